@@ -86,7 +86,7 @@ class ReceiveScreen(ChooseFileScreen):
         "dult-lezen-6, dult-spelling-6 of dult-rekenen-6. De score is 0 tot en met 400, het niveau I tot en met V."
     )
 
-    def read(self, path: Path) -> Any:
+    def plan(self, path: Path) -> Any:
         """Read its contents."""
         return dult.preview(self.actor, path)
 

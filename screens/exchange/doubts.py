@@ -74,9 +74,9 @@ class Doubtful(FilePreview):
         """The doubts if any is undecided, unless there are errors."""
         return super().first() if self._planned.errors or not self._planned.undecided else "#doubts"
 
-    def show(self) -> None:
+    def show_plan(self) -> None:
         """Show the preview, with the choices made."""
-        super().show()
+        super().show_plan()
         choices = self._planned.chosen.choices
         rows = [Row(doubt, choices.get(doubt.key)) for doubt in self._planned.doubts]
         self.fill("#doubts", rows)
@@ -136,7 +136,7 @@ class Doubtful(FilePreview):
     def _decided(self, planned: Any) -> None:
         """Go to the next undecided doubt, or after the last to the button."""
         self._planned = planned
-        self.show()
+        self.show_plan()
         rows = [doubt.key in planned.chosen.choices for doubt in planned.doubts]
         if False in rows:
             self.query_one("#doubts", RecordList).cursor = rows.index(False)

@@ -51,7 +51,7 @@ class ImportScreen(ChooseFileScreen):
         location = self.actor.location
         return f"EDEXML naar vestiging {location.brin6}, {location.school.name}, {location.name}."
 
-    def read(self, path: Path) -> Any:
+    def plan(self, path: Path) -> Any:
         """What importing it would do."""
         return imports.preview(self.actor, path, self._change)
 

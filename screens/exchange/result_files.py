@@ -113,7 +113,7 @@ class ScolScreen(ResultFileScreen):
         f"voor elke categorie die is ingevuld: {', '.join(name for name in scol.scales() if name != scol.TOTAL)}.\n\n{WHOSE}"
     )
 
-    def read(self, path: Path) -> Any:
+    def plan(self, path: Path) -> Any:
         """What importing it would do."""
         return scol.preview(self.actor, path)
 
@@ -136,7 +136,7 @@ class EindtoetsScreen(ResultFileScreen):
         f"heeft één eindtoets per schooljaar. De resultatenkoppeling brengt deze gegevens nooit.\n\n{WHOSE}"
     )
 
-    def read(self, path: Path) -> Any:
+    def plan(self, path: Path) -> Any:
         """What importing it would do."""
         return eindtoets.preview(self.actor, path)
 

@@ -138,7 +138,6 @@ class Navigation(Standing):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if isinstance(self.screen, EsisScreen) and self.screen.is_mounted:
-            self.screen.show_clock()
             self.screen.refresh_data()
 
     def leave_form(self, then: Callable[[], object]) -> None:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from app import clock
 from app.partners.partner import Partner
 from screens.shared.base import BaseScreen
+from screens.shared.frame import Crumbs, KeyName
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -19,7 +20,19 @@ from screens.shared.text import plain
 
 
 class PartnerBar(ArrowKeys):
-    """The top line: the program's name, its menu and the school time."""
+    """The top line: F6 and the program's name, F10 and its menu."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    PartnerBar { height: 1; background: $brand; color: $on-brand; layout: horizontal; }
+    PartnerBar .key-name { color: $brand-key; }
+    PartnerBar .program { width: auto; background: $brand-chip; color: $on-brand-chip; text-style: bold; padding: 0 1;
+                          margin: 0 2 0 1; }
+    PartnerBar .partner-menu { width: 1fr; height: 1; }
+    PartnerBar .partner-entry { color: $on-brand; padding: 0 1; }
+    PartnerBar .partner-entry.-here { text-style: bold underline; }
+    PartnerBar .partner-entry:focus { background: $focus; color: $on-focus; text-style: bold; }
+    """
 
     def __init__(self, brand: str, menu: tuple[tuple[str, str], ...], here: str) -> None:
         super().__init__(classes="partner-bar")
@@ -27,18 +40,20 @@ class PartnerBar(ArrowKeys):
 
     def compose(self) -> ComposeResult:
         """The name, a link for each entry, the clock."""
-        yield Label(plain(self._brand), classes="partner-brand")
+        yield KeyName("f6")
+        yield Label(plain(self._brand), classes="program")
+        if self._menu:
+            yield KeyName("f10")
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
                 yield Link(title, key=key, classes="partner-entry -here" if key == self._here else "partner-entry")
-        yield Label("", id="partner-clock", classes="clock")
 
 
 class PartnerScreen(BaseScreen):
     """A screen of a partner system. It does not know who is signed in to ESIS.
 
-    Set `PARTNER`, `MENU` (key and title of each entry) and the entry it belongs to (`HERE`); fill `body`, and read data
-    in `refresh_data`.
+    Set `PARTNER`, `MENU` (key and title of each entry) and the entry it belongs to (`HERE`); fill `body`, and say what
+    it reads (`read`) and shows (`show`).
     """
 
     DEFAULT_CLASSES = "partner-screen"
@@ -49,6 +64,7 @@ class PartnerScreen(BaseScreen):
     MENU: tuple[tuple[str, str], ...] = ()
     HERE = ""
     PATH: tuple[str, ...] = ()
+    _bar: Any = None
     BINDINGS = [
         Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar het menu van dit programma."),
     ]
@@ -62,9 +78,7 @@ class PartnerScreen(BaseScreen):
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
         yield PartnerBar(self.PARTNER.name, self.MENU, self.HERE)
-        with Horizontal(id="crumbs"):
-            yield Label(plain(" > ".join(self.PATH)), id="breadcrumb")
-            yield Label("", id="partner-who")
+        yield Crumbs(self.PATH)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
         yield KeyBar()
@@ -77,15 +91,24 @@ class PartnerScreen(BaseScreen):
         """Who is signed in here, as text for the bar; `short` if space is limited."""
         return ""
 
-    def refresh_data(self) -> None:
-        """Show the bar again; screens add their own data."""
-        self.query_one("#partner-who", Label).update(plain(self.who(short=self.app.size.width < 100)))
-        self.query_one("#partner-clock", Label).update(plain(clock.dutch_moment(clock.school_now(self.esis.board))))
+    def read_frame(self) -> Any:
+        """Who is signed in, and the school time."""
+        return (
+            self.who(short=True),
+            self.who(short=False),
+            clock.dutch_moment(clock.school_now(self.esis.board)),
+        )
+
+    def show_frame(self, found: Any) -> None:
+        """Show the bar."""
+        self._bar = found
+        if self._bar and self.query(Crumbs):
+            short, long, moment = self._bar
+            self.query_one(Crumbs).tell(short if self.app.size.width < 100 else long, moment)
 
     def on_resize(self) -> None:
-        """Refresh the bar: what fits has changed."""
-        if self.is_running and self.query("#partner-who"):
-            PartnerScreen.refresh_data(self)
+        """What fits has changed."""
+        self.show_frame(self._bar)
 
     @property
     def changed_below(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -16,11 +17,12 @@ from app import clock, targets
 from app.access import Actor, board_now, locations_of
 from app.couplings.catalogue import run_told, title
 from app.refusals import Refused
-from app.runs import State, list_runs
+from app.runs import Slot, State, list_runs
 from app.workers import process, school_time
 from app.workers.patience import Patience
 from app.workers.school_time import Progress
 from models.base import database
+from models.board import Board
 from models.run import Run
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm, Dialog
@@ -31,6 +33,27 @@ from screens.shared.text import plain
 
 MOVES = {"morning": school_time.morning_after, "cut-off": school_time.cut_off_after}
 """Where the school time can be moved in one step: the next 08:00, and the next 17:00."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What is read again when school time moved."""
+
+    board: Board
+    ahead: timedelta
+    """How far the computer's clock is ahead of school time."""
+    jump: str
+    """What is to be asked about a jump of the computer's clock."""
+    upcoming: Sequence[Slot]
+    happened: list[Run]
+
+
+def _jump(board: Board) -> str:
+    try:
+        clock.check_wall(board)
+    except clock.ClockJumped as jumped:
+        return jumped.sentence
+    return ""
 
 
 class SchoolTime(Dialog[None]):
@@ -117,19 +140,27 @@ class SchoolTime(Dialog[None]):
             )
 
     def on_mount(self) -> None:
-        """Read; start at once if asked to."""
-        self.refresh_data()
-        self._focus_begin()
+        """Follow the clock; start at once if asked to."""
         self.set_interval(0.25, self.refresh_data)
         if self._to is not None:
             self._advance(self._to)
 
-    def refresh_data(self) -> None:
-        """Check progress; read the lists again if anything moved."""
+    def read(self) -> tuple[Progress, Moved | None]:
+        """The progress; the lists too if anything moved."""
         board = self._app.board
         now = school_time.progress(board)
-        self._wait_for_worker(now)
         if now == self._shown:
+            return now, None
+        current = board_now(board.id)
+        return now, Moved(
+            current, clock.apart(current), _jump(current), school_time.upcoming(board), self._happened(now.now)
+        )
+
+    def show(self, found: tuple[Progress, Moved | None]) -> None:
+        """Show the progress, and what moved."""
+        now, moved = found
+        self._wait_for_worker(now)
+        if moved is None:
             return
         self._shown = now
         moving = now.target is not None
@@ -145,11 +176,11 @@ class SchoolTime(Dialog[None]):
         bar.update(progress=round(now.fraction(self._start) * 1000) if self._start else 0)
         for button in self.query("#time-buttons Button").results(Button):
             button.disabled = moving
-        self._offer_the_wall(moving)
+        self._offer_the_wall(moving, moved)
         if not moving and self.focused is None:
             self._focus_begin()
-        self.query_one("#upcoming", RecordList).show(Rows(school_time.upcoming(board)))
-        self.query_one("#happened", RecordList).show(Rows(self._happened()))
+        self.query_one("#upcoming", RecordList).show(Rows(moved.upcoming))
+        self.query_one("#happened", RecordList).show(Rows(moved.happened))
 
     def _focus_begin(self) -> None:
         """Focus the most used button; a board on the real clock has another, or none."""
@@ -159,21 +190,23 @@ class SchoolTime(Dialog[None]):
             if button.display:
                 button.focus()
 
-    def _offer_the_wall(self, moving: bool) -> None:
+    def focus_start(self) -> None:
+        """The most used button."""
+        if self.focused is None:
+            self._focus_begin()
+
+    def _offer_the_wall(self, moving: bool, moved: Moved) -> None:
         """If the computer's clock jumped on a board that follows it: say so, and offer what can be done."""
-        board = board_now(self._app.board.id)
-        ahead = clock.apart(board)
-        self.query_one("#time-buttons").display = board.clock != "real"
+        ahead = moved.ahead
+        self.query_one("#time-buttons").display = moved.board.clock != "real"
         catching, right = self.query_one("#catch-up", Button), self.query_one("#set-right", Button)
         before = (catching.display, right.display)
         catching.display, right.display = ahead > timedelta() and not moving, ahead < timedelta()
         self.query_one("#wall-buttons").display = catching.display or right.display
         if before != (catching.display, right.display):
             self._focus_begin()
-        try:
-            clock.check_wall(board)
-        except clock.ClockJumped as jumped:
-            self._show_error("" if moving else jumped.sentence)
+        if moved.jump:
+            self._show_error("" if moving else moved.jump)
 
     @on(Button.Pressed, "#catch-up")
     def _catch_up(self) -> None:
@@ -211,12 +244,11 @@ class SchoolTime(Dialog[None]):
             app.work_here = False
             app.call_from_thread(self._show_error, "")
 
-    def _happened(self) -> list[Run]:
+    def _happened(self, now: datetime) -> list[Run]:
         """The runs of the locations the user has a role at; without a role, none."""
         actor = self._app.actor
         if actor is None:
             return []
-        now = clock.school_now(self._app.board)
         runs = list_runs(self._app.board, 200, locations_of(actor.user))
         return [run for run in runs if run.state != State.QUEUED or run.slot <= now]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding
@@ -17,23 +17,19 @@ from app.targets import Target
 from app.workers.mishaps import Saved
 from models.base import database
 from screens.shared.forms import Form
-from screens.shared.key_bar import KeyBar
 from screens.shared.program import EsisProgram
+from screens.shared.reads_beside import ReadsBeside
 
 Result = TypeVar("Result")
 
 WIDTHS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
 
 
-class BaseScreen(Screen[Any]):
+class BaseScreen(ReadsBeside[Any]):
     """What ESIS and partner screens share: background work, re-reading, going back and help."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = ""
-    _question: object = None
-    """The latest question passed to `look_up`."""
-    settled = False
-    """Whether the screen has been drawn once and has set its initial focus."""
     SIBLINGS: ClassVar[str] = ""
     """Screens with the same word here replace one another, so that Esc leaves them all."""
     HELP = ""
@@ -59,20 +55,10 @@ class BaseScreen(Screen[Any]):
         breakpoints = self.HORIZONTAL_BREAKPOINTS or []
         self.add_class(max(one for one in breakpoints if one[0] <= self.app.size.width)[1])
 
-    def _begin(self) -> None:
-        if self.is_current:
-            self.focus_start()
-        self.settled = True
-
     def focus_start(self) -> None:
-        """Focus the start of the screen: the first widget in the body, unless something already has the focus."""
+        """Focus the first widget in the body, unless something already has the focus."""
         if self.focused is None and self.query("#body"):
             focus_first(self.query_one("#body"))
-
-    @property
-    def esis(self) -> EsisProgram:
-        """The program."""
-        return cast("EsisProgram", self.app)
 
     @property
     def actor(self) -> Actor:
@@ -89,43 +75,6 @@ class BaseScreen(Screen[Any]):
         """Reset the input to its initial values."""
         for form in self.query(Form):
             form.start_again()
-
-    def refresh_data(self) -> None:
-        """Read what the screen shows; called each time it comes into view, also the first, and when data changes."""
-
-    def on_screen_resume(self) -> None:
-        """On coming into view: data may have changed meanwhile.
-
-        Textual calls each class's handlers itself, so a subclass with its own does not call `super`.
-        """
-        if self.is_current and self.query(KeyBar) and self.esis.holds():
-            self.refresh_data()
-        if not self.settled:
-            self.call_after_refresh(self._begin)
-
-    def look_up(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Do slow reading off the UI thread, then show it; an answer to an earlier question is dropped.
-
-        `work` may raise `Refused`, which is shown.
-        """
-        self._question = asked = object()
-
-        def run() -> None:
-            after: Callable[[], None]
-            try:
-                with database.connection_context():
-                    found = work()
-            except Refused as refusal:
-                caught = refusal
-                after = lambda: self.show_refusal(caught)  # noqa: E731
-            except Exception as error:
-                self._tell_mishap(error, partial(self.look_up, work, then))
-                return
-            else:
-                after = lambda: then(found)  # noqa: E731
-            self.app.call_from_thread(lambda: after() if self._question is asked and self.is_attached else None)
-
-        self.run_worker(run, thread=True, group="reading", description="reading", exit_on_error=True)
 
     def perform(
         self,
@@ -165,18 +114,13 @@ class BaseScreen(Screen[Any]):
         self.run_worker(run, thread=True, group="use-case", description="use case", exit_on_error=True)
         return True
 
-    def _tell_mishap(self, error: Exception, again: Callable[[], object], saved: Saved = Saved.UNKNOWN) -> None:
-        """From a thread: say that something failed and can be retried. Raised if nobody is at the screen."""
-        if not self.app.call_from_thread(self.esis.stood, error, again, saved):
-            raise error
-
     def _finish(self, after: Callable[[], None], saved: Saved) -> None:
         self.esis.busy = False
         if not self.is_attached:  # left meanwhile: nowhere to show it
             return
         try:
             after()
-            if self.is_current and self.esis.holds():
+            if self.is_current:
                 self.refresh_data()
         except Exception as error:
             if not self.esis.stood(error, None, saved):

@@ -48,7 +48,7 @@ class Choosing(BaseScreen):
         """What is read and where it goes."""
 
     @abstractmethod
-    def read(self, path: Path) -> Any:
+    def plan(self, path: Path) -> Any:
         """Work out what the file would do, off the UI thread. May raise `Refused`."""
 
     def tell(self, sentence: str) -> None:
@@ -125,7 +125,7 @@ class Choosing(BaseScreen):
     def begin(self, path: Path) -> None:
         """Read it, and show the preview."""
         self.busy(BUSY)
-        self.perform(lambda: self.read(path), self.show_preview, self.refused)
+        self.perform(lambda: self.plan(path), self.show_preview, self.refused)
 
     def busy(self, sentence: str) -> None:
         """Say what is going on; nothing once it is done."""

@@ -18,6 +18,7 @@ from app.exchange.names import is_typed
 from app.refusals import Refused
 from screens.shared.controls import TextLine, push_button
 from screens.shared.label import ErrorLine, Label
+from screens.shared.reads_beside import ReadsBeside
 from screens.shared.text import paragraphs, plain
 
 Answer = TypeVar("Answer")
@@ -35,7 +36,7 @@ def other_button(dialog: str) -> Binding:
     )
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
     """A box in the middle; Esc returns None."""
 
     BINDINGS = [
@@ -48,18 +49,6 @@ class Dialog(ModalScreen[Answer]):
             tooltip="Legt dit venster uit en noemt de toetsen.",
         ),
     ]
-
-    settled = False
-    """Whether the box has been drawn once and has the focus."""
-
-    def _on_mount(self) -> None:  # type: ignore[override]  # Textual calls each class's own handler
-        self.call_after_refresh(self._now_settled)
-
-    def _now_settled(self) -> None:
-        self.settled = True
-
-    def refresh_data(self) -> None:
-        """Read again what is shown, if that can have changed."""
 
     def action_cancel(self) -> None:
         """No answer."""

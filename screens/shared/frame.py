@@ -1,4 +1,4 @@
-"""The frame of every ESIS screen: tabs, clock, breadcrumb, left block, body and the keys at the bottom."""
+"""The frame of every ESIS screen: program, tabs, breadcrumb, clock, left block, body and the keys at the bottom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Click
 
 from app import clock
 from app.permissions import Permission
@@ -22,16 +24,53 @@ from screens.shared.text import plain
 SHORT_TABS = {"Overzichten en Exporten": "Overzichten"}
 
 
+class KeyName(Label):
+    """The key of what stands beside it; a click presses it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(plain(key.upper()), classes="key-name")
+        self._key = key
+
+    def on_click(self, event: Click) -> None:
+        """Press the key."""
+        event.stop()
+        self.app.simulate_key(self._key)
+
+
 class TopBar(ArrowKeys):
-    """The program's name, the tabs, and on a wide screen the clock and the user."""
+    """F6 and the program's name, F10 and the tabs, and who is signed in."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    TopBar { height: 1; background: $brand; color: $on-brand; layout: horizontal; }
+    TopBar .key-name { color: $brand-key; }
+    TopBar .program { width: auto; background: $brand-chip; color: $on-brand-chip; text-style: bold; padding: 0 1;
+                      margin: 0 2 0 1; }
+    TopBar #tabs { width: 1fr; height: 1; }
+    TopBar .tab { color: $on-brand; padding: 0 1; }
+    TopBar .tab.-current { background: $raised; color: $ink; text-style: bold; border-left: outer $focus;
+                           padding: 0 1 0 0; }
+    TopBar .tab:focus { background: $focus; color: $on-focus; text-style: bold; }
+    TopBar .who { width: auto; padding: 0 1; }
+    .-narrow TopBar .who { display: none; }
+    .-narrow TopBar .tab { padding: 0 1 0 0; }
+    .-narrow TopBar .tab.-current { padding: 0; }
+    .-narrow TopBar .program { margin: 0 1 0 1; }
+    """
+
+    def __init__(self, current: str) -> None:
+        super().__init__(id="top-bar")
+        self._current = current
 
     def compose(self) -> ComposeResult:
-        """Lay out the tabs."""
+        """Lay out the names."""
+        yield KeyName("f6")
+        yield Label("ESIS", classes="program")
+        yield KeyName("f10")
         with Horizontal(id="tabs"):
-            yield Label("ESIS │", id="brand")
             for tab in menu.menu().tabs:
-                yield Link(tab.title, key=tab.title, classes="tab")
-        yield Label("", id="bar-clock", classes="clock")
+                yield Link(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
+        yield Label("", id="who", classes="who")
 
     def action_move(self, direction: str) -> None:
         """Down from a tab moves into the screen."""
@@ -47,6 +86,40 @@ class TopBar(ArrowKeys):
             link.set_text(SHORT_TABS.get(link.key, link.key) if narrow else link.key, link.key)
 
 
+class Crumbs(Horizontal):
+    """Where the screen lies, for which location, and F9 with the school time."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Crumbs { height: 1; background: $raised; }
+    Crumbs .breadcrumb { width: 1fr; padding: 0 1; color: $label; text-wrap: nowrap; text-overflow: ellipsis; }
+    Crumbs .place { width: auto; color: $label; padding: 0 1; }
+    Crumbs .clock { width: auto; color: $ink; padding: 0 1; }
+    Crumbs .key-name { color: $key; }
+    """
+
+    def __init__(self, path: Sequence[str]) -> None:
+        super().__init__(id="crumbs")
+        self._path = path
+
+    def compose(self) -> ComposeResult:
+        """The path with its end in bold, the place, the clock."""
+        before = "".join(f"{part} > " for part in self._path[:-1])
+        yield Label(
+            Content.assemble(plain(before), plain(self._path[-1] if self._path else "").stylize("bold $ink")),
+            id="breadcrumb",
+            classes="breadcrumb",
+        )
+        yield Label("", id="place", classes="place")
+        yield KeyName("f9")
+        yield Label("", id="clock", classes="clock")
+
+    def tell(self, place: str, moment: str) -> None:
+        """Show where, and the school time."""
+        self.query_one("#place", Label).update(plain(place))
+        self.query_one("#clock", Label).update(plain(moment))
+
+
 LeftEntry = tuple[str | Target, str, str]
 """Target of an entry of the left block, its name, and its name on a narrow screen."""
 
@@ -54,15 +127,28 @@ LeftEntry = tuple[str | Target, str, str]
 class LeftBlock(ArrowKeys):
     """The block of related screens on the left; one line of shorter names on a narrow screen."""
 
-    def __init__(self, title: str, entries: Sequence[LeftEntry]) -> None:
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    LeftBlock { width: 26; height: auto; border: round $line; border-title-color: $ink; border-title-style: bold;
+                background: $bg; layout: vertical; }
+    LeftBlock:focus-within { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus; }
+    LeftBlock Link { color: $label; width: 1fr; padding: 0 1; }
+    LeftBlock Link.-current { color: $ink; text-style: bold; background: $here; border-left: outer $focus; padding: 0 1 0 0; }
+    LeftBlock Link:focus { background: $focus; color: $on-focus; text-style: bold; }
+    .-narrow LeftBlock { width: 1fr; height: 1; border: none; layout: horizontal; background: $bg; padding: 0 1; }
+    .-narrow LeftBlock Link { width: auto; margin: 0 2 0 0; }
+    """
+
+    def __init__(self, title: str, entries: Sequence[LeftEntry], current: str = "") -> None:
         super().__init__(id="left-block")
+        self._current = current
         self.border_title = title
         self._entries = entries
 
     def compose(self) -> ComposeResult:
         """One link per entry."""
         for key, text, _short in self._entries:
-            yield Link(text, key=str(key))
+            yield Link(text, key=str(key), classes="-current" if text == self._current else "")
 
     def on_resize(self) -> None:
         """Names follow the width."""
@@ -72,7 +158,7 @@ class LeftBlock(ArrowKeys):
 
 
 class EsisScreen(BaseScreen):
-    """A screen of ESIS. Set its menu `ITEM`, fill `body`, and read in `refresh_data`.
+    """A screen of ESIS. Set its menu `ITEM`, fill `body`, and say what it reads (`read`) and shows (`show`).
 
     Its breadcrumb `PATH` and `PERMISSION` are those of the item; a screen below the item's own adds `BELOW`.
     """
@@ -83,6 +169,7 @@ class EsisScreen(BaseScreen):
     PERMISSION: Permission
     LEFT_TITLE = ""
     LEFT_ENTRIES: tuple[LeftEntry, ...] = ()
+    _moment = ""
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Derive `PATH` and `PERMISSION` from the menu item."""
@@ -97,13 +184,11 @@ class EsisScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
-        yield TopBar(id="top-bar")
-        with Horizontal(id="crumbs"):
-            yield Label(plain(" > ".join(self.PATH)), id="breadcrumb")
-            yield Label("", id="crumb-clock", classes="clock")
+        yield TopBar(self.PATH[0] if self.PATH else "")
+        yield Crumbs(self.PATH)
         with Horizontal(id="middle"):
             if self.LEFT_ENTRIES:
-                yield LeftBlock(self.LEFT_TITLE, self.LEFT_ENTRIES)
+                yield LeftBlock(self.LEFT_TITLE, self.LEFT_ENTRIES, self.PATH[-1])
             with VerticalScroll(id="body", can_focus=False):
                 yield from self.body()
         yield KeyBar()
@@ -117,27 +202,23 @@ class EsisScreen(BaseScreen):
         if self.focused is None and not focus_first(self.query_one("#body")):
             self.focus_tabs()
 
-    def on_screen_resume(self) -> None:
-        """The clock may have moved meanwhile."""
-        if self.is_current and self.query("#bar-clock"):
-            self.show_clock()
+    def read_frame(self) -> Any:
+        """School time."""
+        return clock.dutch_moment(clock.school_now(self.actor.board)) if self.esis.actor else ""
 
-    def show_clock(self) -> None:
+    def show_frame(self, found: Any) -> None:
         """School time, location and user, if there is room for them."""
-        if self.esis.actor is None:
+        self._moment = found
+        if self.esis.actor is None or not self._moment or not self.query(Crumbs):
             return
-        actor = self.actor
-        moment = clock.dutch_moment(clock.school_now(actor.board))
-        place = actor.location.brin6
-        self.query_one("#bar-clock", Label).update(plain(f"{place}  {moment}  {actor.label}"))
-        short = self.size.width < 100
-        who = actor.name if short else actor.label
-        self.query_one("#crumb-clock", Label).update(plain(f"{place}  {moment}  {who}"))
+        actor, narrow = self.actor, self.size.width < 100
+        where = f"{actor.location.brin6} {actor.location.name}"
+        self.query_one("#who", Label).update(plain(actor.label))
+        self.query_one(Crumbs).tell(actor.name if narrow else where, self._moment)
 
     def on_resize(self) -> None:
         """What fits has changed."""
-        if self.query("#bar-clock"):
-            self.show_clock()
+        self.show_frame(self._moment)
 
     @on(Link.Chosen, ".tab")
     def _open_tab(self, event: Link.Chosen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from screens.shared.text import plain
 
-SPARED = ("school_time", "switch_program", "menu")
-"""Left out first if not every key fits, in favour of the screen's own keys; F1 lists them all."""
+AT_THEIR_PLACE = ("switch_program", "menu", "school_time", "close_time")
+"""Keys that stand where their object stands: F6 before the program's name, F10 before the tabs, F9 before the clock."""
 
-KEPT = ("explain", "app.explain", "back")
-"""Kept even if still not every key fits; the others are dropped whole, from the end."""
+FIXED = ("back", "cancel", "stop_or_close", "dismiss", "find", "explain")
+"""The keys at the right, always at the same place; the last part of an action's name, in this order."""
 
 
 class Key(NamedTuple):
@@ -31,26 +31,38 @@ class Key(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Width in cells: name, space, text, space."""
-        return cell_len(self.display) + cell_len(self.description) + 2
+        """Width in cells: name, space, text."""
+        return cell_len(self.display) + cell_len(self.description) + 1
+
+    @property
+    def name(self) -> str:
+        """The action without where it lives."""
+        return self.action.rpartition(".")[2]
 
 
 class KeyBar(Widget, can_focus=False):
-    """One line that is drawn: Textual's footer rebuilds a widget for each key whenever the focus moves."""
+    """One line that is drawn: Textual's footer rebuilds a widget for each key whenever the focus moves.
+
+    At the left the screen's own keys, the ones of what has the focus first, with `…` if some did not fit; at the right,
+    always at the same place, leaving, finding and help.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"key-bar--key", "key-bar--description"}
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: 1; width: 100%; color: $footer-foreground; background: $footer-background; }
-    KeyBar .key-bar--key { color: $footer-key-foreground; text-style: bold; }
-    KeyBar .key-bar--description { color: $footer-description-foreground; }
+    KeyBar { dock: bottom; height: 1; width: 100%; color: $label; background: $raised; padding: 0 1; }
+    KeyBar .key-bar--key { color: $key; text-style: bold; }
+    KeyBar .key-bar--description { color: $label; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._all: list[Key] = []
+        self._own: list[Key] = []
         self.shown: list[Key] = []
         """The keys that fit, from the left."""
+        self.fixed: list[Key] = []
+        """The keys at the right."""
 
     def on_mount(self) -> None:
         """Follow the active bindings."""
@@ -61,24 +73,29 @@ class KeyBar(Widget, can_focus=False):
         self._fit()
 
     def render(self) -> Content:
-        """The keys that fit."""
+        """The keys that fit at the left, the fixed ones at the right."""
+        left, right = self._drawn(self.shown), self._drawn(self.fixed)
+        more = Content(" …" if len(self.shown) < len(self._own) else "")
+        space = self.content_size.width - left.cell_length - more.cell_length - right.cell_length - len(RULE)
+        return Content.assemble(left, more, " " * max(0, space), RULE, right)
+
+    def _drawn(self, keys: Sequence[Key]) -> Content:
         key, said = (self.get_visual_style(f"key-bar--{part}") for part in ("key", "description"))
         parts = [
-            Content.assemble(plain(row.display).stylize(key), plain(f" {row.description}").stylize(said), " ").stylize(
+            Content.assemble(plain(row.display).stylize(key), plain(f" {row.description}").stylize(said)).stylize(
                 "" if row.enabled else "dim"
             )
-            for row in self.shown
+            for row in keys
         ]
-        return Content("").join(parts)
+        return Content(GAP).join(parts)
 
     def on_click(self, event: Click) -> None:
         """A mouse click presses the key."""
-        end = 0
-        for row in self.shown:
-            end += row.width
-            if event.x < end:
+        at = event.x - self.styles.padding.left
+        rows = [*_placed(self.shown, 0), *_placed(self.fixed, self.content_size.width - _length(self.fixed))]
+        for row, start in rows:
+            if start <= at < start + row.width:
                 self.app.simulate_key(row.key) if row.enabled else self.app.bell()
-                return
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:
         keys: dict[str, Key] = {}
@@ -93,19 +110,32 @@ class KeyBar(Widget, can_focus=False):
             self._fit()
 
     def _fit(self) -> None:
-        fitting = keys_that_fit(self._all, self.app.size.width)
-        if fitting != self.shown:
-            self.shown = fitting
+        fixed = [key for action in FIXED for key in self._all if key.name == action]
+        self._own = [key for key in self._all if key.name not in (*FIXED, *AT_THEIR_PLACE)]
+        room = self.app.size.width - 2 - _length(fixed) - len(RULE) - 2
+        fitting = keys_that_fit(self._own, room)
+        if (fitting, fixed) != (self.shown, self.fixed):
+            self.shown, self.fixed = fitting, fixed
             self.refresh()
 
 
-def keys_that_fit(keys: Sequence[Key], width: int) -> list[Key]:
-    """The keys there is room for: keys that work everywhere are dropped first, then the last ones."""
-    kept, room = list(keys), width - sum(key.width for key in keys)
-    spared = [key for action in SPARED for key in keys if key.action == action]
-    last = [key for key in reversed(keys) if key.action not in (*SPARED, *KEPT)]
-    for key in [*spared, *last]:
-        if room < 0:
-            kept.remove(key)
-            room += key.width
+GAP, RULE = "  ", "│ "
+"""Between two keys, and before the fixed ones."""
+
+
+def _length(keys: Sequence[Key]) -> int:
+    return sum(key.width for key in keys) + len(GAP) * max(0, len(keys) - 1)
+
+
+def _placed(keys: Sequence[Key], start: int) -> Iterator[tuple[Key, int]]:
+    for key in keys:
+        yield key, start
+        start += key.width + len(GAP)
+
+
+def keys_that_fit(keys: Sequence[Key], room: int) -> list[Key]:
+    """As many of the keys as fit in this many cells, most needed first."""
+    kept = list(keys)
+    while kept and _length(kept) > room:
+        kept.pop()
     return kept

@@ -7,6 +7,7 @@ case deletes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from textual import on
@@ -23,7 +24,22 @@ from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.sources import ready
 from screens.shared.text import plain
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a list of records shows."""
+
+    asked: str
+    source: Source
+    total: int
+    """How many there are without a search."""
+    reason: str
+    """Why nothing can be changed."""
+    hidden: str = ""
+    """Why nothing can be seen."""
 
 
 class Listing(BaseScreen):
@@ -62,8 +78,11 @@ class Listing(BaseScreen):
         ),
     ]
 
-    _why_not = ""
     _total = 0
+    _asked = ""
+    """What is searched for."""
+    _shown = ""
+    """What was searched for when the list was last shown."""
 
     def body(self) -> ComposeResult:
         """Title, search line, list, buttons."""
@@ -135,39 +154,42 @@ class Listing(BaseScreen):
         """Whether a user who may not change these may see them."""
         return False
 
-    def refresh_data(self) -> None:
-        """Read again, and show what matches the search."""
-        reason = self.reason()
-        self._why_not = reason if not self.may_look() else ""
-        self._rows = [] if self._why_not else self._read()
-        self._show(keep_cursor=True)
+    def read(self) -> Kept:
+        """What matches the search, and why nothing can be changed or seen."""
+        asked, reason = self._asked, self.reason()
+        hidden = reason if not self.may_look() else ""
+        if not hidden:
+            try:
+                self._rows = list(self.rows())
+                source, total = self.source(asked)
+                return Kept(asked, ready(source), total, reason)
+            except Refused as refusal:
+                hidden = refusal.sentence
+        return Kept(asked, Rows(()), 0, reason, hidden)
+
+    def show(self, found: Kept) -> None:
+        """Show it."""
+        listed, self._total, reason = self.query_one("#keep", RecordList), found.total, found.reason
+        listed.opens = bool(self.CHANGE)
+        listed.empty = found.hidden or (
+            f"Niets gevonden met '{found.asked}'. Maak het zoekveld leeg om alles te zien."
+            if found.asked
+            else self.EMPTY
+        )
+        listed.show(found.source, keep_cursor=found.asked == self._shown)
+        self._shown = found.asked
+        self.query_one("#keep-count", Label).update(
+            plain(f"{listed.row_count} van {self._total}" if found.asked else f"{listed.row_count}")
+        )
         self.refresh_bindings()
         for button in self.query(".buttons Button").results(Button):
             button.disabled = bool(reason) or (button.id in ("change", "delete") and not self._total)
 
-    def _read(self) -> list[Any]:
-        try:
-            return list(self.rows())
-        except Refused as refusal:
-            self._why_not = refusal.sentence
-            return []
-
-    def _show(self, keep_cursor: bool) -> None:
-        listed = self.query_one("#keep", RecordList)
-        listed.opens = bool(self.CHANGE)
-        asked = " ".join(self.query_one("#keep-search", Input).value.split())
-        found, self._total = self.source(asked)
-        listed.empty = self._why_not or (
-            f"Niets gevonden met '{asked}'. Maak het zoekveld leeg om alles te zien." if asked else self.EMPTY
-        )
-        listed.show(found, keep_cursor)
-        self.query_one("#keep-count", Label).update(
-            plain(f"{listed.row_count} van {self._total}" if asked else f"{listed.row_count}")
-        )
-
     @on(Input.Changed, "#keep-search")
-    def _searched(self) -> None:
-        self._show(keep_cursor=False)
+    def _searched(self, event: Input.Changed) -> None:
+        self._asked = " ".join(event.value.split())
+        if self._asked != self._shown:
+            self.refresh_data()
 
     @on(Input.Submitted, "#keep-search")
     def _found(self) -> None:

@@ -112,10 +112,10 @@ class FilePreview(EsisScreen):
 
     def on_mount(self) -> None:
         """Show it."""
-        self.show()
+        self.show_plan()
         self.query_one(self.first()).focus()
 
-    def show(self) -> None:
+    def show_plan(self) -> None:
         """Fill it with the current plan."""
         planned, listed = self._planned, self.changes()
         errors, warnings = self.problem_counts()
@@ -191,5 +191,5 @@ class FilePreview(EsisScreen):
         self._importing = False
         if isinstance(refusal, PreviewOutdated):
             self._planned = refusal.preview
-        self.show()
+        self.show_plan()
         self.show_refusal(refusal)

@@ -75,8 +75,12 @@ class EsisProgram(App[Any]):
         """Back to the Startpagina."""
 
     @abstractmethod
-    def holds(self) -> bool:
-        """Whether what is in view may still be read; if not, something else comes into view."""
+    def session_now(self) -> Any:
+        """Read, in a thread, what the session is worth now."""
+
+    @abstractmethod
+    def follows(self, session: Any) -> bool:
+        """Whether what is in view may still be shown, by `session_now`; if not, something else comes into view."""
 
     @abstractmethod
     def stood(self, error: Exception, *details: Any, **more: Any) -> bool:

@@ -19,10 +19,9 @@ from textual.strip import Strip
 
 from app.files.plain import clean
 from screens.shared.list_actions import ListActions
-from screens.shared.sources import Column, Rows, Source
+from screens.shared.sources import PAGE, Column, Rows, Source
 from screens.shared.text import fitted
 
-PAGE = 100
 __all__ = ["Column", "RecordList", "Rows", "Source"]
 
 

@@ -13,6 +13,8 @@ from app.exchange.whole_file import make_folder, whole_file
 from app.school.groups import natural_key
 from screens.shared.files import free_name
 
+PAGE = 100
+"""Rows read at a time for the screen."""
 AT_A_TIME = 1_000
 """Rows read at a time for a CSV file."""
 
@@ -67,6 +69,35 @@ class Rows:
     def page(self, offset: int, limit: int) -> Sequence[Any]:
         """These rows, in order."""
         return self.rows[offset : offset + limit]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A source of which the number of rows and the first page were already read, beside the UI thread."""
+
+    source: Source
+    total: int
+    first: Sequence[Any]
+
+    def ordered(self, column: Column, descending: bool) -> Source:
+        """The same rows in another order, not read yet."""
+        ordered: Source = self.source.ordered(column, descending)  # type: ignore[attr-defined]  # asked where it can
+        return ordered
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.total
+
+    def page(self, offset: int, limit: int) -> Sequence[Any]:
+        """These rows, in order."""
+        if offset + limit <= len(self.first) or (offset == 0 and len(self.first) in (self.total, limit)):
+            return self.first[offset : offset + limit]
+        return self.source.page(offset, limit)
+
+
+def ready(source: Source) -> Ready:
+    """Read the number of rows and the first page: for `read` of a screen, in its thread. May raise `Refused`."""
+    return Ready(source, source.count(), source.page(0, PAGE))
 
 
 def save_csv(source: Source, columns: Sequence[Column], name: str) -> Path:

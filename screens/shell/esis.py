@@ -17,14 +17,16 @@ from app.permissions import Permission
 from app.refusals import Refused
 from app.settings import Settings
 from app.workers import mishaps
+from models.base import database
 from models.board import Board, Location, User
 from screens.navigation.going import Navigation
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
+from screens.shared.reads_beside import ReadsBeside
 from screens.shared.text import at_slashes
 from screens.shell import actions, still_allowed, themes
-from screens.shell.programs import ESIS, colours, partner_programs
+from screens.shell.programs import ESIS, partner_looks, partner_programs
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
 from screens.start.home import StartPage
@@ -79,15 +81,15 @@ class EsisApp(Navigation):
         )
         self.add_mode(ESIS, SignIn)
         self._open_partners()
-        for theme in themes.looks(colours()):
+        for theme in themes.looks(partner_looks()):
             self.register_theme(theme)
-        self.stylesheet.add_source(themes.style(colours()), read_from=("", "partners"), is_default_css=False)
+        self.stylesheet.add_source(themes.style(partner_looks()), read_from=("", "partners"), is_default_css=False)
         self.theme = self._theme()  # Before the style sheet is first parsed: each later theme is another parse.
         self.set_keymap(settings.keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
-        return themes.own_colours(colours())
+        return themes.tokens_of(self.current_theme, partner_looks())
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as Dutch help writes them."""
@@ -143,15 +145,20 @@ class EsisApp(Navigation):
     def _refresh_screen(self) -> None:
         if self.putting_back:  # whoever is resetting the board continues when that is done
             return
-        if began_again(self.board):
+        self.run_worker(self._look_again, thread=True, group="reading", description="reading")
+
+    def _look_again(self) -> None:
+        """In a thread: start over with a board that was reset, else let what is in view read again."""
+        with database.connection_context():
+            again = began_again(self.board)
+        self.call_from_thread(self._read_again, again)
+
+    def _read_again(self, again: bool) -> None:
+        if again:
             self.call_later(start_over, self)
             return
-        if not self.holds():
-            return
         for screen in self.screen_stack[-2:]:
-            if isinstance(screen, BaseScreen | Dialog) and screen.is_mounted and not self.busy:
-                if isinstance(screen, EsisScreen):
-                    screen.show_clock()
+            if isinstance(screen, ReadsBeside) and screen.settled and not self.busy:
                 screen.refresh_data()
 
     # ---- session
@@ -167,16 +174,20 @@ class EsisApp(Navigation):
         """Afmelden / andere gebruiker: back to the sign-in screen, from anywhere; signs out of the partners too."""
         unless_changed(self.changed_anywhere, self.push_screen, self._sign_out)
 
-    def holds(self) -> bool:
-        """Whether what is in view may still be read; if not, something else comes into view."""
-        return still_allowed.holds(self)
+    def session_now(self) -> Any:
+        """Read what the session is worth now."""
+        return still_allowed.session_now(self)
+
+    def follows(self, session: Any) -> bool:
+        """Whether what is in view may still be shown; if not, something else comes into view."""
+        return still_allowed.follows(self, session)
 
     def stood(self, error: Exception, *details: Any, **more: Any) -> bool:
         """A screen from before a reset may read missing rows before the watcher sees the reset; that is no error."""
         if began_again(self.board):
             self.call_later(start_over, self)
             return True
-        if isinstance(error, NotAllowed | SessionEnded) and not self.holds():
+        if isinstance(error, NotAllowed | SessionEnded) and not self.follows(self.session_now()):
             return True
         return super().stood(error, *details, **more)
 

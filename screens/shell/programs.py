@@ -13,7 +13,7 @@ from app.couplings.catalogue import place
 from app.partners.partner import Partner
 from app.partners.registry import declared
 from screens import partners
-from screens.shell.themes import Colour
+from screens.shell.tokens import DEFAULT_LOOK, Look
 
 ESIS = "esis"
 
@@ -28,8 +28,8 @@ class PartnerProgram:
     """What the palette finds in it from this screen: titles, and how to open them."""
     preview: type[Screen[Any]] | None = None
     """The ESIS screen that previews the coming night there; None if that cannot be predicted."""
-    colour: Colour | None = None
-    """Colour of its bar and buttons; None: the shared default."""
+    look: Look = DEFAULT_LOOK
+    """Its own hue."""
 
     @property
     def id(self) -> str:
@@ -49,9 +49,9 @@ def partner_programs() -> tuple[PartnerProgram, ...]:
     return tuple(sorted(found, key=lambda program: place(program.id)))
 
 
-def colours() -> dict[str, Colour]:
-    """The colours of the partners that have their own, by id."""
-    return {program.id: program.colour for program in partner_programs() if program.colour}
+def partner_looks() -> dict[str, Look]:
+    """The looks of the partners, by id."""
+    return {program.id: program.look for program in partner_programs()}
 
 
 def preview_of(partner: str) -> type[Screen[Any]] | None:

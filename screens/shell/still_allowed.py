@@ -18,20 +18,30 @@ from screens.shared.program import EsisProgram
 from screens.shell.programs import ESIS
 
 
-def holds(app: EsisProgram) -> bool:
-    """Whether the session is still valid; if not, the program goes elsewhere as soon as it can.
+def session_now(app: EsisProgram) -> Actor | SessionEnded | None:
+    """Read what the session is worth now; None if nothing can be said of it.
 
-    Not checked while a use case is running, because that may be the user changing their own password. A board that was
+    Not read while a use case is running, because that may be the user changing their own password. A board that was
     reset is for `starting_over`.
     """
     if app.actor is None or app.busy:
-        return True
+        return None
     try:
-        now = replace(app.actor, roles=access.roles_now(app.actor))
+        return replace(app.actor, roles=access.roles_now(app.actor))
     except SessionEnded as ended:
-        app.call_later(_sign_out, app, ended.sentence)
-        return False
+        return ended
     except (Refused, PeeweeException):  # if the database does not answer, the read or write says so
+        return None
+
+
+def follows(app: EsisProgram, now: Actor | SessionEnded | None) -> bool:
+    """Whether what is in view may still be shown; if not, the program goes elsewhere as soon as it can."""
+    if now is None or app.actor is None:
+        return True
+    if isinstance(now, SessionEnded):
+        app.call_later(_sign_out, app, now.sentence)
+        return False
+    if (now.user.id, now.location.id) != (app.actor.user.id, app.actor.location.id):  # read before they changed
         return True
     if _allowed(now) >= _allowed(app.actor):
         app.actor = now

@@ -1,135 +1,115 @@
-"""The themes: dark, light and one that reads well with 16 colours; and the partners' own colours in them."""
+"""The themes: dark, light and one that reads well with 16 colours; and each partner's look in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import replace
 
 from textual.theme import Theme
 
+from screens.shell.tokens import TOKENS, Look, partner_tokens
+
 DEFAULT = "esis-donker"
-OWN_COLOURS = {
-    "partner": "#8e2f6b",
-    "partner-text": "#ffffff",
-    "brand": "#0b5c94",
-    "brand-text": "#ffffff",
-}
-
-_DARK = Theme(
-    name="esis-donker",
-    dark=True,
-    primary="#4aa3df",
-    secondary="#7fb3d5",
-    accent="#f5b041",
-    foreground="#e8edf2",
-    background="#101820",
-    surface="#16212c",
-    panel="#243444",
-    warning="#f5b041",
-    error="#ff7b72",
-    success="#7ccf8a",
-    variables={
-        "block-cursor-background": "#4aa3df",
-        "block-cursor-foreground": "#08131c",
-        "footer-key-foreground": "#f5b041",
-        "input-cursor-background": "#f5b041",
-        "input-cursor-foreground": "#101820",
-        "partner": "#b5488a",
-        "partner-text": "#ffffff",
-        "brand": "#1d5c8a",
-        "brand-text": "#ffffff",
-    },
-)
-_LIGHT = Theme(
-    name="esis-licht",
-    dark=False,
-    primary="#0b5c94",
-    secondary="#31688a",
-    accent="#a04a00",
-    foreground="#16212c",
-    background="#f4f6f8",
-    surface="#ffffff",
-    panel="#d9e2ea",
-    warning="#8a5a00",
-    error="#b3261e",
-    success="#1e6b34",
-    variables={
-        "block-cursor-background": "#0b5c94",
-        "block-cursor-foreground": "#ffffff",
-        "footer-key-foreground": "#a04a00",
-        "input-cursor-background": "#0b5c94",
-        "input-cursor-foreground": "#ffffff",
-        "partner": "#8e2f6b",
-        "partner-text": "#ffffff",
-        "brand": "#0b5c94",
-        "brand-text": "#ffffff",
-    },
-)
-_SIXTEEN = Theme(
-    name="esis-16",
-    dark=True,
-    primary="#00ffff",
-    secondary="#00ffff",
-    accent="#ffff00",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000080",
-    warning="#ffff00",
-    error="#ff6060",
-    success="#00ff00",
-    text_alpha=1.0,
-    luminosity_spread=0.0,
-    variables={
-        "block-cursor-background": "#00ffff",
-        "block-cursor-foreground": "#000000",
-        "footer-key-foreground": "#ffff00",
-        "input-cursor-background": "#ffff00",
-        "input-cursor-foreground": "#000000",
-        "text-muted": "#c0c0c0",
-        "partner": "#800080",
-        "partner-text": "#ffffff",
-        "brand": "#000080",
-        "brand-text": "#ffffff",
-    },
-)
-
-_ALL = (_DARK, _LIGHT, _SIXTEEN)
 TITLES = {"esis-donker": "Donker", "esis-licht": "Licht", "esis-16": "Zestien kleuren (oude terminals)"}
 
 
-@dataclass(frozen=True)
-class Colour:
-    """A colour in each theme, as a background for white text."""
+def _theme(name: str, place: int) -> Theme:
+    """A theme of ours: its tokens, and what Textual's own widgets use of them."""
+    token = {key: values[place] for key, values in TOKENS.items()}
+    plain = {"text_alpha": 1.0, "luminosity_spread": 0.0} if place == 2 else {}
+    return Theme(
+        name=name,
+        dark=place != 1,
+        primary=token["focus"],
+        secondary=token["key"],
+        accent=token["warn"],
+        foreground=token["ink"],
+        background=token["bg"],
+        surface=token["surface"],
+        panel=token["raised"],
+        warning=token["warn"],
+        error=token["bad"],
+        success=token["ok"],
+        variables=token
+        | {
+            "block-cursor-background": token["focus"],
+            "block-cursor-foreground": token["on-focus"],
+            "input-cursor-background": token["focus"],
+            "input-cursor-foreground": token["on-focus"],
+            "input-selection-background": token["here"],
+            "scrollbar": token["line"],
+            "scrollbar-hover": token["edge"],
+            "scrollbar-active": token["focus"],
+            "scrollbar-background": token["bg"],
+            "scrollbar-background-hover": token["bg"],
+            "scrollbar-background-active": token["bg"],
+            "scrollbar-corner-color": token["bg"],
+            "text-muted": token["hint"],
+        },
+        **plain,  # type: ignore[arg-type]  # two floats
+    )
 
-    dark: str
-    light: str
-    sixteen: str
+
+_ALL = tuple(_theme(name, place) for place, name in enumerate(TITLES))
 
 
-def looks(partners: Mapping[str, Colour]) -> tuple[Theme, ...]:
-    """Every theme, with the colours of the partners that have one, by id."""
-    return tuple(replace(look, variables=look.variables | _variables(partners, look)) for look in _ALL)
+def looks(partners: Mapping[str, Look]) -> tuple[Theme, ...]:
+    """Every theme, with the looks of the partners, by id."""
+    return tuple(
+        replace(theme, variables=theme.variables | _variables(partners, place)) for place, theme in enumerate(_ALL)
+    )
 
 
-def own_colours(partners: Mapping[str, Colour]) -> dict[str, str]:
-    """Our own colours, for themes that do not name them."""
-    return OWN_COLOURS | _variables(partners, _LIGHT)
+def tokens_of(theme: Theme, partners: Mapping[str, Look]) -> dict[str, str]:
+    """Our tokens for a theme that does not name them: those of Textual itself, made from its colours."""
+    made = theme.to_color_system().generate()
+    place = 0 if theme.dark else 1
+    given = {key: values[place] for key, values in TOKENS.items()}
+    for token, name in _FROM_TEXTUAL.items():
+        given[token] = made[name]
+    return given | _variables(partners, place)
+
+
+_FROM_TEXTUAL = {
+    "bg": "background",
+    "surface": "surface",
+    "raised": "panel",
+    "field": "panel",
+    "ink": "foreground",
+    "focus": "primary",
+    "key": "text-primary",
+    "ok": "text-success",
+    "warn": "text-warning",
+    "bad": "text-error",
+    "danger": "error",
+    "on-focus": "block-cursor-foreground",
+}
 
 
 def style(partners: Iterable[str]) -> str:
-    """The style sheet that gives those partners' programs their colours."""
+    """The style sheet that gives those partners' programs their look."""
     return "\n".join(map(_style, partners))
 
 
 def _style(partner: str) -> str:
-    mine = f".partner-screen.{partner}"  # two classes: overrides the style sheet's rules for all partners
-    return (
-        f"{mine} .partner-bar, {mine} .partner-tab.-here, {mine} Button.-primary {{ background: $partner-{partner}; }}\n"
-        f"{mine} .partner-tab:focus {{ background: $block-cursor-background; }}"
+    """The shared parts in a partner's tokens; two classes, so that this wins over the parts' own rules."""
+    return "\n".join(
+        f".partner-screen.{partner} {rule}".replace(" &", "").replace("$my", f"$partner-{partner}") for rule in _RULES
     )
 
 
-def _variables(partners: Mapping[str, Colour], look: Theme) -> dict[str, str]:
-    place = _ALL.index(look)
-    return {f"partner-{partner}": astuple(colour)[place] for partner, colour in partners.items()}
+_RULES = (
+    "& { background: $my-bg; }",
+    ".partner-bar { background: $my-bar; }",
+    "#crumbs { background: $my-raised; }",
+    "KeyBar { background: $my-raised; }",
+    "KeyBar .key-bar--key { color: $my-key; }",
+)
+
+
+def _variables(partners: Mapping[str, Look], place: int) -> dict[str, str]:
+    return {
+        f"partner-{partner}-{name}": value
+        for partner, look in partners.items()
+        for name, value in partner_tokens(look, place).items()
+    }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
 from app.diagnosis import attention
+from app.diagnosis.attention import Notice
 from app.permissions import NO_ROLE
 from app.targets import Why
 from screens.shared.frame import EsisScreen
@@ -49,9 +52,13 @@ class AttentionScreen(EsisScreen):
         """Start in the list."""
         self.query_one(RecordList).focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        self.query_one(RecordList).show(Rows(attention.notices(self.actor)))
+    def read(self) -> Sequence[Notice]:
+        """What needs attention."""
+        return attention.notices(self.actor)
+
+    def show(self, found: Sequence[Notice]) -> None:
+        """Show it."""
+        self.query_one(RecordList).show(Rows(found))
 
     def action_why(self) -> None:
         """For the coupling of the line, else ask which one."""

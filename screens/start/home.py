@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 
 from app.diagnosis import attention
+from app.diagnosis.attention import Notice
 from app.permissions import NO_ROLE, Permission
 from app.school.board import messages
 from app.targets import Lessons, MenuItem, MenuTab, Target
 from fixtures import menu
+from models.school import Message
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -55,24 +57,27 @@ class StartPage(EsisScreen):
             yield Link("Vestiging kiezen", key="location", classes="act")
             yield Link("Afmelden / andere gebruiker", key="sign-out", classes="act")
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> tuple[str, Sequence[Message], Sequence[Notice]]:
+        """The place, the messages and what needs attention."""
         actor = self.actor
         place = f"{actor.location.school.name}, {actor.location.name} ({actor.location.brin6})"
-        self.query_one("#welcome", Label).update(plain(f"Welkom, {actor.name}. {place}"))
-        written = messages.visible(actor)
+        return place, messages.visible(actor), attention.notices(actor)
+
+    def show(self, found: tuple[str, Sequence[Message], Sequence[Notice]]) -> None:
+        """Show them."""
+        place, written, notices = found
+        self.query_one("#welcome", Label).update(plain(f"Welkom, {self.actor.name}. {place}"))
         text = (
             "\n".join(f"• {message.title}: {message.text}".removesuffix(": ") for message in written)
             or "Er zijn geen berichten."
         )
         self.query_one("#messages", Label).update(paragraphs(text))
-        self.call_later(self._show_notices)
+        self.call_later(self._show_notices, notices)
 
-    async def _show_notices(self) -> None:
+    async def _show_notices(self, found: Sequence[Notice]) -> None:
         """Replace the notices, keeping the focus where it was."""
         actor = self.actor
         box = self.query_one("#notices", Links)
-        found = attention.notices(actor)
         self._targets = {str(notice.target): notice.target for notice in found}
         focused = self.focused.key if isinstance(self.focused, Link) and self.focused in box.query(Link) else None
         await box.remove_children()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from textual import on
@@ -72,11 +73,14 @@ class MessagesScreen(EsisScreen):
         """Start in the list."""
         self.query_one(RecordList).focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> tuple[bool, date, list[Message]]:
+        """Whether they may be changed, today, and the messages."""
         may = self.actor.may(Permission.EDIT_MESSAGES)
-        self._today = clock.school_today(self.actor.board)
-        rows = messages.listed(self.actor) if may else []
+        return may, clock.school_today(self.actor.board), list(messages.listed(self.actor)) if may else []
+
+    def show(self, found: tuple[bool, date, list[Message]]) -> None:
+        """Show them."""
+        may, self._today, rows = found
         self.query_one(RecordList).show(Rows(rows))
         self.query_one("#write", Button).disabled = not may
         for name in ("#change", "#delete"):

@@ -70,12 +70,13 @@ class SignIn(BaseScreen):
             return "Gebruikers van dit bestuur; het wachtwoord staat op het blad van uw trainer"
         return f"Gebruikers van het oefenbestuur; het wachtwoord is steeds: {PASSWORD}"
 
-    def refresh_data(self) -> None:
-        """Read the users; start with empty fields after signing out."""
+    def show(self, found: list[tuple[str, str]]) -> None:
+        """Show the users."""
         if self.query("#users"):
-            self.query_one("#users", RecordList).show(Rows(self._users()))
+            self.query_one("#users", RecordList).show(Rows(found))
 
-    def _users(self) -> list[tuple[str, str]]:
+    def read(self) -> list[tuple[str, str]]:
+        """The users, each with the roles."""
         found: dict[str, list[str]] = {}
         rows: Any = (
             User.select(User.name, RoleAssignment.role)

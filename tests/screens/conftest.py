@@ -6,6 +6,9 @@ import pytest
 
 from app.training.boards import NAME
 from models.board import Board
+from tests.screens.showing import guard
+
+guard()
 
 
 @pytest.fixture

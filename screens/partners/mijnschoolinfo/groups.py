@@ -37,14 +37,14 @@ class Groups(People):
         "levering raakt hem aan, ook de jaarovergang niet, dus u verwijdert hem zelf.\n\n" + LIST_HELP
     )
 
-    def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
+    def found(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of groups."""
         return lists.groups(*asked, **page)
 
     def source(self, asked: str) -> tuple[Source, int]:
         """The groups in pages, and how many there are."""
         school = self.school
-        return Found(self.read, MsiGroup, school, asked), lists.count(MsiGroup, school)
+        return Found(self.found, MsiGroup, school, asked), lists.count(MsiGroup, school)
 
     def form(self, row: Row | None) -> Screen[Any]:
         """The group, or the form for a new one."""

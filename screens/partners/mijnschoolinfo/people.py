@@ -74,7 +74,7 @@ class People(ListOnTab, SchoolTab):
     CHANGE = "Openen"
 
     @abstractmethod
-    def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
+    def found(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of rows."""
 
     def above(self) -> ComposeResult:
@@ -88,7 +88,7 @@ class People(ListOnTab, SchoolTab):
     def source(self, asked: str) -> tuple[Source, int]:
         """The rows in pages, and how many there are."""
         school = self.school
-        return Found(self.read, self.MODEL, school, asked), lists.count(self.MODEL, school)
+        return Found(self.found, self.MODEL, school, asked), lists.count(self.MODEL, school)
 
     def refresh_data(self) -> None:
         """Read again, and show who leads."""
@@ -134,7 +134,7 @@ class Pupils(People):
         "zelf aangemaakt. Wat hier is gewijzigd, blijft zo, wat ESIS ook zegt.\n\n" + LIST_HELP
     )
 
-    def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
+    def found(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of pupils."""
         return lists.pupils(*asked, **page)
 
@@ -170,7 +170,7 @@ class Guardians(People):
         "eigen gegevens in Mijnschoolinfo, en dat wordt door ESIS niet overschreven.\n\n" + LIST_HELP
     )
 
-    def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
+    def found(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of guardians."""
         return lists.guardians(*asked, **page)
 
@@ -208,6 +208,6 @@ class Staff(People):
         "verwijdert. Een verzorger die ook medewerker is, staat hier twee keer: ook bij Verzorgers.\n\n" + LIST_HELP
     )
 
-    def read(self, *asked: Any, **page: Any) -> Sequence[Row]:
+    def found(self, *asked: Any, **page: Any) -> Sequence[Row]:
         """A page of staff."""
         return lists.staff(*asked, **page)

@@ -8,6 +8,6 @@ from screens.partners.mijnschoolinfo.preview import PreviewScreen
 from screens.partners.mijnschoolinfo.sign_in import MsiSignIn
 from screens.partners.page import pages_of
 from screens.shell.programs import PartnerProgram
-from screens.shell.themes import Colour
+from screens.shell.tokens import Look
 
-PROGRAM = PartnerProgram(PARTNER, MsiSignIn, pages_of(MsiPage), PreviewScreen, Colour("#2b7a4b", "#1e6b34", "#006400"))
+PROGRAM = PartnerProgram(PARTNER, MsiSignIn, pages_of(MsiPage), PreviewScreen, look=Look(145, "#008000", "#00ff00"))

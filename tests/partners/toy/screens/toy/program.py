@@ -7,6 +7,6 @@ from screens.partners.toy.pages import SignIn, ToyPage
 
 from screens.partners.page import pages_of
 from screens.shell.programs import PartnerProgram
-from screens.shell.themes import Colour
+from screens.shell.tokens import Look
 
-PROGRAM = PartnerProgram(PARTNER, SignIn, pages_of(ToyPage), colour=Colour("#b3471d", "#9c3a12", "#800000"))
+PROGRAM = PartnerProgram(PARTNER, SignIn, pages_of(ToyPage), look=Look(18, "#800000", "#ff0000"))

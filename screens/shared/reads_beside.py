@@ -1,0 +1,167 @@
+"""Reading beside the UI thread: the one way in which screens and dialogs read what they show.
+
+A screen says what it reads (`read`, in a thread) and how that is shown (`show`, without reading). Until a screen that
+opens has shown it for the first time the one before it stays in view, so nothing blank flashes by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from typing import Any, TypeVar, cast, final
+
+from textual.screen import Screen, ScreenResultType
+
+from app.refusals import Refused
+from app.workers.mishaps import Saved
+from models.base import database
+from screens.shared.program import EsisProgram
+
+Result = TypeVar("Result")
+
+LONGEST_HOLD = 0.25
+"""Seconds after which a screen that opens is painted without what it reads."""
+
+
+class ReadsBeside(Screen[ScreenResultType]):
+    """A screen or dialog that reads in a thread and then shows what was read."""
+
+    settled = False
+    """Whether what the screen is about was shown once and the first focus is set; keys typed before that wait."""
+    _looking: object = None
+    """The latest question passed to `look_up`."""
+    _reading: object = None
+    """The latest reading of `refresh_data`."""
+    _hold: ExitStack | None = None
+
+    def read(self) -> Any:
+        """Read what the screen shows. Runs in a thread, so it touches no widget; may raise `Refused`, which is shown."""
+        return None
+
+    def show(self, found: Any) -> None:
+        """Show what `read` returned. Runs on the UI thread, so it reads nothing from the database."""
+
+    def read_frame(self) -> Any:
+        """Read what the frame around the screen shows, in the same thread, before `read`."""
+        return None
+
+    def show_frame(self, found: Any) -> None:
+        """Show what `read_frame` returned."""
+
+    @property
+    def esis(self) -> EsisProgram:
+        """The program."""
+        return cast("EsisProgram", self.app)
+
+    @final
+    def refresh_data(self) -> None:
+        """Read and show again: when the screen comes into view, the first time too, and when data changes."""
+        self._reading = asked = object()
+
+        def work() -> Callable[[], None]:
+            session = self.esis.session_now()
+            try:
+                frame, found = self.read_frame(), self.read()
+            except Refused as refusal:
+                then: Callable[[], None] = partial(self.show_refusal, refusal)
+            else:
+                then = partial(self._show_read, frame, found)
+            return partial(self._follow, session, then)
+
+        self._beside(
+            work,
+            lambda then: then() if self._reading is asked else None,
+            self.show_refusal,
+            self.refresh_data,
+        )
+
+    def _follow(self, session: Any, then: Callable[[], None]) -> None:
+        """Show it, if this user may still see it."""
+        if self.esis.follows(session):
+            then()
+        self._shown_once()
+
+    def _show_read(self, frame: Any, found: Any) -> None:
+        self.show_frame(frame)
+        self.show(found)
+
+    def look_up(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Read something else in a thread, then show it; an answer to an earlier question is dropped.
+
+        `work` may raise `Refused`, which is shown.
+        """
+        self._looking = asked = object()
+        self._beside(
+            work,
+            lambda found: then(found) if self._looking is asked else None,
+            lambda refusal: self.show_refusal(refusal) if self._looking is asked else None,
+            partial(self.look_up, work, then),
+        )
+
+    def _beside(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], object],
+        refused: Callable[[Refused], object],
+        again: Callable[[], object],
+    ) -> None:
+        def run() -> None:
+            after: Callable[[], object]
+            try:
+                with database.connection_context():
+                    after = partial(then, work())
+            except Refused as refusal:
+                after = partial(refused, refusal)
+            except Exception as error:
+                self._tell_mishap(error, again)
+                return
+            self.app.call_from_thread(lambda: after() if self.is_attached else None)
+
+        self.run_worker(run, thread=True, group="reading", description="reading", exit_on_error=True)
+
+    def _tell_mishap(self, error: Exception, again: Callable[[], object], saved: Saved = Saved.UNKNOWN) -> None:
+        """From a thread: say that something failed and can be retried. Raised if nobody is at the screen."""
+        self.app.call_from_thread(self._shown_once)
+        if not self.app.call_from_thread(self.esis.stood, error, again, saved):
+            raise error
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """Say what was refused and why."""
+        self.esis.report_refusal(refusal)
+
+    # ---- opening
+
+    def on_screen_resume(self) -> None:
+        """On coming into view: data may have changed meanwhile.
+
+        Textual calls each class's handlers itself, so a subclass with its own does not call `super`.
+        """
+        if not self.is_current or not self.children:
+            return
+        if not self.settled and self._hold is None:
+            self._hold = ExitStack()
+            self._hold.enter_context(self.app.batch_update())
+            self.set_timer(LONGEST_HOLD, self._release)
+        self.refresh_data()
+
+    def on_unmount(self) -> None:
+        """Let others be painted."""
+        self._release()
+
+    def _release(self) -> None:
+        if self._hold is not None:
+            self._hold.close()
+
+    def _shown_once(self) -> None:
+        self._release()
+        if not self.settled:
+            self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self.is_current and not self.settled:
+            self.focus_start()
+        self.settled = True
+
+    def focus_start(self) -> None:
+        """Focus where the user's next act is, unless something already has the focus."""
