@@ -69,6 +69,8 @@ class ScreenDriver:
         await self.press("f10")
         await self._choose(find_thing(self.app.screen, item.tab, bars=True))
         if item.title != item.tab:
+            if self.app.screen.query("#heads").filter(".-narrow #heads"):  # items of one heading at a time
+                await self.choose(item.heading)
             await self.choose(item.title, item.heading if item.heading != item.tab else "")
 
     async def _find(self, asked: str) -> None:

@@ -11,12 +11,17 @@ def nearest(container: Widget, current: Widget, direction: str, kind: type[Widge
     here = _place(container, current)
     best: tuple[int, Widget] | None = None
     for widget in container.query(kind):
-        if widget is current or not widget.focusable or not widget.display:
+        if widget is current or not widget.focusable or not is_displayed(widget):
             continue
         cost = _cost(here, _place(container, widget), direction)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, widget)
     return best[1] if best else None
+
+
+def is_displayed(widget: Widget) -> bool:
+    """Whether the widget and all that it is in are displayed."""
+    return all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
 
 
 def _place(container: Widget, widget: Widget) -> Region:

@@ -16,8 +16,9 @@ from screens.shared.frame import EsisScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import Link
+from screens.shared.spatial import nearest
 from screens.start.placeholder import NotAllowedPage, Placeholder
-from screens.start.sheet import MenuSheet
+from screens.start.sheet import HeadingBlock, MenuSheet, Sheet
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
 EVERYTHING, OTHERS = ("rovict", "zonderrol"), ("appbeheer", "leerkracht6", "ib", "administratie", "trainer")
@@ -35,19 +36,37 @@ async def open_sheet(program: Driver) -> None:
     await program.until(lambda: isinstance(program.app.screen, MenuSheet) and program.app.focused is not None)
 
 
-async def walk(program: Driver) -> AsyncIterator[Link]:
-    """Every item of the sheet, column by column, by arrow keys alone."""
-    visited: set[Link] = set()
+async def walk_small(program: Driver) -> AsyncIterator[Link]:
+    """Every item of the sheet on a narrow screen: down the headings, right into the items of each."""
     await arrow(program, "left")
     await to_the_end(program, "up")
-    while standing_on(program) not in visited:
-        while standing_on(program) not in visited:
-            visited.add(standing_on(program))
-            yield standing_on(program)
-            await arrow(program, "down")
+    while True:
+        head = program.app.focused
+        await arrow(program, "right")
         await to_the_end(program, "up")
-        while not await arrow(program, "right") and await arrow(program, "down"):
-            pass
+        yield standing_on(program)
+        while await arrow(program, "down"):
+            yield standing_on(program)
+        await arrow(program, "left")
+        assert program.app.focused is head, "left goes back to the heading of the items"
+        if not await arrow(program, "down"):
+            return
+
+
+async def walk(program: Driver) -> AsyncIterator[Link]:
+    """Every item that arrow keys reach from the first one: each new one is tried in all directions."""
+    sheet = program.app.screen.query_one(Sheet)
+    to_try = [standing_on(program)]
+    reached = set(to_try)
+    while to_try:
+        link = to_try.pop()
+        link.focus()
+        yield link
+        for key in ("down", "right", "up", "left"):
+            target = nearest(sheet, link, key, Link)
+            if isinstance(target, Link) and target not in reached:
+                reached.add(target)
+                to_try.append(target)
 
 
 async def arrow(program: Driver, key: str) -> bool:
@@ -78,7 +97,7 @@ def is_visible(program: Driver) -> bool:
 
 def has_keys(program: Driver) -> bool:
     """Whether the line of keys at the bottom says how to go back."""
-    return any(key.display == "Esc" for bar in program.app.screen.query(KeyBar) if bar.region for key in bar.shown)
+    return any(key.display == "Esc" for bar in program.app.screen.query(KeyBar) if bar.region for key in bar.fixed)
 
 
 async def visit(program: Driver, item: menu.Item, explained: bool = False) -> None:
@@ -88,7 +107,7 @@ async def visit(program: Driver, item: menu.Item, explained: bool = False) -> No
     screen = app.screen
     assert isinstance(screen, EsisScreen)
     reason = program.actor.reason(item.permission) if item.permission else ""
-    assert "ESIS │ Startpagina" in program.text.splitlines()[0], program.text
+    assert program.text.replace("▌", " ").split()[:4] == ["F6", "ESIS", "F10", "Startpagina"], program.text
     words = " ".join(program.text.split())
     if not item.built:
         assert isinstance(screen, Placeholder)
@@ -104,7 +123,8 @@ async def visit(program: Driver, item: menu.Item, explained: bool = False) -> No
 
 async def explain(program: Driver, screen: EsisScreen) -> None:
     """F1 says what the screen is for, and names the keys at its bottom and those that work everywhere."""
-    at_the_bottom = {key.display for key in screen.query_one(KeyBar).shown}
+    bar = screen.query_one(KeyBar)
+    at_the_bottom = {key.display for key in (*bar.shown, *bar.fixed)}
     assert at_the_bottom
     await program.step("f1", lambda: isinstance(program.app.screen, Explain) and is_visible(program))
     explanation = program.app.screen
@@ -118,7 +138,7 @@ async def explain(program: Driver, screen: EsisScreen) -> None:
 
 def said(program: Driver) -> str:
     """The line at the bottom of the sheet."""
-    return str(program.app.screen.query_one("#sheet-status", Label).content)
+    return str(program.app.screen.query_one("#about-item", Label).content)
 
 
 def all_links(program: Driver) -> list[Link]:
@@ -136,6 +156,11 @@ async def links(program: Driver) -> AsyncIterator[Link]:
 
 
 async def stand_on(program: Driver, link: Link) -> None:
+    """On a narrow screen the items of one heading stand beside the headings."""
+    heading = next(node for node in link.ancestors if isinstance(node, HeadingBlock))
+    if not heading.display:
+        program.app.screen.query_one(f"#head-{str(heading.id).removeprefix('block-')}").focus()
+        await program.until(lambda: heading.display)
     link.focus()
     await program.until(lambda: program.app.focused is link)
 
