@@ -134,6 +134,12 @@ def dutch_moment(moment: datetime) -> str:
     return f"{_DAYS[here.weekday()]} {dutch_date(here.date())} {here:%H:%M}"
 
 
+def short_moment(moment: datetime) -> str:
+    """The same without the year, for lists of days near each other: `di 14-4 09:00`."""
+    here = moment.astimezone(AMSTERDAM)
+    return f"{_DAYS[here.weekday()]} {here.day}-{here.month} {here:%H:%M}"
+
+
 def for_sheets(moment: datetime) -> str:
     """Date and time at school in the form Dutch Excel reads: `14-4-2020 09:00:00`."""
     here = moment.astimezone(AMSTERDAM)

@@ -45,3 +45,8 @@ def at_slashes(text: str, width: int) -> str:
 def paragraphs(text: str) -> Content:
     """Multi-line text as it is."""
     return Content("\n".join(clean(line) for line in text.splitlines()))
+
+
+def wrapped(text: str, width: int) -> list[Content]:
+    """Multi-line text in lines of at most this many cells."""
+    return paragraphs(text).wrap(max(1, width))

@@ -2,26 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 
+from app import clock
 from app.diagnosis import attention
 from app.diagnosis.attention import Notice
+from app.diagnosis.coupling_status import all_couplings
 from app.permissions import NO_ROLE, Permission
+from app.school import groups
 from app.school.board import messages
-from app.targets import Lessons, MenuItem, MenuTab, Target
+from app.school.people import pupils
+from app.targets import Lessons, Log, MenuItem, MenuTab, PartnerPage, SchoolTime, Target
+from app.training.lessons import catalogue, keeping
+from app.training.lessons.keeping import ProgressRow
+from app.training.scripts.document import Script
+from app.workers import nights
+from app.workers.nights import Moment
 from fixtures import menu
+from models.board import Board
 from models.school import Message
+from screens.shared import signs
+from screens.shared.block import Block
+from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
-from screens.shared.text import paragraphs, plain
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
+from screens.start import blocks
+from screens.start.blocks import Coupled
+
+LOW, NARROW = 32, 100
+"""Lines and columns below which blocks say less."""
+LEADS: Mapping[str, Target] = {
+    "block-couplings": MenuItem("koppelingen"),
+    "block-last-night": Log(),
+    "block-lessons": Lessons(),
+    "block-tonight": SchoolTime(),
+    "block-tonight-small": SchoolTime(),
+}
+"""What each block opens."""
+
+
+def way_to(notice: Notice) -> str:
+    """Where a notice leads, at the end of its line."""
+    if isinstance(notice.target, PartnerPage):
+        return "Naar partner ›"
+    return "Oplossen ›" if notice.urgent else "Bekijken ›"
+
+
+def done_by(board: Board, name: str) -> list[tuple[Script, ProgressRow | None]]:
+    """The lessons, each with this user's best time."""
+    best = keeping.best(board, name)
+    return [(script, best.get(script.name)) for script in catalogue.lessons()]
 
 
 class Links(ArrowKeys):
     """A list of links."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the Startpagina shows."""
+
+    place: str
+    pupils: int
+    groups: int
+    school_year: str
+    notices: Sequence[Notice]
+    messages: Sequence[Message]
+    couplings: Sequence[Coupled]
+    last_night: Sequence[Moment]
+    tonight: Sequence[Moment]
 
 
 class StartPage(EsisScreen):
@@ -29,73 +89,152 @@ class StartPage(EsisScreen):
 
     ITEM = "startpagina"
     HELP = (
-        "De Startpagina toont wat aandacht vraagt en de berichten van de school. Ga met de pijltjestoetsen naar een regel "
-        "en druk op Enter: elke regel opent het scherm dat helpt.\n\n"
+        "De Startpagina toont wat aandacht vraagt, hoe de koppelingen ervoor staan, wat er vannacht kwam en wat er komt. "
+        "Enter op een regel of een blok opent het scherm dat erbij hoort; Tab gaat naar het volgende blok.\n\n"
         "Alle onderdelen staan onder de tab Mijn Menu (F10). Zoeken op naam gaat met Ctrl+P."
     )
-    _targets: Mapping[str, Target] = {}
-    """Where the notices lead, by line key."""
-    SHORTCUTS = ("mijn-groep", "leerlingenadministratie", "koppelingen", "berichten-overzicht", "help")
+    SHORTCUTS = ("mijn-groep", "leerlingenadministratie", "koppelingen")
+    SCOPED_CSS = False
+    CSS = """
+    StartPage #hello { height: 1; width: 1fr; }
+    StartPage #notices { height: auto; max-height: 8; }
+    StartPage #start-row { height: 1fr; }
+    StartPage #start-main { width: 1fr; }
+    StartPage #start-side { width: 44; }
+    StartPage #start-two { width: 1fr; }
+    StartPage.-wide #start-side { width: 56; }
+    StartPage #block-last-night, StartPage #block-messages { height: 1fr; }
+    StartPage #block-tonight-small { display: none; }
+    StartPage.-low #start-row, StartPage.-low #start-main, StartPage.-low #start-side, StartPage.-low #start-two,
+    StartPage.-narrow #start-row, StartPage.-narrow #start-main, StartPage.-narrow #start-side,
+    StartPage.-narrow #start-two { height: auto; }
+    StartPage.-low #block-last-night, StartPage.-low #block-messages, StartPage.-narrow #block-messages { height: auto; }
+    StartPage #go-to { height: 3; border: round $line; border-title-color: $ink; border-title-style: bold; layout: horizontal;
+                       padding: 0 1; }
+    StartPage #go-to:focus-within { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus; }
+    StartPage #go-to Link { width: auto; color: $key; margin: 0 3 0 0; }
+    StartPage #go-to Link.-blocked { color: $hint; text-style: none; }
+    StartPage #go-to Link:focus { background: $focus; color: $on-focus; }
+    StartPage.-narrow #start-row { layout: vertical; }
+    StartPage.-narrow #block-last-night, StartPage.-narrow #block-tonight, StartPage.-narrow #hello { display: none; }
+    StartPage.-narrow #start-side { width: 1fr; layout: horizontal; }
+    StartPage.-narrow #block-tonight-small { display: block; width: 36; }
+    StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; }
+    """
+    _messages: Sequence[Message] = ()
+    BINDINGS = [
+        Binding("l", "log", "Logboek", id="row.log", tooltip="Toont wie wat deed en wat er is uitgewisseld."),
+    ]
 
     def body(self) -> ComposeResult:
-        """Welcome, attention, messages, shortcuts."""
-        yield Label("", id="welcome", classes="title")
+        """Welcome, and the blocks; what this user may not see has none."""
         refused = self.actor.reasons(Permission)
-        with Links(id="start"):
-            yield Label("Vraagt aandacht", classes="subtitle")
-            yield Links(id="notices")
-            yield Label("Berichten", classes="subtitle")
-            yield Label("", id="messages", classes="paragraph")
-            yield Label("Ga naar", classes="subtitle")
-            yield Link("Mijn Menu: alle onderdelen", key="mijn-menu", classes="tab-way")
+        yield Label("", id="hello")
+        with Horizontal(id="start-row"):
+            with Vertical(id="start-main"):
+                yield RecordList(
+                    [
+                        Column("", lambda row: "!" if row.urgent else "·", 1),
+                        Column("", lambda row: row.text),
+                        Column("", way_to, 15, right=True, from_width=100),
+                    ],
+                    empty=NO_ROLE if not self.actor.roles else "Niets vraagt nu uw aandacht.",
+                    id="notices",
+                    # title="Vraagt aandacht",
+                )
+                if Permission.VIEW_COUPLINGS not in refused:
+                    yield Block("Koppelingen", id="block-couplings")
+                    yield Block("Afgelopen nacht", id="block-last-night")
+            with Vertical(id="start-side"):
+                if Permission.VIEW_COUPLINGS not in refused:
+                    yield Block("Vannacht", id="block-tonight-small")
+                with Vertical(id="start-two"):
+                    yield Block("Berichten", id="block-messages")
+                    if self.esis.has_lessons:
+                        yield Block("Oefeningen", id="block-lessons")
+        if Permission.VIEW_COUPLINGS not in refused:
+            yield Block("Vannacht", id="block-tonight")
+        with Links(id="go-to") as links:
+            links.border_title = "Ga naar"
+            yield Link("Mijn Menu", key="mijn-menu", classes="tab-way")
             for key in self.SHORTCUTS:
                 item = menu.item_by_id(key)
                 reason = refused.get(item.permission, "") if item.permission else ""
                 yield Link(item.title, key=key, reason=reason, classes="way")
-            if self.esis.has_lessons:
-                yield Link("Oefeningen: een les doen", key="lessons", classes="act")
             yield Link("Vestiging kiezen", key="location", classes="act")
             yield Link("Afmelden / andere gebruiker", key="sign-out", classes="act")
 
-    def read(self) -> tuple[str, Sequence[Message], Sequence[Notice]]:
-        """The place, the messages and what needs attention."""
+    def read(self) -> Home:
+        """Everything but the lessons, which are slower."""
         actor = self.actor
-        place = f"{actor.location.school.name}, {actor.location.name} ({actor.location.brin6})"
-        return place, messages.visible(actor), attention.notices(actor)
-
-    def show(self, found: tuple[str, Sequence[Message], Sequence[Notice]]) -> None:
-        """Show them."""
-        place, written, notices = found
-        self.query_one("#welcome", Label).update(plain(f"Welkom, {self.actor.name}. {place}"))
-        text = (
-            "\n".join(f"• {message.title}: {message.text}".removesuffix(": ") for message in written)
-            or "Er zijn geen berichten."
+        location, now = actor.location, clock.school_now(actor.board)
+        sees = actor.may(Permission.VIEW_COUPLINGS)
+        rows = all_couplings(actor) if sees else []
+        may_count = actor.may(Permission.VIEW_ALL_PUPILS)
+        return Home(
+            location.school.name,
+            pupils.count(actor) if may_count else 0,
+            len(groups.listed(actor)) if may_count else 0,
+            groups.this_year(actor),
+            attention.notices(actor),
+            messages.visible(actor),
+            [Coupled(row, row.badge, nights.last_nights(location, row.job, now)) for row in rows],
+            nights.last_night(location, now) if sees else (),
+            nights.tonight(location, now) if sees else (),
         )
-        self.query_one("#messages", Label).update(paragraphs(text))
-        self.call_later(self._show_notices, notices)
 
-    async def _show_notices(self, found: Sequence[Notice]) -> None:
-        """Replace the notices, keeping the focus where it was."""
-        actor = self.actor
-        box = self.query_one("#notices", Links)
-        self._targets = {str(notice.target): notice.target for notice in found}
-        focused = self.focused.key if isinstance(self.focused, Link) and self.focused in box.query(Link) else None
-        await box.remove_children()
-        if not found:
-            quiet = NO_ROLE if not actor.roles else "Niets vraagt nu uw aandacht."
-            await box.mount(Label(plain(quiet), classes="paragraph"))
-        for notice in found:
-            mark = "! " if notice.urgent else "• "
-            await box.mount(Link(mark + notice.text, key=str(notice.target), classes="notice"))
-        if focused is not None:
-            for link in box.query(Link):
-                if link.key == focused:
-                    link.focus()
+    def show(self, found: Home) -> None:
+        """Show them."""
+        low = self.app.size.height < LOW or self.app.size.width < NARROW
+        self._greet(found)
+        self.query_one("#notices", RecordList).show(Rows(found.notices))
+        self._messages = found.messages
+        self._tell("#block-messages", partial(blocks.written, found.messages, low=low))
+        if found.tonight:
+            active = sum(1 for row in found.couplings if row.status.coupling is not None)
+            told = f"{active} van {len(found.couplings)} actief"
+            self._tell("#block-couplings", partial(blocks.couplings, found.couplings, low=low), told)
+            self._tell("#block-last-night", partial(blocks.last_night, found.last_night), "L logboek")
+            self._tell("#block-tonight-small", partial(blocks.tonight, found.tonight), "F9")
+            self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
+        if self.query("#block-lessons"):
+            self.look_up(
+                partial(done_by, self.actor.board, self.actor.name),
+                lambda rows: self._tell("#block-lessons", partial(blocks.lessons, rows, low=low)),
+            )
 
-    @on(Link.Chosen, ".notice")
-    def _solve(self, event: Link.Chosen) -> None:
+    def _greet(self, found: Home) -> None:
+        welcome = plain(f"Welkom, {self.actor.name}.  ").stylize("bold $ink")
+        counts = f"{found.pupils} leerlingen   {found.groups} groepen   " if found.pupils else ""
+        year = plain(f"{counts}schooljaar {found.school_year}").stylize("$label")
+        left = Content.assemble(welcome, plain(found.place).stylize("$label"))
+        self.query_one("#hello", Label).update(signs.beside(left, year, self.app.size.width - 3))
+
+    def _tell(self, block: str, draw: Callable[[int], Iterable[Content]], subtitle: str = "") -> None:
+        self.query_one(block, Block).tell(lambda width: list(draw(width)), subtitle)
+
+    def focus_start(self) -> None:
+        """What asks for attention, or the first block."""
+        if self.focused is None:
+            self.query_one("#notices" if self.query_one("#notices", RecordList).row_count else "#go-to Link").focus()
+
+    @on(RecordList.Chosen, "#notices")
+    def _solve(self, event: RecordList.Chosen) -> None:
         event.stop()
-        self.esis.go(self._targets[event.link.key])
+        self.esis.go(event.row.target)
+
+    @on(Block.Opened)
+    def _open_block(self, event: Block.Opened) -> None:
+        event.stop()
+        if event.block.id == "block-messages":
+            told = "\n\n".join(f"{message.title}\n{message.text}" for message in self._messages)
+            self.app.push_screen(Reading("Berichten", told or "Er zijn geen berichten."))
+        else:
+            self.esis.go(LEADS[str(event.block.id)])
+
+    def action_log(self) -> None:
+        """What was exchanged."""
+        self.esis.go(Log())
 
     @on(Link.Chosen, ".way")
     def _go(self, event: Link.Chosen) -> None:
@@ -112,7 +251,5 @@ class StartPage(EsisScreen):
         event.stop()
         if event.link.key == "location":
             self.esis.choose_location()
-        elif event.link.key == "lessons":
-            self.esis.go(Lessons())
         else:
             self.esis.sign_out()

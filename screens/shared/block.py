@@ -1,0 +1,80 @@
+"""A panel that draws its own lines: a part of a dashboard, or the detail beside a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from screens.shared.text import plain
+
+Draw = Callable[[int], Sequence[Content]]
+"""Makes the lines for a width in cells."""
+
+
+class Block(Widget, can_focus=True):
+    """A panel with a title; Enter, or a click, opens what it is about.
+
+    Its lines are made for the width they get; what is longer is cut with an ellipsis.
+    """
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Block { height: auto; width: 1fr; border: round $line; border-title-color: $ink; border-title-style: bold;
+            border-title-background: $bg; border-subtitle-color: $label; border-subtitle-background: $bg;
+            background: $bg; color: $ink; padding: 0 1; }
+    Block:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
+                  border-subtitle-color: $key; }
+    """
+    BINDINGS = [Binding("enter", "open", "Openen", id="block.open", tooltip="Opent waar dit blok over gaat.")]
+
+    @dataclass
+    class Opened(Message):
+        """What the block is about was asked for."""
+
+        block: Block
+
+        @property
+        def control(self) -> Block:
+            """The block, for `@on` selectors."""
+            return self.block
+
+    def __init__(self, title: str, *, id: str | None = None, opens: bool = True) -> None:
+        """`opens`: whether Enter opens something; if not, the block cannot get the focus."""
+        super().__init__(id=id)
+        self.border_title = plain(title)
+        self.can_focus = opens
+        self._draw: Draw = lambda _width: ()
+
+    def tell(self, draw: Draw, subtitle: str = "") -> None:
+        """Show these lines, and a count or a key in the border."""
+        self._draw = draw
+        self.border_subtitle = plain(subtitle)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The lines."""
+        width = self.content_size.width
+        lines = [
+            line.truncate(width, ellipsis=True) if line.cell_length > width else line for line in self._draw(width)
+        ]
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are."""
+        return len(self._draw(width))
+
+    def action_open(self) -> None:
+        """Tell that it was asked for."""
+        self.post_message(self.Opened(self))
+
+    def on_click(self, event: Click) -> None:
+        """The first click gives it the focus, the next opens it."""
+        if event.chain > 1:
+            self.action_open()

@@ -1,0 +1,187 @@
+"""What the blocks of the Startpagina say: couplings, the night that was and the night to come, messages, lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from app import clock
+from app.couplings.catalogue import run_told
+from app.diagnosis.coupling_status import Badge, CouplingStatus
+from app.runs import State
+from app.training.lessons.keeping import ProgressRow
+from app.training.scripts.document import Script
+from app.workers.nights import Mark, Moment
+from models.school import Message
+from screens.shared import signs
+from screens.shared.text import plain, wrapped
+
+LABEL, DETAIL = 10, 34
+"""Cells of a label in a coupling's block, and of its left half."""
+FULL = 64
+"""From this width a coupling has its lines beside one another."""
+
+
+@dataclass(frozen=True)
+class Coupled:
+    """How a coupling stands, and how its last nights went."""
+
+    status: CouplingStatus
+    badge: Badge
+    nights: Sequence[Mark]
+
+
+def couplings(rows: Sequence[Coupled], width: int, *, low: bool) -> Iterator[Content]:
+    """Each coupling with both halves, its last nights, the last and the next exchange; one line each where it is low."""
+    if low or width < FULL:
+        names = max((len(row.status.kind.row) for row in rows), default=0)
+        for row in rows:
+            name = plain(f"{row.status.kind.row:<{names}}  ").stylize("bold $ink")
+            halves = signs.both_halves(row.badge, row.status.kind.partner, here="")
+            yield signs.beside(Content.assemble(name, signs.coupling_badge(row.badge)), halves, width)
+        return
+    for row in rows:
+        status = row.status
+        title = plain(f"{status.kind.row:<{DETAIL}}").stylize("bold $ink")
+        yield Content.assemble(title, signs.coupling_badge(row.badge))
+        halves = signs.both_halves(row.badge, status.kind.partner, width=8)
+        yield _two(halves, _last(row))
+        if (coming := _next(row)) or row.nights:
+            told = Content.assemble(plain(f"{len(row.nights)} nachten ").stylize("$label"), signs.nights(row.nights))
+            yield _two(told if row.nights else Content(""), coming)
+
+
+def _two(left: Content, right: Content) -> Content:
+    return Content.assemble(left, " " * max(1, DETAIL - left.cell_length), " ", right)
+
+
+def _labelled(label: str, value: Content) -> Content:
+    return Content.assemble(plain(f"{label:<{LABEL}}").stylize("$label"), value)
+
+
+def _last(row: Coupled) -> Content:
+    run = row.status.last_exchange
+    if row.badge in (Badge.AVAILABLE, Badge.ENDED):
+        return Content("beschikbaar om te activeren").stylize("$label")
+    if run is None:
+        return _labelled("laatste", Content("nog niets uitgewisseld"))
+    sign, colour = signs.RUNS[State(run.state)]
+    told = Content.assemble(plain(clock.short_moment(run.slot)), Content(f" {sign} ").stylize(f"bold ${colour}"))
+    return _labelled("laatste", Content.assemble(told, plain(run_told(run))))
+
+
+def _next(row: Coupled) -> Content:
+    if row.badge in (Badge.AVAILABLE, Badge.ENDED):
+        return Content("")
+    if row.badge in (Badge.PAUSED, Badge.NO_CODE):
+        return _labelled("volgende", Content("na het invullen van de verificatiecode"))
+    if row.badge is Badge.HALF:
+        return _labelled("volgende", plain(f"na instellen in {row.status.kind.partner}"))
+    return _labelled("volgende", plain(clock.short_moment(row.status.next)))
+
+
+def last_night(moments: Sequence[Moment], _width: int) -> Iterator[Content]:
+    """What was exchanged, a line each."""
+    if not moments:
+        yield Content("Er is nog geen nacht geweest; F9 zet de schooltijd vooruit.").stylize("$hint")
+    for moment in moments:
+        sign = Content(f"{moment.mark.value} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
+        told = plain(moment.told).stylize("$bad" if moment.mark is Mark.FAILED else "$label")
+        yield Content.assemble(sign, plain(f"{clock.short_moment(moment.at)[-5:]}  {moment.what:<26} "), told)
+
+
+def written(messages: Sequence[Message], width: int, *, low: bool) -> Iterator[Content]:
+    """The school's messages; only their titles where it is low."""
+    if not messages:
+        yield Content("Er zijn geen berichten.").stylize("$hint")
+    for place, message in enumerate(messages):
+        if low:
+            yield Content.assemble(Content("● ").stylize("$key"), plain(message.title))
+            continue
+        if place:
+            yield Content("")
+        yield plain(message.title).stylize("bold $ink")
+        yield from (line.stylize("$label") for line in wrapped(message.text, width))
+
+
+def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, *, low: bool) -> Iterator[Content]:
+    """How many lessons are done, the last two of them, and the next one."""
+    done = [script for script, best in found if best is not None and best.finished]
+    upcoming = [script for script, best in found if best is None or not best.finished]
+    counted = f"{len(done)} van {len(found)}" if low else f"{len(done)} van {len(found)} gedaan"
+    yield signs.beside(signs.meter(len(done), len(found), width - len(counted) - 2), plain(counted), width)
+    for script in done[-1:] if low else done[-2:]:
+        yield Content.assemble(Content("✓ ").stylize("bold $ok"), plain(script.title).stylize("$label"))
+    for script in upcoming[:1]:
+        yield Content.assemble(Content("▶ ").stylize("$key"), plain(script.title).stylize("bold $ink"))
+
+
+NEEDS = 13
+"""Cells that a moment on the line of the night needs, the last one less."""
+LAST = 8
+ROWS = 3
+"""Lines of text below a moment."""
+
+
+def tonight(moments: Sequence[Moment], width: int) -> list[Content]:
+    """The night to come as a line with a mark for each time, or a line of text each where there is no room."""
+    stops = _stops(moments)
+    each = (width - LAST) // max(1, len(stops) - 1)
+    if each < NEEDS:
+        return [_moment(moment) for moment in moments]
+    columns = [_column(stop, stops[place - 1] if place else None, each) for place, stop in enumerate(stops)]
+    rail = Content.assemble(
+        *(Content.assemble(_sign(stop[0]), Content("━" * (each - 1)).stylize("$line")) for stop in stops[:-1]),
+        *(_sign(stop[0]) for stop in stops[-1:]),
+    )
+    rows = [
+        Content.assemble(*(_in_cells(column[row], each) for column in columns[:-1]), columns[-1][row])
+        for row in range(ROWS + 1)
+    ]
+    return [rows[0], rail, *rows[1:]]
+
+
+def _stops(moments: Sequence[Moment]) -> list[list[Moment]]:
+    """The moments by time; what does not take part only where nothing else comes then."""
+    stops: dict[datetime, list[Moment]] = {}
+    for moment in moments:
+        stops.setdefault(moment.at, []).append(moment)
+    return [[one for one in stop if one.mark is not Mark.INACTIVE] or stop[:1] for stop in stops.values()]
+
+
+def _sign(moment: Moment) -> Content:
+    return Content(moment.mark.value).stylize(f"bold ${signs.MARKS[moment.mark]}")
+
+
+def _moment(moment: Moment) -> Content:
+    colour = signs.MARKS[moment.mark]
+    time = plain(f"{clock.short_moment(moment.at)[-5:]} ").stylize("$label")
+    return Content.assemble(time, _sign(moment), plain(f" {moment.what}").stylize(f"${colour}"))
+
+
+def _column(stop: Sequence[Moment], before: Sequence[Moment] | None, width: int) -> list[Content]:
+    """The time, with the day where it changes, and what comes then."""
+    moment, told = stop[0], clock.short_moment(stop[0].at)
+    same_day = before is not None and before[0].at.date() == moment.at.date()
+    colour = signs.MARKS[moment.mark]
+    lines = [line for text in _texts(stop) for line in wrapped(text, width)][:ROWS]
+    lines += [Content("")] * (ROWS - len(lines))
+    time = told[-5:] if same_day else f"{told[:2]} {told[-5:]}"
+    return [plain(time).stylize(f"bold ${colour}"), *(line.stylize(f"${colour}") for line in lines)]
+
+
+def _texts(stop: Sequence[Moment]) -> list[str]:
+    if stop[0].mark is Mark.MORNING:
+        return ["morgen-", "ochtend"]
+    if len(stop) > 1:
+        return [" + ".join(moment.what.partition(" → ")[0] for moment in stop), "→ ESIS"]
+    way = stop[0].what.split(" → ", 1)
+    return [part if place == 0 else f"→ {part}" for place, part in enumerate(way)] + [stop[0].told]
+
+
+def _in_cells(text: Content, width: int) -> Content:
+    shown = text.truncate(width, ellipsis=True) if text.cell_length > width else text
+    return Content.assemble(shown, " " * (width - shown.cell_length))
