@@ -110,9 +110,8 @@ def things(screen: Widget) -> list[Thing]:
 
 
 def _lines(listed: RecordList) -> Iterator[tuple[int, list[str]]]:
-    for place in range(min(listed.row_count, LONGEST_LIST)):
-        if (row := listed.row_at(place)) is not None:
-            yield place, [" ".join(column.text(row).split()) for column in listed.columns]
+    for place, row in enumerate(listed.every_row(LONGEST_LIST)):
+        yield place, [" ".join(column.text(row).split()) for column in listed.columns]
 
 
 def fields(screen: Widget) -> dict[str, Widget]:

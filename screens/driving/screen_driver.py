@@ -125,7 +125,8 @@ class ScreenDriver:
                 await self.press("space")
             return
         self._go_to_line(thing)
-        row = thing.widget.row_at(thing.line)  # type: ignore[attr-defined]
+        await self._settle()
+        row: Any = thing.widget.row  # type: ignore[attr-defined]
         if (row.id in thing.widget.marked) != on:  # type: ignore[attr-defined]
             await self.press("space")
 

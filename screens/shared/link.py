@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from screens.shared.spatial import nearest
+from screens.shared.spatial import cross, nearest
 from screens.shared.text import plain
 
 
@@ -89,9 +89,10 @@ class ArrowKeys(Widget):
     ]
 
     def action_move(self, direction: str) -> None:
-        """Focus the nearest link in this direction; if there is none, the parent gets the key."""
+        """Focus the nearest link in this direction; if there is none, go on to what is there on the screen."""
         current = self.screen.focused
         target = nearest(self, current, direction, Link) if current is not None else None
-        if target is None:
+        if target is not None:
+            target.focus()
+        elif current is None or not cross(current, direction):
             raise SkipAction
-        target.focus()

@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from screens.shared.dialogs import Choose
-from screens.shared.sources import Column, Rows, Source, save_csv
+from screens.shared.paging import Pages
+from screens.shared.sources import Column, Known, Rows, save_csv
 
 
 class ListActions(Widget):
@@ -52,11 +53,11 @@ class ListActions(Widget):
     """Whether rows can be ticked; they then need an `id`."""
     columns: Any
     row: Any
-    _count: int
-    _source: Source
-    _given: Source
+    row_count: Any
+    _pages: Pages
+    _given: Known
     show: Any
-    action_step: Any
+    move: Any
 
     @dataclass
     class Marked(Message):
@@ -82,11 +83,11 @@ class ListActions(Widget):
             if self.marked.pop(row.id, None) is None:
                 self.marked[row.id] = row
             self._marks_changed()
-            self.action_step(1)
+            self.move(1)
 
     def action_mark_all(self) -> None:
         """Tick every row of the list, or untick them if all are ticked; ticks from another search stay."""
-        source, count, screen = self._source, self._count, cast("Any", self.screen)
+        source, count, screen = self._pages.source, self.row_count, cast("Any", self.screen)
         if isinstance(source, Rows):
             self._mark_these(source.rows)
         else:  # off the UI thread: there may be thousands
@@ -110,12 +111,12 @@ class ListActions(Widget):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ticks only if the list has them; nothing to open, sort or save in an empty list."""
         if action == "choose":
-            return self.opens and self._count > 0
+            return self.opens and self.row_count > 0
         if action in ("mark", "mark_all"):
-            return self.marking and self._count > 0
+            return self.marking and self.row_count > 0
         if action == "sort":
-            return self._count > 1 and any(column.order is not None for column in self.columns)
-        return self._count > 0 if action == "save_csv" else super().check_action(action, parameters)
+            return self.row_count > 1 and any(column.order is not None for column in self.columns)
+        return self.row_count > 0 if action == "save_csv" else super().check_action(action, parameters)
 
     def action_sort(self) -> None:
         """Choose a column; choosing the current one reverses the order."""
@@ -136,5 +137,5 @@ class ListActions(Widget):
     def action_save_csv(self) -> None:
         """Save every row of the list, in the order on screen."""
         screen: Any = self.screen
-        source, columns, name = self._source, self.columns, screen.PATH[-1] if screen.PATH else "lijst"
+        source, columns, name = self._pages.source, self.columns, screen.PATH[-1] if screen.PATH else "lijst"
         screen.perform(lambda: save_csv(source, columns, name), lambda path: screen.say(f"Bewaard als {path}"))

@@ -69,7 +69,7 @@ class ReadsBeside(Screen[ScreenResultType]):
                 then = partial(self._show_read, frame, found)
             return partial(self._follow, session, then)
 
-        self._beside(
+        self.beside(
             work,
             lambda then: then() if self._reading is asked else None,
             self.show_refusal,
@@ -92,20 +92,22 @@ class ReadsBeside(Screen[ScreenResultType]):
         `work` may raise `Refused`, which is shown.
         """
         self._looking = asked = object()
-        self._beside(
+        self.beside(
             work,
             lambda found: then(found) if self._looking is asked else None,
             lambda refusal: self.show_refusal(refusal) if self._looking is asked else None,
             partial(self.look_up, work, then),
         )
 
-    def _beside(
+    def beside(
         self,
         work: Callable[[], Result],
         then: Callable[[Result], object],
         refused: Callable[[Refused], object],
         again: Callable[[], object],
     ) -> None:
+        """Do this work in a thread, then show it or its refusal; `again` when it failed and is tried once more."""
+
         def run() -> None:
             after: Callable[[], object]
             try:

@@ -1,51 +1,56 @@
-"""A list of any length: it reads only the pages on screen, so 100,000 rows open as fast as a hundred."""
+"""A list of any length: it reads only the pages in view, beside the screen's thread, so 100,000 rows open as fast as a
+hundred. Until a page is there its rows stay as they were, or show an ellipsis; nothing that is pressed is lost.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
-from textual.binding import Binding
-from textual.events import Click, Resize
-from textual.geometry import Size
+from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from app.files.plain import clean
 from screens.shared.list_actions import ListActions
-from screens.shared.sources import PAGE, Column, Rows, Source
-from screens.shared.text import fitted
+from screens.shared.list_moves import MOVES, ListMoves
+from screens.shared.paged_rows import PagedRows
+from screens.shared.record_lines import Lines, Look, shared_out
+from screens.shared.sources import Column, Known, Ready, Rows, Source, ready
+from screens.shared.text import plain
 
 __all__ = ["Column", "RecordList", "Rows", "Source"]
 
+_PARTIAL = (Look.MARK, Look.HINT, Look.KEY)
+"""Looks that lie over another."""
 
-class RecordList(ScrollView, ListActions, can_focus=True):
-    """Rows under fixed headings, with a cursor; Enter or a click chooses the row."""
 
-    COMPONENT_CLASSES = {"records--header", "records--cursor", "records--blurred", "records--empty"}
+class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
+    """Rows under fixed headings, with a cursor; Enter, or a click on it, chooses the row. With a title, a panel."""
+
+    COMPONENT_CLASSES = {f"records--{look}" for look in Look}
     DEFAULT_CSS = """
-    RecordList { height: 1fr; background: $surface; }
-    RecordList .records--header { text-style: bold; background: $panel; color: $foreground; }
-    RecordList .records--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-    RecordList .records--blurred { background: $panel; }
-    RecordList .records--empty { color: $text-muted; }
+    RecordList { height: 1fr; background: $bg; color: $ink; overflow-x: hidden; }
+    RecordList.-titled { border: round $line; border-title-color: $ink; border-title-background: $bg;
+                         border-title-style: bold; border-subtitle-color: $label; border-subtitle-background: $bg; }
+    RecordList.-titled:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
+                               border-subtitle-color: $key; }
+    RecordList .records--head { color: $label; text-style: bold; }
+    RecordList .records--cursor { background: $focus; color: $on-focus; text-style: bold; }
+    RecordList .records--here { background: $here; }
+    RecordList .records--hover { background: $raised; }
+    RecordList .records--mark { color: $focus; }
+    RecordList .records--hint { color: $hint; }
+    RecordList .records--key { color: $key; text-style: bold; }
     """
-    BINDINGS = [
-        Binding("up", "step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
-        Binding("down", "step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
-        Binding("pageup", "leaf(-1)", "Blad omhoog", id="list.page-up", tooltip="Een scherm omhoog.", show=False),
-        Binding("pagedown", "leaf(1)", "Blad omlaag", id="list.page-down", tooltip="Een scherm omlaag.", show=False),
-        Binding("home", "edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
-        Binding("end", "edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
-        Binding("enter", "choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
-    ]
-    cursor: reactive[int] = reactive(0)
+    BINDINGS = MOVES
+    cursor: var[int] = var(0)
+    _border_subtitle: Content | None = None
+    """Textual's own; set here without drawing all lines again."""
 
     @dataclass
     class Chosen(Message):
@@ -61,7 +66,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
 
     @dataclass
     class Highlighted(Message):
-        """The cursor moved to another row."""
+        """The cursor is on another row, or its row was read again; None if there are no rows."""
 
         list: RecordList
         row: Any
@@ -71,162 +76,185 @@ class RecordList(ScrollView, ListActions, can_focus=True):
             """The list, for `@on` selectors."""
             return self.list
 
-    def __init__(self, columns: Sequence[Column], *, empty: str, id: str | None = None, marking: bool = False) -> None:
-        """`marking`: rows can be ticked; they then need an `id`."""
+    def __init__(
+        self, columns: Sequence[Column], *, empty: str, id: str | None = None, marking: bool = False, title: str = ""
+    ) -> None:
+        """`empty`: what is not there and, in a second sentence, what to do; `marking`: rows can be ticked, and need an
+        `id`; `title`: the list is a panel of its own.
+        """
+        self._drawn: dict[tuple[int, Look], Strip] = {}
+        self._lines: Lines | None = None
+        self._owed = False
         super().__init__(id=id)
         self.columns = columns
         self.empty = empty
         self.marking = marking
-        self._given: Source = Rows(())
-        self._source: Source = self._given
-        self._count = 0
-        self._pages: dict[int, Sequence[Any]] = {}
+        self._given: Known = Rows(())
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Another title; with none there is no panel."""
+        self.border_title = plain(title) if title else None
+        self.set_class(bool(title), "-titled")
+
+    # ---- what is shown
 
     def show(self, source: Source, keep_cursor: bool = True) -> None:
-        """Read from this source from now on; the cursor stays on its line if that still exists."""
-        self._given = self._source = source
-        if self.sorted_by is not None:
-            self._source = self._source.ordered(*self.sorted_by)  # type: ignore[attr-defined]  # asked where it can
-        before, self._count = self._count, source.count()
-        if min(before, 2) != min(self._count, 2):
+        """Show this source, one of `ready` or `Rows`, from now on; the cursor stays on its line if that still exists."""
+        self._given = source = source if isinstance(source, Rows | Ready) else ready(source)
+        before = self.row_count
+        self.begin(source.ordered(*self.sorted_by) if self.sorted_by is not None else source, keep=keep_cursor)
+        if min(before, 2) != min(self.row_count, 2):
             self.refresh_bindings()  # fewer actions apply to an empty list, or to one row
-        self._pages.clear()
-        self.cursor = min(self.cursor, max(0, self._count - 1)) if keep_cursor else 0
+        last = max(0, self.row_count - 1)
+        self.set_reactive(RecordList.cursor, min(self.cursor, last) if keep_cursor else 0)
         self._measure()
-        self.scroll_to(y=min(self.scroll_y, max(0, self._count - 1)), animate=False)
+        self.scroll_to(y=min(self.scroll_y, last), animate=False)
+        self._scroll_to_cursor()
+        self.came()
+
+    def came(self) -> None:
+        """Draw all again, and tell which row the cursor is on."""
         self.refresh()
-        self._tell()
+        self._moved()
+        if self._owed and self.row is not None:
+            self._owed = False
+            self.action_choose()
+
+    def every_row(self, most: int) -> Iterator[Any]:
+        """The rows, read here and now: for who drives the program by the words on it."""
+        yield from self._pages.source.page(0, min(most, self.row_count))
 
     @property
-    def row_count(self) -> int:
-        """How many rows the source had when last shown."""
-        return self._count
+    def place(self) -> int:
+        """The row under the cursor."""
+        return self.cursor
 
     @property
     def row(self) -> Any | None:
-        """The row under the cursor."""
-        return self.row_at(self.cursor) if self._count else None
+        """The row under the cursor, if it was read."""
+        return self.row_at(self.cursor)
 
-    def row_at(self, index: int) -> Any | None:
-        """A row by index, reading its page if needed."""
-        number = index // PAGE
-        if number not in self._pages:
-            if len(self._pages) > 20:
-                self._pages.clear()
-            self._pages[number] = self._source.page(number * PAGE, PAGE)
-        page = self._pages[number]
-        return page[index % PAGE] if index % PAGE < len(page) else None
+    def in_view(self) -> tuple[int, int]:
+        """The first and the last row in view."""
+        return int(self.scroll_y), int(self.scroll_y) + max(0, self.size.height - 2)
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_mount(self) -> None:
+        """Read what was given before."""
+        self.read_view()
+
+    def on_resize(self) -> None:
         """Widths follow the window."""
         self._measure()
+        self.read_view()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other rows are in view."""
+        super().watch_scroll_y(old_value, new_value)
+        self.read_view()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self._count + 1)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.row_count + 1)
 
-    def _widths(self, total: int) -> list[tuple[Column, int]]:
-        shown = [column for column in self.columns if column.from_width <= self.app.size.width]
-        fixed = sum(column.width for column in shown) + len(shown) * 2 + (5 if self.marking else 0)
-        loose = [column for column in shown if not column.width]
-        share, rest = divmod(max(0, total - fixed), len(loose)) if loose else (0, 0)
-        widths = []
-        for column in shown:
-            width = column.width or max(6, share + (1 if rest > 0 else 0))
-            rest -= 0 if column.width else 1
-            widths.append((column, width))
-        return widths
+    # ---- drawing
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw again: all, or these regions."""
+        if not regions:
+            self._drawn.clear()
+            self._lines = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Other colours."""
+        self._drawn.clear()
+        self._lines = None
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """One line of the view: the headings, a row, or the text for an empty list."""
-        width = self.scrollable_content_region.width
-        if y == 0 and self._count:
-            return self._strip(self._headings(width), self.get_component_rich_style("records--header"), width)
-        if not self._count:
-            return self._empty_line(y, width)
-        index = int(self.scroll_y) + y - 1
-        row = self.row_at(index) if index < self._count else None
-        if row is None:
-            return Strip.blank(width, self.rich_style)
-        style = self.rich_style
+        lines, index = self._lines_now(), int(self.scroll_y) + y - 1
+        if not self.row_count:
+            told = lines.empty(self.empty, self.app.console) if self.empty else []
+            return told[y] if y < len(told) else lines.blank()
+        if y == 0:
+            return lines.head(self.sorted_by)
+        if index >= self.row_count:
+            return lines.blank()
+        key = index, self._look(index)
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(lines, *key)
+        return self._drawn[key]
+
+    def _draw(self, lines: Lines, index: int, look: Look) -> Strip:
+        if (row := self.row_at(index)) is None:
+            return lines.waiting(look)
+        return lines.row(row, look, self.marking and row.id in self.marked)
+
+    def _look(self, index: int) -> Look:
         if index == self.cursor:
-            style = self.get_component_rich_style("records--cursor" if self.has_focus else "records--blurred")
-        cells = [fitted(c.text(row), w, c.right) for c, w in self._widths(width)]
-        return self._strip([*self._box(row), *cells], style, width)
+            return Look.CURSOR if self.has_focus else Look.HERE
+        return Look.HOVER if index == self.hovered else Look.PLAIN
 
-    def _headings(self, width: int) -> list[str]:
-        shown = []
-        for column, w in self._widths(width):
-            arrow = ""
-            if self.sorted_by is not None and self.sorted_by[0] is column:
-                arrow = " ▼" if self.sorted_by[1] else " ▲"
-            shown.append(fitted(column.title + arrow, w, column.right))
-        return ["   ", *shown] if self.marking else shown
+    def _lines_now(self) -> Lines:
+        width = self.scrollable_content_region.width
+        if self._lines is None or self._lines.width != width:
+            self._drawn.clear()
+            columns = shared_out(self.columns, width, self.app.size.width, self.marking)
+            self._lines = Lines(columns, width, self._style_of, self.app.theme_variables, self.marking)
+        return self._lines
 
-    def _box(self, row: Any) -> list[str]:
-        return ["[x]" if row.id in self.marked else "[ ]"] if self.marking else []
+    def _style_of(self, look: Look) -> Style:
+        return self.get_component_rich_style(f"records--{look}", partial=look in _PARTIAL)
 
-    def _empty_line(self, y: int, width: int) -> Strip:
-        lines = Text(clean(self.empty)).wrap(self.app.console, max(10, width - 4))
-        style = self.get_component_rich_style("records--empty")
-        text = lines[y].plain if y < len(lines) else ""
-        return self._strip([text], style, width)
-
-    @staticmethod
-    def _strip(cells: list[str], style: Style, width: int) -> Strip:
-        segments = [Segment(" ", style)]
-        for cell in cells:  # One segment each: in a picture a cell then starts at its column, whatever the font.
-            segments += [Segment(cell, style), Segment("  ", style)]
-        return Strip(segments).adjust_cell_length(width, style)
+    # ---- the cursor
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Keep the cursor in view and redraw the two lines that changed; scrolling redraws everything itself."""
-        top = int(self.scroll_y)
+        """Keep the cursor in view and draw the two lines that changed."""
+        self._owed = False
+        self._scroll_to_cursor()
+        self.redraw(before, now)
+        self.read_view()
+        self._moved()
+
+    def _scroll_to_cursor(self) -> None:
+        top, lines = int(self.scroll_y), self.size.height - 2
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False)
-        elif self.cursor > top + self.size.height - 2:
-            self.scroll_to(y=self.cursor - self.size.height + 2, animate=False)
-        for index in (before, now):
-            self.refresh_line(index + 1)  # Below the headings.
-        self._tell()
+        elif lines >= 0 and self.cursor > top + lines:
+            self.scroll_to(y=self.cursor - lines, animate=False)
 
-    def _tell(self) -> None:
-        if self.is_mounted:
+    def redraw(self, *indexes: int) -> None:
+        """Draw these rows again."""
+        for index in indexes:
+            if index >= 0:
+                self.refresh_line(index + 1)  # Below the headings.
+
+    def _moved(self) -> None:
+        """Tell where the cursor is: in the panel, and to the screen."""
+        if not self.is_mounted:
+            return
+        if self.border_title is not None:
+            told = str(self.row_count) if self.max_scroll_y == 0 else f"{self.cursor + 1} van {self.row_count}"
+            self._border_subtitle = plain(told) if self.row_count else None
+            self.refresh(Region(0, self.size.height, self.size.width, 1))
+        if self.row is not None or not self.row_count:
             self.post_message(self.Highlighted(self, self.row))
 
     def on_focus(self) -> None:
         """The cursor looks different with focus."""
-        self.refresh()
+        self.redraw(self.cursor)
 
     def on_blur(self) -> None:
         """The cursor looks different without focus."""
-        self.refresh()
-
-    def action_step(self, rows: int) -> None:
-        """Move the cursor."""
-        if self._count:
-            self.cursor = max(0, min(self._count - 1, self.cursor + rows))
-
-    def action_leaf(self, pages: int) -> None:
-        """Move the cursor by a screen."""
-        self.action_step(pages * max(1, self.size.height - 2))
-
-    def action_edge(self, side: int) -> None:
-        """To the first or the last row."""
-        self.action_step(side * self._count)
+        self.redraw(self.cursor)
 
     def action_choose(self) -> None:
-        """Report which row was chosen."""
+        """Report which row was chosen; if it is not read yet, as soon as it is."""
         if (row := self.row) is not None:
             self.post_message(self.Chosen(self, row))
-
-    def on_click(self, event: Click) -> None:
-        """A click moves the cursor; a click on the cursor chooses."""
-        index = int(self.scroll_y) + event.y - 1
-        if event.y == 0 or index >= self._count:
-            return
-        if index == self.cursor and event.chain > 1:
-            self.action_choose()
-        self.cursor = index
+        else:
+            self._owed = self.row_count > 0
 
 
 class ReadingList(RecordList):
@@ -242,5 +270,5 @@ class TickList(RecordList):
 
     opens = False
 
-    def __init__(self, columns: Sequence[Column], *, empty: str, id: str) -> None:
-        super().__init__(columns, empty=empty, id=id, marking=True)
+    def __init__(self, columns: Sequence[Column], *, empty: str, id: str, title: str = "") -> None:
+        super().__init__(columns, empty=empty, id=id, marking=True, title=title)

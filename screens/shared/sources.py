@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from app.exchange.csv_text import Cell, csv_file, number
 from app.exchange.whole_file import make_folder, whole_file
@@ -32,6 +32,10 @@ class Column:
     """What the list can be sorted by: a function of the row for `Rows` (True: the text, in natural order), a name that
     the source knows for another; None if it cannot.
     """
+    style: Callable[[Any], str] | None = None
+    """The token a row's text is drawn in: `warn` colours it, a background (`warn-bg`, `l4`) fills it as a badge, `bold`
+    may come before it; empty for as usual. The row of the cursor is drawn as one.
+    """
 
     @classmethod
     def of(cls, field: Any, width: int = 0, **more: Any) -> Column:
@@ -48,6 +52,18 @@ class Source(Protocol):
 
     def page(self, offset: int, limit: int) -> Sequence[Any]:
         """These rows, in order."""
+        ...
+
+
+@runtime_checkable
+class Keyed(Source, Protocol):
+    """A source that goes on from a row, which costs the same anywhere in the list; skipping rows does not."""
+
+    def beside(self, row: Any | None, limit: int, *, back: bool = False) -> Sequence[Any] | None:
+        """The rows after this one, or with `back` those before it (without a row: the last), in the order of the list.
+
+        None if the order that was asked for has none: then rows are skipped.
+        """
         ...
 
 
@@ -70,6 +86,8 @@ class Rows:
         """These rows, in order."""
         return self.rows[offset : offset + limit]
 
+    known = page
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -79,25 +97,50 @@ class Ready:
     total: int
     first: Sequence[Any]
 
-    def ordered(self, column: Column, descending: bool) -> Source:
-        """The same rows in another order, not read yet."""
-        ordered: Source = self.source.ordered(column, descending)  # type: ignore[attr-defined]  # asked where it can
-        return ordered
+    def ordered(self, column: Column, descending: bool) -> Ready:
+        """The same rows in another order, of which none is read yet."""
+        return Ready(self.source.ordered(column, descending), self.total, ())  # type: ignore[attr-defined]  # where it can
 
     def count(self) -> int:
         """How many rows there are."""
         return self.total
 
+    def known(self, offset: int, limit: int) -> Sequence[Any] | None:
+        """These rows, if they need not be read."""
+        if isinstance(self.source, Rows):
+            return self.source.page(offset, limit)
+        inside = offset + limit <= len(self.first) or len(self.first) == self.total
+        return self.first[offset : offset + limit] if inside else None
+
     def page(self, offset: int, limit: int) -> Sequence[Any]:
         """These rows, in order."""
-        if offset + limit <= len(self.first) or (offset == 0 and len(self.first) in (self.total, limit)):
-            return self.first[offset : offset + limit]
-        return self.source.page(offset, limit)
+        known = self.known(offset, limit)
+        return self.source.page(offset, limit) if known is None else known
+
+    def beside(self, row: Any | None, limit: int, *, back: bool = False) -> Sequence[Any] | None:
+        """As its source does."""
+        return self.source.beside(row, limit, back=back) if isinstance(self.source, Keyed) else None
+
+
+Known = Rows | Ready
+"""What can be shown without reading."""
 
 
 def ready(source: Source) -> Ready:
     """Read the number of rows and the first page: for `read` of a screen, in its thread. May raise `Refused`."""
-    return Ready(source, source.count(), source.page(0, PAGE))
+    first = source.page(0, PAGE)
+    return Ready(source, len(first) if len(first) < PAGE else source.count(), first)
+
+
+def in_pages(source: Source) -> Iterator[Sequence[Any]]:
+    """All rows, read page by page."""
+    rows = source.page(0, AT_A_TIME)
+    offset = 0
+    while rows:
+        yield rows
+        offset += len(rows)
+        more = source.beside(rows[-1], AT_A_TIME) if isinstance(source, Keyed) else None
+        rows = source.page(offset, AT_A_TIME) if more is None else more
 
 
 def save_csv(source: Source, columns: Sequence[Column], name: str) -> Path:
@@ -108,8 +151,8 @@ def save_csv(source: Source, columns: Sequence[Column], name: str) -> Path:
     make_folder(path.parent)
     with whole_file(path) as file, csv_file(file) as rows:
         rows([[column.title for column in columns]])
-        for offset in range(0, source.count(), AT_A_TIME):
-            rows([_cell(column, row) for column in columns] for row in source.page(offset, AT_A_TIME))
+        for page in in_pages(source):
+            rows([_cell(column, row) for column in columns] for row in page)
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.geometry import Offset, Region
+from textual.screen import Screen
 from textual.widget import Widget
 
 
@@ -11,7 +12,7 @@ def nearest(container: Widget, current: Widget, direction: str, kind: type[Widge
     here = _place(container, current)
     best: tuple[int, Widget] | None = None
     for widget in container.query(kind):
-        if widget is current or not widget.focusable or not is_displayed(widget):
+        if widget is current or not widget.focusable or not widget.virtual_region or not is_displayed(widget):
             continue
         cost = _cost(here, _place(container, widget), direction)
         if cost is not None and (best is None or cost < best[0]):
@@ -22,6 +23,22 @@ def nearest(container: Widget, current: Widget, direction: str, kind: type[Widge
 def is_displayed(widget: Widget) -> bool:
     """Whether the widget and all that it is in are displayed."""
     return all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
+
+
+def cross(current: Widget, direction: str) -> bool:
+    """Go on to what can have the focus in this direction, across panels; returns whether there is something.
+
+    Only within the body of the screen and what stands beside it: the tabs at the top have F10.
+    """
+    containers = (node for node in current.ancestors if node.id in _BODIES or isinstance(node, Screen))
+    target = nearest(next(containers), current, direction, Widget)  # type: ignore[arg-type]  # all are widgets
+    if target is not None:
+        target.focus()
+    return target is not None
+
+
+_BODIES = ("middle", "body")
+"""What holds the body of a screen and the block beside it, or the body alone."""
 
 
 def _place(container: Widget, widget: Widget) -> Region:

@@ -104,6 +104,15 @@ _RULES = (
     "#crumbs { background: $my-raised; }",
     "KeyBar { background: $my-raised; }",
     "KeyBar .key-bar--key { color: $my-key; }",
+    "RecordList { background: $my-bg; }",
+    "RecordList.-titled { border: round $my-line; border-title-background: $my-bg; border-subtitle-background: $my-bg; }",
+    "RecordList.-titled:focus { border: heavy $my-focus; border-title-color: $my-on-focus;"
+    " border-title-background: $my-focus; border-subtitle-color: $my-key; }",
+    "RecordList .records--cursor { background: $my-focus; color: $my-on-focus; }",
+    "RecordList .records--here { background: $my-here; }",
+    "RecordList .records--hover { background: $my-raised; }",
+    "RecordList .records--mark { color: $my-focus; }",
+    "RecordList .records--key { color: $my-key; }",
 )
 
 

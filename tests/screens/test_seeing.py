@@ -16,6 +16,7 @@ from app.training.scripts.grammar import parse
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected, sees
 from screens.shared.records import Column, RecordList, Rows
+from screens.shell.themes import tokens_of
 from tests.screens.economy import economy
 
 LONG = "De koppeling brengt de resultaten elke nacht naar ESIS."
@@ -26,6 +27,9 @@ class Sample(App[None]):
 
     CSS = """#frame { border: round red; width: 30; height: auto; } #frame Label { width: 100%; }
              #fold { height: 3; } #list { height: 5; } Horizontal { height: 1; } #columns { height: 4; }"""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return tokens_of(self.current_theme, {})
 
     async def keys_done(self) -> None:
         """What the driver waits for."""

@@ -159,7 +159,7 @@ async def test_a_code_list_gets_an_entry_that_is_switched_off(practice: Board) -
         await program.press("f5", "down", "enter", "n")
         await program.type("buurvrouw")
         await program.press("f2", "end", "v")
-        assert program.line("buurvrouw").split() == ["buurvrouw", "eigen", "nee"]
+        assert program.line("buurvrouw").split() == ["▶", "buurvrouw", "eigen", "nee"]
         assert not LookupEntry.get(LookupEntry.code_list == "relatie").active
 
 

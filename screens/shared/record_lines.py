@@ -1,0 +1,152 @@
+"""How a list draws its lines: the mark, the cells, the styles of cells, and what an empty list says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from rich.cells import cell_len
+from rich.color import Color as RichColor
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.color import Color
+from textual.strip import Strip
+
+from app.files.plain import clean
+from screens.shared.sources import Column
+from screens.shared.text import fitted
+
+GAP = "  "
+"""Between cells; two spaces, so that cells can be told apart on a picture of the screen."""
+WAITING = "…"
+"""A row that is not read yet."""
+_KEY = re.compile(r"\b(?:F\d+|Ctrl\+[A-Z]|Enter|Esc|Tab|Del)\b|(?<=\bmet )[A-Z]\b")
+"""A key, as sentences name it."""
+_LEVEL = re.compile(r"l[1-5]")
+
+
+class Look(StrEnum):
+    """The looks of a line: each a component class of the list, `records--...`."""
+
+    PLAIN = "row"
+    CURSOR = "cursor"
+    HERE = "here"
+    HOVER = "hover"
+    HEAD = "head"
+    MARK = "mark"
+    HINT = "hint"
+    KEY = "key"
+
+
+MARKS = {Look.CURSOR: "▶ ", Look.HERE: "▌ "}
+NO_MARK = "  "
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Draws the lines of a list of one width; made anew when columns, width or theme change."""
+
+    columns: Sequence[tuple[Column, int]]
+    width: int
+    style: Callable[[Look], Style]
+    tokens: Mapping[str, str]
+    marking: bool = False
+
+    def head(self, sorted_by: tuple[Column, bool] | None) -> Strip:
+        """The titles of the columns, with an arrow at the one it is sorted by."""
+        style = self.style(Look.HEAD)
+        arrows = {True: " ▼", False: " ▲"}
+        titles = [
+            fitted(
+                column.title + (arrows[sorted_by[1]] if sorted_by and sorted_by[0] is column else ""), w, column.right
+            )
+            for column, w in self.columns
+        ]
+        return self._joined([[Segment(title, style)] for title in titles], NO_MARK + self._box(None), style, style)
+
+    def row(self, row: Any, look: Look, ticked: bool) -> Strip:
+        """A row: its mark, its box if it can be ticked, its cells."""
+        style = self.style(look)
+        mark = style + self.style(Look.MARK) if look is Look.HERE else style
+        own = look is not Look.CURSOR
+        cells = [list(self._cell(column, w, row, style, own)) for column, w in self.columns]
+        return self._joined(cells, MARKS.get(look, NO_MARK) + self._box(ticked), mark, style)
+
+    def waiting(self, look: Look) -> Strip:
+        """A row that is not read yet."""
+        style = self.style(look)
+        dim = style if look is Look.CURSOR else style + self.style(Look.HINT)
+        return self._joined([[Segment(WAITING, dim)]], MARKS.get(look, NO_MARK), dim, style)
+
+    def blank(self) -> Strip:
+        """A line without a row."""
+        return Strip.blank(self.width, self.style(Look.PLAIN))
+
+    def _joined(self, cells: Sequence[Sequence[Segment]], before: str, mark: Style, style: Style) -> Strip:
+        # One segment a cell: in a picture a cell then starts at its column, whatever the font.
+        segments, gap = [Segment(before, mark)], Segment(GAP, style)
+        for cell in cells:
+            segments += [*cell, gap]
+        return Strip(segments).adjust_cell_length(self.width, style)
+
+    def _box(self, ticked: bool | None) -> str:
+        boxes = {None: "     ", True: "[x]  ", False: "[ ]  "}
+        return boxes[ticked] if self.marking else ""
+
+    def _cell(self, column: Column, width: int, row: Any, style: Style, own: bool) -> Sequence[Segment]:
+        text = column.text(row)
+        if column.style is None or not (asked := column.style(row)):
+            return [Segment(fitted(text, width, column.right), style)]
+        made, fills = self._styled(asked)
+        if fills:
+            text = f" {clean(text)} "
+        used = min(width, cell_len(text))
+        shown = fitted(text, used if fills else width, column.right)
+        drawn = Segment(shown, style + made if own else style)
+        rest = Segment(" " * (width - used), style) if fills else Segment("", style)
+        return [rest, drawn] if column.right else [drawn, rest]
+
+    def _styled(self, asked: str) -> tuple[Style, bool]:
+        """The style of a token, and whether it fills the text."""
+        *bold, token = asked.split()
+        if token == "bold":
+            return Style(bold=True), False
+        colour = self._colour(token)
+        if not token.endswith("-bg") and not _LEVEL.fullmatch(token):
+            return Style(color=colour, bold=bool(bold) or None), False
+        ink = self._colour("on-level" if _LEVEL.fullmatch(token) else token.removesuffix("-bg"))
+        return Style(color=ink, bgcolor=colour, bold=True), True
+
+    def _colour(self, token: str) -> RichColor:
+        return Color.parse(self.tokens[token]).rich_color
+
+    def empty(self, text: str, console: Console) -> list[Strip]:
+        """What is not there, in bold, and below it what to do, with its key."""
+        said, plain = clean(text), self.style(Look.HINT)
+        shown = Text(said, style=plain)
+        first = said.find(". ") + 1 or len(said)
+        shown.stylize(self.style(Look.PLAIN) + Style(bold=True), 0, first)
+        for key in _KEY.finditer(said):
+            shown.stylize(self.style(Look.KEY), *key.span())
+        parts = [shown[:first], shown[first + 1 :]] if first < len(said) else [shown]
+        lines = [line for part in parts for line in part.wrap(console, max(10, self.width - 4))]
+        before = Segment(NO_MARK, plain)
+        return [
+            Strip([before, *line.render(console)]).adjust_cell_length(self.width, self.style(Look.PLAIN))
+            for line in lines
+        ]
+
+
+def shared_out(columns: Sequence[Column], total: int, terminal: int, marking: bool) -> list[tuple[Column, int]]:
+    """The columns that show in a terminal this wide, each with its width; those without one share what is left."""
+    shown = [column for column in columns if column.from_width <= terminal]
+    fixed = sum(column.width for column in shown) + len(shown) * len(GAP) + (5 if marking else 0)
+    loose = [column for column in shown if not column.width]
+    share, rest = divmod(max(0, total - fixed), len(loose)) if loose else (0, 0)
+    extra = {id(column): place < rest for place, column in enumerate(loose)}
+    return [(column, column.width or max(6, share + extra[id(column)])) for column in shown]
