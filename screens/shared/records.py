@@ -9,7 +9,6 @@ from typing import Any
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding
 from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.message import Message
@@ -18,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from app.files.plain import clean
+from screens.shared import keys
 from screens.shared.list_actions import ListActions
 from screens.shared.sources import PAGE, Column, Rows, Source
 from screens.shared.text import fitted
@@ -37,13 +37,13 @@ class RecordList(ScrollView, ListActions, can_focus=True):
     RecordList .records--empty { color: $text-muted; }
     """
     BINDINGS = [
-        Binding("up", "step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
-        Binding("down", "step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
-        Binding("pageup", "leaf(-1)", "Blad omhoog", id="list.page-up", tooltip="Een scherm omhoog.", show=False),
-        Binding("pagedown", "leaf(1)", "Blad omlaag", id="list.page-down", tooltip="Een scherm omlaag.", show=False),
-        Binding("home", "edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
-        Binding("end", "edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
-        Binding("enter", "choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
+        keys.UP("step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
+        keys.DOWN("step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
+        keys.PAGE_UP("leaf(-1)", "Blad omhoog", id="list.page-up", tooltip="Een scherm omhoog.", show=False),
+        keys.PAGE_DOWN("leaf(1)", "Blad omlaag", id="list.page-down", tooltip="Een scherm omlaag.", show=False),
+        keys.FIRST("edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
+        keys.LAST("edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
+        keys.OPEN("choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
     ]
     cursor: reactive[int] = reactive(0)
 
