@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.counted import counted
 from app.school.assessment import assessments
 from app.school.assessment.assessments import AssessmentRow
 from app.school.assessment.catalogue import Assessment
+from screens.shared import keys
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column, RecordList
@@ -23,13 +23,13 @@ class Catalogue(RecordList):
     """The assessments; Space or Enter switches one."""
 
     BINDINGS = [
-        Binding(
-            "space,enter",
+        keys.TICK(
             "choose",
             "Aan- of uitzetten",
             id="assessments.toggle",
             tooltip="Zet de toets waar u op staat aan of uit; het wordt meteen opgeslagen.",
         ),
+        keys.OPEN("choose", "Aan- of uitzetten", id="assessments.toggle", show=False, tooltip="Doet dat ook."),
     ]
 
 

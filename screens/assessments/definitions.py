@@ -57,7 +57,7 @@ class DefinitionsScreen(ListScreen):
         "toont hun onderdelen en niveaus. Met N maakt u een eigen toets: die geldt voor het hele bestuur.\n\n"
         "Een eigen toets zet u daarna aan bij Toetsen activeren. Resultaten voert u in bij Dossier > Leerlingdossiers > "
         "Toetsresultaten invoeren.\n\n"
-        "Heeft een eigen toets al resultaten, dan houdt hij zijn soort score en is hij niet te verwijderen: V zet hem buiten "
+        "Heeft een eigen toets al resultaten, dan houdt hij zijn soort score en is hij niet te verwijderen: Del zet hem buiten "
         "gebruik. De resultaten blijven staan."
     )
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
@@ -19,6 +18,7 @@ from app.school.assessment import entering, entry_sheets
 from app.school.assessment.entry_sheets import Choice, EntrySheet
 from models.school import Group
 from screens.assessments.group_screen import ChoiceBar, GroupScreen
+from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.fields import Field, TextField
 from screens.shared.forms import Form
@@ -42,14 +42,14 @@ class EnteringScreen(GroupScreen):
 
     ITEM = "toetsresultaten-invoeren"
     HELP = (
-        "Kies met G de groep, met D de dag van de afname, en met Enter de toets. Alleen toetsen die aan staan en bij het "
+        "Kies met G de groep, met Shift+Tab de dag van de afname, en met Enter de toets. Alleen toetsen die aan staan en bij het "
         "leerjaar van de groep horen, staan in de lijst; een onderdeel heeft een eigen regel.\n\n"
         "'Ingevoerd' telt wat er voor deze dag is getypt, 'Geleverd' wat een leverancier binnen vier weken van deze dag "
         f"leverde. {COUNTING}"
     )
     BINDINGS = [
-        Binding("d,f3", "to_day", "Datum", id="entering.day", tooltip="Gaat naar de dag van de afname."),
-        Binding("down", "to_list", "Naar de lijst", id="entering.list", show=False, tooltip="Gaat naar de toetsen."),
+        keys.no_key("to_day", "Datum", id="entering.day", tooltip="Gaat naar de dag van de afname."),
+        keys.DOWN("to_list", "Naar de lijst", id="entering.list", show=False, tooltip="Gaat naar de toetsen."),
     ]
     day: date | None = None
 
@@ -58,7 +58,7 @@ class EnteringScreen(GroupScreen):
         yield Label(self.PATH[-1], classes="title")
         with Horizontal(classes="entering-choices"):
             yield ChoiceBar("group")
-            yield Label("Dag van de afname (D) ", classes="inline-label")
+            yield Label("Dag van de afname ", classes="inline-label")
             yield TextLine(clock.dutch_date(clock.school_today(self.actor.board)), id="entering-day")
         yield ErrorLine(id="entering-error")
         yield RecordList(
@@ -138,16 +138,14 @@ class EntryLines(Form):
     """A line for each pupil, with the resulting level or the error beside it."""
 
     BINDINGS = [
-        Binding(
-            "down",
+        keys.DOWN(
             "step(1)",
             "Volgende leerling",
             id="entry.next",
             tooltip="Gaat naar de volgende leerling; Enter ook.",
             show=False,
         ),
-        Binding(
-            "up",
+        keys.UP(
             "step(-1)",
             "Vorige leerling",
             id="entry.previous",

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -18,6 +17,7 @@ from app.school.assessment.exclusions import ResultLine
 from app.targets import PupilLine
 from models.school import Group
 from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.label import Label
@@ -34,26 +34,24 @@ class ExcludingScreen(GroupScreen):
 
     ITEM = "resultaten-uitsluiten"
     HELP = (
-        "De resultaten van de leerlingen van een groep, de nieuwste bovenaan. Met G kiest u de groep, met T de toets. "
+        "De resultaten van de leerlingen van een groep, de nieuwste bovenaan. Met G kiest u de groep, met F de toets. "
         "Spatie kruist een resultaat aan (* alles); zonder kruisjes gaat het om de regel waar u op staat. "
         "Enter opent de leerling.\n\n"
-        "U sluit uit: kies een reden, en het resultaat telt nergens meer mee, ook niet als de leverancier het nog eens "
-        "levert. Het blijft zichtbaar, met wie, wanneer en waarom. R laat het weer meetellen.\n\n"
+        "F2 sluit uit: kies een reden, en het resultaat telt nergens meer mee, ook niet als de leverancier het nog eens "
+        "levert. Het blijft zichtbaar, met wie, wanneer en waarom. T laat het weer meetellen.\n\n"
         "De redenen staan bij Beheer > Inrichten > Hulptabellen."
     )
     BINDINGS = [
-        Binding(
-            "t", "choose_assessment", "Toets kiezen", id="excluding.assessment", tooltip="Toont één toets, of alle."
+        keys.FILTER(
+            "choose_assessment", "Toets kiezen", id="excluding.assessment", tooltip="Toont één toets, of alle."
         ),
-        Binding(
-            "u,f4",
+        keys.DONE(
             "exclude",
             "Uitsluiten",
             id="excluding.exclude",
             tooltip="Sluit uit wat is aangekruist, of de regel waar u op staat.",
         ),
-        Binding(
-            "r,f5",
+        keys.ROLL_BACK(
             "take_back",
             "Weer meetellen",
             id="excluding.back",
@@ -109,7 +107,7 @@ class ExcludingScreen(GroupScreen):
             rows = exclusions.listed(self.actor, self.group_id, self.assessment_id)
             listed.empty = NOTHING.format(" voor deze toets" if self.assessment_id else "")
         name = next((item.name for item in self.assessments if item.id == self.assessment_id), "alle toetsen")
-        self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} (T)")
+        self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} (F)")
         for button in self.query(Button):
             button.disabled = not rows
         # Drop the tick if someone changed the result meanwhile: the user ticked the old one.

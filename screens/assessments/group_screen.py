@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.school.assessment.catalogue import lvs_assessments
 from app.school.groups import year_groups_of
 from models.school import Group
+from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.link import ArrowKeys, Link
@@ -47,17 +47,15 @@ class GroupScreen(EsisScreen):
     """A screen about one group at a time."""
 
     BINDINGS = [
-        Binding("g", "choose_group", "Groep kiezen", id="group.choose", tooltip="Kiest een andere groep."),
-        Binding(
-            "comma",
+        keys.GROUP("choose_group", "Groep kiezen", id="group.choose", tooltip="Kiest een andere groep."),
+        keys.PREVIOUS(
             "step_group(-1)",
             "Vorige groep",
             id="group.previous",
             show=False,
             tooltip="Gaat naar de vorige groep.",
         ),
-        Binding(
-            "full_stop",
+        keys.NEXT(
             "step_group(1)",
             "Volgende groep",
             id="group.next",

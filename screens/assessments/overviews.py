@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -17,12 +16,13 @@ from app.school.assessment.catalogue import Subject
 from models.school import Group
 from screens.assessments.drawing import LEAST_WIDTH, decimal, signed, spread_chart, spread_text
 from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
+from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
-NOTHING = "In {} zijn er voor {} geen resultaten{}. Kies met P een andere periode, met G een andere groep of met V een ander vak."
+NOTHING = "In {} zijn er voor {} geen resultaten{}. Kies met G een andere groep, met F een ander vak of met A een andere periode."
 
 
 class SpreadChart(Widget):
@@ -52,16 +52,16 @@ class OverviewsScreen(GroupScreen):
         "Per toets het aantal leerlingen, de gemiddelde score, de groei sinds de vorige periode en de verdeling over de "
         "niveaus (of, zonder niveaus, over vijf even grote stukken van de schaal). Met ↑ en ↓ kiest u een toets; eronder is "
         "de verdeling getekend, met die van dezelfde leerlingen in de vorige periode ernaast.\n\n"
-        "G kiest de groep, P de periode, V het vak (Enter: alleen het vak waar u op staat, nog eens: alle); , en . gaan naar "
-        "de vorige en de volgende groep. C bewaart de tabel als CSV-bestand. Directie en intern begeleider kunnen alle "
+        "G kiest de groep, F het vak, A de periode (Enter: alleen het vak waar u op staat, nog eens: alle); , en . gaan naar "
+        "de vorige en de volgende groep. E bewaart de tabel als CSV-bestand. Directie en intern begeleider kunnen alle "
         "groepen samen kiezen.\n\n"
         "Een schooljaar heeft twee perioden: midden (tot en met 31 maart) en eind (daarna). Het gaat om de leerlingen die nu "
         "in de groep zitten, ook in eerdere perioden. Groei is het gemiddelde verschil van wie in beide perioden een score "
         "heeft. Wat is uitgesloten of niet meetelt, is weggelaten; onderaan staat hoeveel."
     )
     BINDINGS = [
-        Binding("p", "choose_period", "Periode kiezen", id="overviews.period", tooltip="Kiest een andere periode."),
-        Binding("v", "choose_subject", "Vak kiezen", id="overviews.subject", tooltip="Toont één vak, of alle."),
+        keys.no_key("choose_period", "Periode kiezen", id="overviews.period", tooltip="Kiest een andere periode."),
+        keys.FILTER("choose_subject", "Vak kiezen", id="overviews.subject", tooltip="Toont één vak, of alle."),
     ]
     period: Period | None = None
     subject_id = ""
@@ -108,11 +108,11 @@ class OverviewsScreen(GroupScreen):
     def _show(self, found: Overview | None) -> None:
         listed = self.query_one("#overview", RecordList)
         bar = self.query_one(ChoiceBar)
-        bar.tell("period", f"Periode: {found.period.name if found else '–'} (P)")
+        bar.tell("period", f"Periode: {found.period.name if found else '–'}")
         self.subjects = found.subjects if found else ()
         self.period = found.period if found else None
         subject = next((one.name for one in self.subjects if one.id == self.subject_id), "alle vakken")
-        bar.tell("subject", f"Vak: {subject} (V)")
+        bar.tell("subject", f"Vak: {subject} (F)")
         listed.empty = self._nothing(found)
         listed.show(Rows(found.lines if found else ()))
         listed.styles.max_height = max(4, listed.row_count + 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -20,6 +19,7 @@ from app.targets import Activation, CouplingPage, Preview, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.page import CouplingsPage, counter
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
 from screens.shared.fields import TextField
@@ -39,33 +39,29 @@ class CouplingScreen(CouplingsPage):
         "Wijzig de code en druk op F2. Maakt u het veld leeg, dan stopt de uitwisseling tijdelijk; vult u het weer in, "
         "dan gaat zij verder. Beëindigen is definitief: wie daarna weer wil koppelen, activeert opnieuw en gaat opnieuw "
         "akkoord. Ontvangen resultaten blijven altijd staan.\n\n"
-        "Komt er niets, of iets anders dan u verwacht? W vergelijkt beide kanten en zegt waarom.\n\n"
-        "Bij een resultatenkoppeling toont F4 de leveringen: daar draait u er een terug (Terugdraaien)."
+        "Komt er niets, of iets anders dan u verwacht? ! vergelijkt buiten het veld beide kanten en zegt waarom.\n\n"
+        "Bij een resultatenkoppeling noemt A de leveringen: daar draait u er een terug (Terugdraaien)."
     )
     BINDINGS = [
-        Binding(
-            "f8",
+        keys.COPY(
             "copy_code",
             "Code kopiëren",
             id="coupling.copy",
             tooltip="Kopieert de verificatiecode, om hem bij de andere kant te plakken met Ctrl+V.",
         ),
-        Binding(
-            "f4",
+        keys.no_key(
             "deliveries",
             "Leveringen",
             id="coupling.deliveries",
             tooltip="Toont welke resultaten wanneer kwamen, en draait een levering terug.",
         ),
-        Binding(
-            "f5",
+        keys.no_key(
             "preview",
             "Vannacht",
             id="coupling.preview",
             tooltip="Toont wat de komende levering brengt, voordat het gebeurt.",
         ),
-        Binding(
-            "w",
+        keys.WHY(
             "why",
             Why.TITLE,
             id="coupling.why",
@@ -94,10 +90,10 @@ class CouplingScreen(CouplingsPage):
         yield Label("", id="facts", classes="paragraph")
         yield Label("", id="next-step", classes="paragraph attention")
         if self.kind.brings_results:
-            yield Link("Leveringen bekijken en terugdraaien (F4)", key="deliveries", id="deliveries-link")
+            yield Link("Leveringen bekijken en terugdraaien", key="deliveries", id="deliveries-link")
         yield Link(Why.TITLE, key="why", id="why-link")
         if self.esis.has(Preview(self.kind.type)):
-            yield Link("Wat gebeurt er vannacht (F5)", key="preview", id="preview-link")
+            yield Link("Wat gebeurt er vannacht", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
             yield Form(
                 [

@@ -10,7 +10,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Select
 
@@ -24,6 +23,7 @@ from app.targets import Log
 from models.coupling import LogEntry
 from screens.couplings.deliveries import ask_roll_back
 from screens.couplings.page import CouplingsPage
+from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Reading
 from screens.shared.files import free_name, save_text
@@ -65,21 +65,19 @@ class LogbookScreen(CouplingsPage):
         "uitwisseling met aantallen en elke weigering met de reden. Regels kunnen niet worden gewijzigd of verwijderd, en "
         "er staat nooit een verificatiecode in.\n\n"
         "Filter op koppeling, soort en periode (Tab gaat naar de filters, data als 14-4-2020). Enter toont een regel in "
-        "zijn geheel. F3 bewaart wat u ziet als CSV-bestand.\n\n"
-        "F4 op de regel van een uitwisseling die resultaten bracht, draait die levering terug: wat zij bracht gaat weg, wat zij "
+        "zijn geheel. E bewaart wat u ziet als CSV-bestand.\n\n"
+        "T op de regel van een uitwisseling die resultaten bracht, draait die levering terug: wat zij bracht gaat weg, wat zij "
         "verving komt terug. Daarna kan de andere kant haar opnieuw verzenden. Dat mag met de rol Directie of "
         "Applicatiebeheerder."
     )
     BINDINGS = [
-        Binding(
-            "f3,ctrl+l",
+        keys.EXPORT(
             "save_csv",
             "CSV bewaren",
             id="log.csv",
             tooltip="Bewaart de gefilterde regels als CSV-bestand en zegt waar.",
         ),
-        Binding(
-            "f4",
+        keys.ROLL_BACK(
             "roll_back",
             "Terugdraaien",
             id="log.roll-back",

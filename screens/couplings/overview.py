@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
@@ -18,6 +17,7 @@ from app.targets import Activation, ActivationList, EndingList, Why
 from screens.couplings.detail import CouplingScreen
 from screens.couplings.page import CouplingsPage
 from screens.couplings.terms import TermsScreen
+from screens.shared import keys
 from screens.shared.base import focus_first
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -81,11 +81,10 @@ class CouplingOverview(CouplingsPage):
         "Bovenaan staan de geactiveerde koppelingen: Enter opent er een, om de verificatiecode te wijzigen, tijdelijk te "
         "stoppen of te beëindigen. Eronder staan de beschikbare koppelingen: kies Activeren.\n\n"
         "Activeren mag met de rol Directie of Applicatiebeheerder. Een koppeling werkt pas als ook het systeem aan de "
-        "andere kant is ingesteld. W zoekt uit waarom iets niet komt."
+        "andere kant is ingesteld. ! zoekt uit waarom iets niet komt."
     )
     BINDINGS = [
-        Binding(
-            "w",
+        keys.WHY(
             "why",
             Why.TITLE,
             id="couplings.why",

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Button
 
 from app.couplings.catalogue import CouplingType
 from screens.couplings.page import CouplingsPage
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.files import free_name, save_text
 from screens.shared.label import Label
@@ -24,8 +24,7 @@ class TermsScreen(CouplingsPage):
     BELOW = ("Gebruikersvoorwaarden",)
     HELP = "De gebruikersvoorwaarden van deze koppeling: een oefentekst. Downloaden bewaart de tekst als bestand en zegt waar."
     BINDINGS = [
-        Binding(
-            "f2,ctrl+s",
+        keys.DONE(
             "download",
             "Downloaden",
             id="terms.download",

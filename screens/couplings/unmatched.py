@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app import clock
 from app.counted import counted
@@ -16,6 +15,7 @@ from app.targets import Unmatched
 from models.assessment import UnmatchedResult
 from models.school import Pupil
 from screens.couplings.page import CouplingsPage
+from screens.shared import keys
 from screens.shared.choosing_pupil import ChoosePupil
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
@@ -32,8 +32,7 @@ class UnmatchedScreen(CouplingsPage):
         "resultaten van deze leerling over. Delete verwijdert een resultaat van de lijst zonder het over te nemen."
     )
     BINDINGS = [
-        Binding(
-            "delete,f4",
+        keys.REMOVE(
             "dismiss_result",
             "Niet overnemen",
             id="unmatched.dismiss",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.diagnosis.findings import Diagnosis, Finding, all_kinds, diagnose
 from app.targets import Why
 from screens.couplings.page import CouplingsPage
+from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.program import EsisProgram
@@ -29,12 +29,11 @@ class WhyScreen(CouplingsPage):
         "Een regel met ! is een oorzaak die iemand moet herstellen. Een regel met • komt of gaat vanzelf, of mag zo blijven. "
         "Onder de lijst staat wat u doet. Enter opent het scherm waar dat kan, ook bij de partner; bent u daar nog niet "
         "aangemeld, dan komt u er na het aanmelden.\n\n"
-        "Kom hier daarna terug (F6 gaat naar ESIS): wat hersteld is, staat er niet meer. W kiest een andere koppeling of "
+        "Kom hier daarna terug (F6 gaat naar ESIS): wat hersteld is, staat er niet meer. ! kiest een andere koppeling of "
         "overdracht."
     )
     BINDINGS = [
-        Binding(
-            "w",
+        keys.WHY(
             "other",
             "Andere koppeling",
             id="why.other",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from textual.binding import Binding
 from textual.screen import Screen
 
 from app import clock
@@ -14,6 +13,7 @@ from app.school.files.dult import DultFileRow, FileState
 from models.school import Group
 from screens.dult.matching import MatchingScreen, process
 from screens.dult.receiving import ReceiveScreen
+from screens.shared import keys
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column
@@ -29,7 +29,7 @@ class DultScreen(ListScreen):
     MORE = (("practise", "Oefenbestand maken"), ("process", "Verwerken"), ("roll_back", "Terugdraaien"))
     SEARCH = False
     EMPTY = (
-        "Er is nog geen bestand ontvangen. Kies er een met Bestand ontvangen (N), of laat ESIS met Oefenbestand maken (O) een "
+        "Er is nog geen bestand ontvangen. Kies er een met Bestand ontvangen (N), of laat ESIS met Oefenbestand maken (A) een "
         "bestand van een groep maken om mee te oefenen."
     )
     COLUMNS = (
@@ -44,8 +44,8 @@ class DultScreen(ListScreen):
     )
     HELP = (
         "Hier staan de bestanden die van het leerlingvolgsysteem zijn ontvangen, het nieuwste bovenaan. Zo gaat het: 1. N "
-        "ontvangt een bestand (in dit oefenbestuur maakt O er een van een groep). 2. Enter opent het: koppel elke leerling en "
-        "geef akkoord. 3. P verwerkt: de resultaten komen in ESIS.\n\n"
+        "ontvangt een bestand (in dit oefenbestuur maakt Oefenbestand bij A er een van een groep). 2. Enter opent het: "
+        "koppel elke leerling en geef akkoord. 3. F2 verwerkt: de resultaten komen in ESIS.\n\n"
         "De toetsen in het bestand moeten aan staan (Beheer > Toetsen > Toetsen activeren). Wie geen akkoord heeft, blijft "
         "erbuiten. Een koppeling wordt onthouden voor het volgende bestand; in het bronsysteem verandert niets.\n\n"
         "Is er iets misgegaan, zoals resultaten bij de verkeerde leerling? T draait een verwerkt bestand terug: precies zijn "
@@ -53,17 +53,14 @@ class DultScreen(ListScreen):
         "laatst verwerkte bestand gaat eerst, als een later bestand dezelfde resultaten heeft."
     )
     BINDINGS = [
-        Binding(
-            "o",
+        keys.no_key(
             "practise",
             "Oefenbestand",
             id="dult.practise",
-            show=False,
             tooltip="Maakt een bestand van een groep om mee te oefenen.",
         ),
-        Binding("p", "process", "Verwerken", id="dult.process", tooltip="Zet de resultaten met akkoord in ESIS."),
-        Binding(
-            "t",
+        keys.DONE("process", "Verwerken", id="dult.process", tooltip="Zet de resultaten met akkoord in ESIS."),
+        keys.ROLL_BACK(
             "roll_back",
             "Terugdraaien",
             id="dult.roll-back",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app import clock
 from app.counted import counted
@@ -15,6 +14,7 @@ from app.school.files.dult import DultFileRow, FileState
 from app.school.files.dult_matching import Agreed, DultPupilRow
 from models.dult import DultPupil
 from models.school import Pupil
+from screens.shared import keys
 from screens.shared.choosing_pupil import ChoosePupil
 from screens.shared.dialogs import Confirm, Reading
 from screens.shared.label import Label
@@ -52,27 +52,25 @@ class MatchingScreen(ListScreen):
         "Links staat de leerling zoals het andere systeem die noemt, daarnaast die van ESIS. Gekoppeld: het nummer en de "
         "geboortedatum zijn gelijk, of de koppeling is onthouden. Voorstel: naam en geboortedatum zijn gelijk, het nummer niet; "
         "kijk of het klopt. Niet gekoppeld: kies zelf een leerling.\n\n"
-        "Enter kiest een leerling. A geeft akkoord voor de regel waar u op staat, of neemt het terug. L geeft akkoord voor "
-        "alle leerlingen die Gekoppeld zijn; een Voorstel bekijkt u zelf. V ontkoppelt en vergeet wat onthouden was.\n\n"
-        "Met akkoord wordt de koppeling onthouden voor het volgende bestand. P verwerkt het bestand: de resultaten van wie "
+        "Enter kiest een leerling. Spatie geeft akkoord voor de regel waar u op staat, of neemt het terug. * geeft akkoord voor "
+        "alle leerlingen die Gekoppeld zijn; een Voorstel bekijkt u zelf. Del ontkoppelt en vergeet wat onthouden was.\n\n"
+        "Met akkoord wordt de koppeling onthouden voor het volgende bestand. F2 verwerkt het bestand: de resultaten van wie "
         "akkoord heeft, komen in ESIS. Staat er niemand te kiezen, schrijf de leerling dan eerst in."
     )
     BINDINGS = [
-        Binding(
-            "a",
+        keys.TICK(
             "agree",
             "Akkoord",
             id="dult-pupils.agree",
             tooltip="Geeft akkoord voor deze leerling, of neemt het terug.",
         ),
-        Binding(
-            "l",
+        keys.TICK_ALL(
             "agree_all",
             "Alles akkoord",
             id="dult-pupils.agree-all",
             tooltip="Geeft akkoord voor alle leerlingen die Gekoppeld zijn.",
         ),
-        Binding("p", "process", "Verwerken", id="dult.process", tooltip="Zet de resultaten met akkoord in ESIS."),
+        keys.DONE("process", "Verwerken", id="dult.process", tooltip="Zet de resultaten met akkoord in ESIS."),
     ]
 
     def __init__(self, file_id: int, name: str) -> None:
@@ -105,7 +103,7 @@ class MatchingScreen(ListScreen):
             if pupil is not None:
                 self.perform(
                     lambda: dult_matching.match(actor, row.id, pupil.key, seen),
-                    lambda _: self.say(f"{row.name} is gekoppeld. Geef nog akkoord (A)."),
+                    lambda _: self.say(f"{row.name} is gekoppeld. Geef nog akkoord (spatie)."),
                 )
 
         self.app.push_screen(ChoosePupil(actor, f"{row.name}, {clock.dutch_date(row.birth_date)}"), chosen)

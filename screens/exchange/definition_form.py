@@ -24,7 +24,7 @@ class DefinitionForm(RecordForm):
     ITEM = "exportdefinities"
     BELOW = ("Definitie",)
     HELP = (
-        "Kolommen: de spatiebalk kruist een veld aan, H en L (of Shift met de pijltjes) zetten het hoger of lager. Wat "
+        "Kolommen: de spatiebalk kruist een veld aan, Shift met ↑ of ↓ zet het hoger of lager. Wat "
         "aangekruist is, staat bovenaan in de volgorde van het bestand.\n\n"
         "Voorwaarden: een op elke regel, een rij moet aan alle voldoen. Typ de naam van een veld, dan is, bevat, vanaf of "
         "tot en met, en dan de waarde. Voorbeelden: Status is Ingeschreven; Leerjaar vanaf 5; Achternaam bevat berg; "

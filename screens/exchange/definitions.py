@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual.binding import Binding
 from textual.screen import Screen
 
 from app.school.files import export_definitions as definitions
@@ -12,6 +11,7 @@ from app.school.files.export_fields import SUBJECTS, subject
 from models.export import ExportDefinition
 from screens.exchange.definition_form import DefinitionForm
 from screens.exchange.exporting import ExportScreen
+from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column
@@ -36,18 +36,15 @@ class DefinitionsScreen(ListScreen):
     HELP = (
         "Een exportdefinitie legt vast welke kolommen een CSV-bestand heeft, welke rijen en in welke volgorde. U ziet uw "
         "eigen definities en die collega's met het bestuur delen.\n\n"
-        "N maakt een nieuwe, Enter wijzigt, U voert uit (bij Exporteren, met een voorbeeld van de eerste rijen), K maakt een "
-        "kopie van uzelf, D deelt met het bestuur of houdt daarmee op, Del verwijdert. Een gedeelde definitie kan ieder die "
-        "mag exporteren gebruiken en wijzigen; verwijderen en delen doet alleen wie haar maakte.\n\n"
+        "N maakt een nieuwe, Enter wijzigt, F2 voert uit (bij Exporteren, met een voorbeeld van de eerste rijen), K maakt een "
+        "kopie van uzelf, Delen (A) deelt met het bestuur of houdt daarmee op, Del verwijdert. Een gedeelde definitie "
+        "kan ieder die mag exporteren gebruiken en wijzigen; verwijderen en delen doet alleen wie haar maakte.\n\n"
         "Een bestand bevat altijd de gegevens van de vestiging waar u op dat moment werkt."
     )
     BINDINGS = [
-        Binding(
-            "u,x", "run_definition", "Uitvoeren", id="definitions.run", tooltip="Maakt het bestand van deze definitie."
-        ),
-        Binding("k", "copy", "Kopiëren", id="definitions.copy", tooltip="Maakt een eigen kopie van deze definitie."),
-        Binding(
-            "d",
+        keys.DONE("run_definition", "Uitvoeren", id="definitions.run", tooltip="Maakt het bestand van deze definitie."),
+        keys.COPY("copy", "Kopiëren", id="definitions.copy", tooltip="Maakt een eigen kopie van deze definitie."),
+        keys.no_key(
             "share",
             "Delen",
             id="definitions.share",

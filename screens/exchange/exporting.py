@@ -9,7 +9,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Checkbox, Select
 
 from app import clock
@@ -21,6 +20,7 @@ from app.school import groups
 from app.school.files import export_definitions, export_rows, exports
 from app.school.people.names import identifier
 from models.export import ExportDefinition
+from screens.shared import keys
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import ChoiceField, TextField, TickField
 from screens.shared.files import free_name
@@ -74,7 +74,7 @@ class ExportScreen(EsisScreen):
     )
 
     BINDINGS = [
-        Binding("f2,ctrl+s", "export", "Exporteren", id="export.make", tooltip="Maakt het bestand."),
+        keys.DONE("export", "Exporteren", id="export.make", tooltip="Maakt het bestand."),
     ]
 
     def __init__(self, definition: int = 0) -> None:

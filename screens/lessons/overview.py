@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.counted import counted
 from app.permissions import Permission
@@ -17,6 +16,7 @@ from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
+from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -69,12 +69,12 @@ class Lessons(EsisScreen):
         "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
         "Bij oefenen geeft Ctrl+L een hint: eerst wat, dan waar, dan wordt het voorgedaan. Bij een examen zijn er geen hints. "
-        "R toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
+        "Resultaten (A) toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
         "Een les zelf wordt niet bewaard: verlaat u haar of sluit u het venster, dan begint u haar een volgende keer van voren "
         "af aan. Hoe ver u kwam, blijft hier staan."
     )
     BINDINGS = [
-        Binding("r", "report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),
+        keys.no_key("report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),
     ]
 
     @classmethod

@@ -16,7 +16,7 @@ class Report(EsisScreen):
     ITEM = "startpagina"
     BELOW = ("Oefeningen", "Resultaten")
     HELP = (
-        "Elke keer dat een les is gedaan: hoe ver, in hoeveel tijd, met hoeveel hints en fouten. C bewaart de lijst als "
+        "Elke keer dat een les is gedaan: hoe ver, in hoeveel tijd, met hoeveel hints en fouten. E bewaart de lijst als "
         "CSV-bestand. Een trainer ziet ieders resultaten op dit bestuur, een ander de eigen."
     )
 

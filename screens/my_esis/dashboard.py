@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.clock import dutch_date
 from app.counted import counted
@@ -20,6 +19,7 @@ from models.base import reading
 from models.school import Group
 from screens.my_esis.grid import ResultGrid
 from screens.my_esis.pupil_line import PupilLineScreen
+from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.figures import BY_HAND, FULL_GROWTH
 from screens.shared.frame import EsisScreen
@@ -55,25 +55,22 @@ class DashboardScreen(EsisScreen):
         "of gaan met , en . naar de vorige en de volgende."
     )
     BINDINGS = [
-        Binding("g", "choose_group", "Groep kiezen", id="dashboard.group", tooltip="Kiest een andere groep."),
-        Binding(
-            "comma",
+        keys.GROUP("choose_group", "Groep kiezen", id="dashboard.group", tooltip="Kiest een andere groep."),
+        keys.PREVIOUS(
             "step_group(-1)",
             "Vorige groep",
             id="dashboard.previous-group",
             show=False,
             tooltip="Gaat naar de vorige groep.",
         ),
-        Binding(
-            "full_stop",
+        keys.NEXT(
             "step_group(1)",
             "Volgende groep",
             id="dashboard.next-group",
             show=False,
             tooltip="Gaat naar de volgende groep.",
         ),
-        Binding(
-            "s",
+        keys.SORT(
             "sort",
             "Sorteren",
             id="dashboard.sort",

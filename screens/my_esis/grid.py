@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from textual.binding import Binding
 from textual.events import Resize
 from textual.message import Message
 
 from app.school.assessment.catalogue import Subject
 from app.school.assessment.dashboard import Cell, GroupOverview, OverviewRow
+from screens.shared import keys
 from screens.shared.figures import CELL_WIDTH, cell_text
 from screens.shared.records import Column, RecordList, Rows
 
@@ -86,16 +86,14 @@ class ResultGrid(RecordList):
     """Pupils by subject; left and right choose a subject, and the view follows."""
 
     BINDINGS = [
-        Binding(
-            "right,plus",
+        keys.RIGHT(
             "subject(1)",
             "Volgend vak",
             id="dashboard.next-subject",
             show=False,
             tooltip="Kiest het vak rechts; de tabel schuift mee.",
         ),
-        Binding(
-            "left,minus",
+        keys.LEFT(
             "subject(-1)",
             "Vorig vak",
             id="dashboard.previous-subject",

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -15,6 +14,7 @@ from app.counted import counted
 from app.signing import second_step
 from app.signing.second_step import Standing
 from screens.my_esis.second_step import SwitchOffScreen, SwitchOnScreen
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.fields import FixedField, PasswordField
 from screens.shared.forms import Form
@@ -36,13 +36,13 @@ class PasswordScreen(EsisScreen):
         "Typ het huidige wachtwoord en twee keer het nieuwe, en druk op F2. Het nieuwe wachtwoord heeft minstens "
         f"{accounts.SHORTEST} tekens. Was u ook "
         "elders aangemeld, dan moet u zich daar opnieuw aanmelden.\n\n"
-        "Met F3 of de onderste knop zet u tweestapsverificatie (2FA) aan of uit. Uw telefoon en herstelcodes kwijt? De "
+        "Met de onderste knop zet u tweestapsverificatie (2FA) aan of uit. Uw telefoon en herstelcodes kwijt? De "
         "applicatiebeheerder zet 2FA uit in Beheer > Inrichten > Gebruikers en rollen.\n\n"
         "Op een oefenbestuur krijgt iedereen met `esis reset` het oefenwachtwoord terug, en staat 2FA weer uit."
     )
     BINDINGS = [
-        Binding(
-            "f3", "second_step", "2FA", id="password.second-step", tooltip="Zet tweestapsverificatie (2FA) aan of uit."
+        keys.no_key(
+            "second_step", "2FA", id="password.second-step", tooltip="Zet tweestapsverificatie (2FA) aan of uit."
         ),
     ]
     _standing: Standing
@@ -67,8 +67,8 @@ class PasswordScreen(EsisScreen):
         yield Label("Tweestapsverificatie (2FA)", classes="subtitle")
         yield Label("", id="second-step-standing", classes="paragraph")
         with Horizontal(classes="buttons"):
-            yield push_button("2FA aanzetten (F3)", id="second-step-on")
-            yield push_button("2FA uitzetten (F3)", id="second-step-off")
+            yield push_button("2FA aanzetten", id="second-step-on")
+            yield push_button("2FA uitzetten", id="second-step-off")
 
     def refresh_data(self) -> None:
         """Read the state of 2FA."""

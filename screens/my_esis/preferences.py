@@ -6,12 +6,12 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 
 from app import accounts
 from app.settings import settings_file
 from models.board import User
+from screens.shared import keys
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -23,8 +23,7 @@ class ThemeList(RecordList):
     """The themes; moving the cursor to one previews it."""
 
     BINDINGS = [
-        Binding(
-            "enter",
+        keys.OPEN(
             "choose",
             "Bewaren",
             id="preferences.choose",
@@ -44,7 +43,7 @@ class PreferencesScreen(EsisScreen):
         "Toetsen kunt u veranderen in het instellingenbestand. Hoe elke actie daar heet, staat in docs/toetsen.md."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "keep", "Bewaren", id="preferences.keep", tooltip="Bewaart het thema waar u op staat."),
+        keys.DONE("keep", "Bewaren", id="preferences.keep", tooltip="Bewaart het thema waar u op staat."),
     ]
 
     def body(self) -> ComposeResult:

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
@@ -18,6 +17,7 @@ from app.refusals import Refused
 from app.school.assessment import dashboard
 from app.school.assessment.dashboard import LeftOut, Sitting, SubjectLine
 from app.targets import PupilLine
+from screens.shared import keys
 from screens.shared.figures import BY_HAND, NOTHING, Point, bar, chart, growth_text
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -49,16 +49,14 @@ class SubjectList(RecordList):
     """The subjects with their latest sitting; moving the cursor selects one."""
 
     BINDINGS = [
-        Binding(
-            "right,enter",
+        keys.RIGHT(
             "step(1)",
             "Volgend vak",
             id="pupil-line.next",
             show=False,
             tooltip="Toont het volgende vak; ↓ doet dat ook.",
         ),
-        Binding(
-            "left",
+        keys.LEFT(
             "step(-1)",
             "Vorig vak",
             id="pupil-line.previous",

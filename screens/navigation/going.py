@@ -8,6 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from app import targets
+from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import MenuItem, MenuTab, PartnerPage, Target
 from fixtures import menu
@@ -119,18 +120,41 @@ class Navigation(Standing):
         """Stop, asking first if a form was changed."""
         unless_changed(self.changed_anywhere, self.push_screen, self.exit)
 
+    @property
+    def is_trainer(self) -> bool:
+        """Whether the signed-in user has the role Trainer anywhere."""
+        return self.actor is not None and self.actor.had(Permission.SET_FAULTS)
+
+    @property
+    def _program(self) -> str:
+        """The program in front; the trainer's screens are one for those who switch."""
+        word = targets.TrainerPage.WORD
+        return word if getattr(self.screen, "SIBLINGS", "") == word else self.current_mode
+
     def action_switch_program(self) -> None:
         """The next program; a list to choose from if there are more than two."""
         programs = [(ESIS, "ESIS"), *((row.id, row.title) for row in partner_programs())]
-        if len(programs) == 2:
-            self.switch_mode(next(id for id, _ in programs if id != self.current_mode))
-            return
-        options = [(id, title) for id, title in programs if id != self.current_mode]
-        self.push_screen(Choose("Programma kiezen", options), self._switch_to)
+        if self.is_trainer:
+            programs.append((targets.TrainerPage.WORD, "Trainer"))
+        options = [(id, title) for id, title in programs if id != self._program]
+        if len(options) == 1:
+            self._switch_to(options[0][0])
+        else:
+            self.push_screen(Choose("Programma kiezen", options), self._switch_to)
 
     def _switch_to(self, program: str | None) -> None:
-        if program:
+        if program == targets.TrainerPage.WORD:
+            self.action_trainer()
+        elif program == self.current_mode:
+            self.go_back()
+        elif program:
             self.switch_mode(program)
+
+    def action_trainer(self) -> None:
+        """The trainer's screens; those of ESIS stay below them."""
+        page = targets.TrainerPage()
+        if self._program != page.WORD:
+            unless_changed(self.changed_in(ESIS), self.push_screen, lambda: self.go(page))
 
     def to_start(self) -> None:
         """Back to the Startpagina."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from textual.binding import Binding
-
 from app import history
 from app.access import read_again
 from app.couplings import renumbering
@@ -18,6 +16,7 @@ from app.school.board import organisation
 from app.school.board.organisation import Level, LocationForm, OrganisationRow, SchoolForm
 from app.training.boards import open_location
 from models.board import Board, Location, School
+from screens.shared import keys
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose, Reading
 from screens.shared.fields import Field, FixedField, TextField
@@ -53,7 +52,7 @@ class BoardScreen(ListScreen):
         "koppelingen waarvan de code met het oude nummer begint: die hebben een nieuwe code nodig."
     )
     BINDINGS = [
-        Binding("n,insert", "add", "Nieuw", id="board.new", tooltip="Maakt een nieuwe school of vestiging."),
+        keys.NEW("add", "Nieuw", id="board.new", tooltip="Maakt een nieuwe school of vestiging."),
     ]
 
     def rows(self) -> list[OrganisationRow]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 
 from app import history, targets
@@ -18,6 +17,7 @@ from app.school.people import staff
 from models.school import Group
 from screens.organisation.kinds import KindsScreen
 from screens.organisation.members import MembersScreen
+from screens.shared import keys
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose
 from screens.shared.fields import Field, FixedField, TicksField
@@ -50,22 +50,21 @@ class GroupsScreen(ListScreen):
         Column("In koppelingen", lambda row: row.in_couplings, 14, order=True),
     )
     HELP = (
-        "De groepen van een schooljaar. Enter wijzigt een groep, N maakt een nieuwe, L toont wie er in een instructiegroep of "
-        "overige groep zit, O toont de onderwijssoorten, en F5 kiest een ander schooljaar om te bekijken.\n\n"
+        "De groepen van een schooljaar. Enter wijzigt een groep, N maakt een nieuwe, A toont wie er in een instructiegroep of "
+        "overige groep zit en wat de vestiging onderwijst, en F kiest een ander schooljaar om te bekijken.\n\n"
         "Een leerling zit in precies één basisgroep; die gaat in koppelingen altijd mee. Een instructiegroep of overige groep "
         "gaat alleen mee als 'In koppelingen beschikbaar' aan staat: mist een partner zo'n groep, kijk dan hier.\n\n"
         "Verwijderen kan zolang er nooit een leerling in heeft gezeten."
     )
     BINDINGS = [
-        Binding("f5,j", "choose_year", "Schooljaar", id="groups.year", tooltip="Kiest het schooljaar van de groepen."),
-        Binding(
-            "l",
+        keys.FILTER("choose_year", "Schooljaar", id="groups.year", tooltip="Kiest het schooljaar van de groepen."),
+        keys.no_key(
             "members",
             "Leerlingen",
             id="groups.members",
             tooltip="Toont wie er in de instructiegroep of overige groep zit, om te wijzigen.",
         ),
-        Binding("o", "kinds", "Onderwijssoorten", id="groups.kinds", tooltip="Toont wat de vestiging onderwijst."),
+        keys.no_key("kinds", "Onderwijssoorten", id="groups.kinds", tooltip="Toont wat de vestiging onderwijst."),
     ]
 
     def __init__(self) -> None:

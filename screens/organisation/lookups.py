@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 
 from app import history
@@ -14,6 +13,7 @@ from app.refusals import Refused
 from app.school.board import lookups
 from app.school.board.lookups import TABLES, LookupRow, Table
 from models.directory import LookupEntry
+from screens.shared import keys
 from screens.shared.described import field_of
 from screens.shared.dialogs import Choose
 from screens.shared.fields import Field
@@ -39,14 +39,13 @@ class LookupsScreen(ListScreen):
     )
     HELP = (
         "De keuzelijsten van de formulieren. Wat bij ESIS hoort ligt vast; N voegt een eigen omschrijving toe, Enter wijzigt "
-        "die, en V schakelt haar uit of weer in. F5 kiest een andere hulptabel.\n\n"
+        "die, en Del schakelt haar uit of weer in. F kiest een andere hulptabel.\n\n"
         "Een omschrijving die uit staat, wordt niet meer aangeboden. Wat er al mee is ingevuld, blijft zo staan. De "
         "hulptabellen gelden voor het hele bestuur."
     )
     BINDINGS = [
-        Binding("f5,t", "choose_table", "Hulptabel", id="lookups.table", tooltip="Kiest de hulptabel."),
-        Binding(
-            "delete,v",
+        keys.FILTER("choose_table", "Hulptabel", id="lookups.table", tooltip="Kiest de hulptabel."),
+        keys.REMOVE(
             "delete",
             "Uit/aan",
             id="lookups.switch",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
@@ -13,6 +12,7 @@ from app.school import members
 from app.school.groups import year_groups_of
 from app.school.members import Candidate
 from models.school import Group, Pupil
+from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -35,10 +35,9 @@ class MembersScreen(EsisScreen):
         "komen en af gaan. ▲ staat bij wie in een ander leerjaar zit dan de groep heeft; dat mag."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "save", "Gereed", id="members.save", tooltip="Slaat op wie er in de groep zit."),
-        Binding("f3,slash", "to_search", "Zoekveld", id="members.search", tooltip="Gaat naar het zoekveld."),
-        Binding(
-            "down",
+        keys.DONE("save", "Gereed", id="members.save", tooltip="Slaat op wie er in de groep zit."),
+        keys.SEARCH("to_search", "Zoekveld", id="members.search", tooltip="Gaat naar het zoekveld."),
+        keys.DOWN(
             "to_list",
             "Naar de lijst",
             id="members.list",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app import accounts, clock, history, targets
 from app.access import Actor, find_user, read_again
@@ -15,6 +14,7 @@ from app.school.board.sight import Sight
 from app.school.people.names import list_name
 from app.signing import second_step
 from models.board import Location, School, User
+from screens.shared import keys
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import ChoiceField, Field, PasswordField
 from screens.shared.label import Label
@@ -69,23 +69,22 @@ class UserPage(ListScreen):
         "Activering op de vestiging: de medewerker is er actief. Rol op de vestiging: die geeft de gegevens. Rol op het "
         "bestuur: die geldt op elke vestiging. Een leerkracht ziet alleen de groepen waar de gekoppelde medewerker voor "
         "staat.\n\n"
-        "N geeft een rol, V neemt de rol af waar u op staat, K koppelt de gebruiker aan een medewerker en P geeft een nieuw "
+        "N geeft een rol, Del neemt de rol af waar u op staat; A noemt de rest: koppelen aan een medewerker en een nieuw "
         "wachtwoord. Er blijft altijd iemand over die gebruikers kan beheren.\n\n"
-        "Heeft iemand 2FA aan staan en de telefoon en de herstelcodes niet meer, dan zet T 2FA uit; dat wordt bewaard met uw "
+        "Heeft iemand 2FA aan staan en de telefoon en de herstelcodes niet meer, dan zet u 2FA uit (A); dat wordt bewaard met uw "
         "naam erbij. Zeker weten dat het de gebruiker zelf is die het vraagt, moet u zelf."
     )
     BINDINGS = [
-        Binding("n,insert", "add", "Rol geven", id="user.give", tooltip="Geeft de gebruiker een rol."),
-        Binding(
-            "delete,v",
+        keys.NEW("add", "Rol geven", id="user.give", tooltip="Geeft de gebruiker een rol."),
+        keys.REMOVE(
             "delete",
             "Rol afnemen",
             id="user.take",
             tooltip="Neemt de rol af waar u op staat, na een vraag.",
         ),
-        Binding("k", "link", "Koppelen", id="user.link", tooltip="Koppelt de gebruiker aan een medewerker."),
-        Binding("p", "password", "Wachtwoord", id="user.password", tooltip="Geeft de gebruiker een nieuw wachtwoord."),
-        Binding("t", "second_step", "2FA uit", id="user.second-step", show=False, tooltip="Zet 2FA uit, na een vraag."),
+        keys.no_key("link", "Koppelen", id="user.link", tooltip="Koppelt de gebruiker aan een medewerker."),
+        keys.no_key("password", "Wachtwoord", id="user.password", tooltip="Geeft de gebruiker een nieuw wachtwoord."),
+        keys.no_key("second_step", "2FA uit", id="user.second-step", tooltip="Zet 2FA uit, na een vraag."),
     ]
 
     @classmethod

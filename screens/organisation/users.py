@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual.binding import Binding
 from textual.screen import Screen
 
 from app import accounts
 from app.school.board import users
 from app.school.board.users import UserRow
 from screens.organisation.user_page import UserPage, chosen_staff, staff_field
+from screens.shared import keys
 from screens.shared.fields import Field, PasswordField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
@@ -37,7 +37,7 @@ class UsersScreen(ListScreen):
         "Ziet iemand niets? Open de gebruiker met Enter: daar staat welke van de drie ontbreekt. N maakt een nieuwe gebruiker."
     )
     BINDINGS = [
-        Binding("w", "change", "Openen", id="users.open", show=False, tooltip="Opent de gebruiker waar u op staat."),
+        keys.CHANGE("change", "Openen", id="users.open", show=False, tooltip="Opent de gebruiker waar u op staat."),
     ]
 
     def rows(self) -> list[UserRow]:

@@ -6,20 +6,20 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
 from app import clock
 from app.partners.partner import Partner
+from screens.shared import keys
 from screens.shared.base import BaseScreen
-from screens.shared.frame import Crumbs, KeyName
+from screens.shared.frame import Crumbs, KeyName, MenuBar
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import Link
 from screens.shared.text import plain
 
 
-class PartnerBar(ArrowKeys):
+class PartnerBar(MenuBar):
     """The top line: F6 and the program's name, F10 and its menu."""
 
     SCOPED_CSS = False
@@ -30,7 +30,7 @@ class PartnerBar(ArrowKeys):
                           margin: 0 2 0 1; }
     PartnerBar .partner-menu { width: 1fr; height: 1; }
     PartnerBar .partner-entry { color: $on-brand; padding: 0 1; }
-    PartnerBar .partner-entry.-here { text-style: bold underline; }
+    PartnerBar .partner-entry.-current { text-style: bold underline; }
     PartnerBar .partner-entry:focus { background: $focus; color: $on-focus; text-style: bold; }
     """
 
@@ -46,7 +46,7 @@ class PartnerBar(ArrowKeys):
             yield KeyName("f10")
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
-                yield Link(title, key=key, classes="partner-entry -here" if key == self._here else "partner-entry")
+                yield Link(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
 
 
 class PartnerScreen(BaseScreen):
@@ -66,7 +66,7 @@ class PartnerScreen(BaseScreen):
     PATH: tuple[str, ...] = ()
     _bar: Any = None
     BINDINGS = [
-        Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar het menu van dit programma."),
+        keys.MENU("menu", "Menu", id="app.menu", tooltip="Gaat naar het menu van dit programma."),
     ]
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -120,11 +120,8 @@ class PartnerScreen(BaseScreen):
         return bool(self.MENU) if action == "menu" else super().check_action(action, parameters)
 
     def action_menu(self) -> None:
-        """Focus the menu, if there is one."""
-        entries = list(self.query(".partner-entry").results(Link))
-        current = [entry for entry in entries if entry.key == self.HERE]
-        for entry in (current or entries)[:1]:
-            entry.focus()
+        """Focus the menu."""
+        self.query_one(PartnerBar).enter()
 
     @on(Link.Chosen, ".partner-entry")
     def _open_entry(self, event: Link.Chosen) -> None:

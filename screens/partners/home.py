@@ -6,9 +6,9 @@ from abc import abstractmethod
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from screens.partners.page import PartnerPage, Ways, show_line
+from screens.shared import keys
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
@@ -21,8 +21,7 @@ class PartnerHome(PartnerPage):
     PATH = ("Start",)
     WAYS: tuple[tuple[str, str], ...] = ()
     BINDINGS = [
-        Binding(
-            "escape,backspace",
+        keys.BACK(
             "back",
             "Terug",
             id="screen.back",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from textual.binding import Binding
 from textual.screen import Screen
 
 from app.targets import Why
 from models.board import Location
 from screens.partners.frame import PartnerScreen
 from screens.partners.routes import Routes
+from screens.shared import keys
 from screens.shared.dialogs import unless_changed
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys
@@ -86,15 +86,14 @@ class PartnerPage(PartnerScreen):
 
 
 class Explained(PartnerPage):
-    """A screen with the partner's side of a coupling or transfer: W asks ESIS why nothing comes. Set `WHY`; put it
+    """A screen with the partner's side of a coupling or transfer: `!` asks ESIS why nothing comes. Set `WHY`; put it
     before the program's own page class in the bases.
     """
 
     WHY = ""
     """The coupling's type, or the transfer."""
     BINDINGS = [
-        Binding(
-            "w",
+        keys.WHY(
             "why",
             Why.TITLE,
             id="partner.why",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.partners import accounts
 from fixtures.board_plan import PASSWORD
@@ -14,6 +13,7 @@ from models.board import Location
 from models.partners.users import PartnerUser
 from screens.partners.frame import PartnerScreen
 from screens.partners.page import PartnerPage, Session
+from screens.shared import keys
 from screens.shared.fields import ChoiceField, PasswordField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -46,7 +46,7 @@ class PartnerSignIn(PartnerScreen):
     wanted = ""
     """The screen (a route key) to open after signing in; empty for the start page."""
     BINDINGS = [
-        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
+        keys.BACK("back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
 
     def schools(self) -> Sequence[tuple[Location, str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 
 from screens.partners.page import PartnerPage, Session
+from screens.shared import keys
 from screens.shared.base import focus_first
 from screens.shared.dialogs import unless_changed
 from screens.shared.label import Label
@@ -24,8 +24,7 @@ class TabBar(Horizontal):
     """The tabs; the open one is in brackets."""
 
     BINDINGS = [
-        Binding(
-            "down",
+        keys.DOWN(
             "screen.content",
             "Naar de inhoud",
             id="partner.tab-content",
@@ -57,16 +56,14 @@ class TabPage(PartnerPage):
     TABS: tuple[tuple[str, str], ...] = ()
     ABOVE: tuple[str, ...] = ()
     BINDINGS = [
-        Binding(
-            "left",
+        keys.LEFT(
             "tab(-1)",
             "Tabblad links",
             id="partner.tab-left",
             show=False,
             tooltip="Naar het tabblad links hiervan.",
         ),
-        Binding(
-            "right",
+        keys.RIGHT(
             "tab(1)",
             "Tabblad rechts",
             id="partner.tab-right",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
@@ -24,6 +23,7 @@ from models.school import Group, Pupil
 from screens.pupils import said
 from screens.pupils.enrolling import EnrolScreen
 from screens.pupils.page import PupilPage
+from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
@@ -87,32 +87,27 @@ class PupilAdministration(EsisScreen):
         "Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012) of "
         "geboortejaar (2012): de lijst volgt bij elke letter. ↓ of Enter gaat naar de lijst, Enter opent een leerling, F3 gaat "
         "terug naar het zoekveld.\n\n"
-        "Met F5 kiest u een groep en met F7 de status. Toekomstig is wie later wordt ingeschreven; uitgeschreven "
+        "In de lijst kiest u met G een groep en met F de status. Toekomstig is wie later wordt ingeschreven; uitgeschreven "
         "leerlingen blijven bewaard.\n\n"
         "Een leerkracht ziet de leerlingen van de eigen groepen. In- en uitschrijven mogen Directie, "
         "Applicatiebeheerder en Administratief medewerker."
     )
     BINDINGS = [
-        Binding("f3,slash", "to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld."),
-        Binding(
-            "f4,ctrl+n",
+        keys.SEARCH("to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld."),
+        keys.NEW(
             "enrol",
             "Nieuwe leerling",
             id="pupils.enrol",
             tooltip="Schrijft een nieuwe leerling in op deze vestiging.",
         ),
-        Binding(
-            "f5,ctrl+l", "choose_group", "Groep", id="pupils.group", tooltip="Toont alleen de leerlingen van een groep."
-        ),
-        Binding(
-            "f7,ctrl+t",
+        keys.GROUP("choose_group", "Groep", id="pupils.group", tooltip="Toont alleen de leerlingen van een groep."),
+        keys.FILTER(
             "choose_status",
             "Status",
             id="pupils.status",
             tooltip="Kiest tussen ingeschreven, toekomstig, uitgeschreven en alle leerlingen.",
         ),
-        Binding(
-            "down",
+        keys.DOWN(
             "to_list",
             "Naar de lijst",
             id="pupils.list",

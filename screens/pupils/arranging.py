@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
 
@@ -16,6 +15,7 @@ from app.school.groups import GroupKind, year_groups_of
 from app.school.people import arranging
 from app.school.people.arranging import Move
 from models.school import Group, Pupil
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
@@ -38,29 +38,26 @@ class ArrangeGroups(EsisScreen):
 
     ITEM = "groepen-indelen"
     HELP = (
-        "Twee groepen naast elkaar. Met F5 kiest u de groep van de lijst waarin u staat, ook de leerlingen zonder groep. "
-        "De spatiebalk kruist leerlingen aan (* allemaal); F7 zet wie is aangekruist, of anders de leerling waar u op "
+        "Twee groepen naast elkaar. Met G kiest u de groep van de lijst waarin u staat, ook de leerlingen zonder groep. "
+        "De spatiebalk kruist leerlingen aan (* allemaal); V zet wie is aangekruist, of anders de leerling waar u op "
         "staat, in de groep aan de andere kant. Tab gaat naar de andere lijst.\n\n"
-        "F8 maakt de laatste verplaatsing ongedaan, en daarvoor de vorige. Een leerling zit per schooljaar in één "
+        "T maakt de laatste verplaatsing ongedaan, en daarvoor de vorige. Een leerling zit per schooljaar in één "
         "basisgroep; toetsresultaten gaan mee."
     )
     BINDINGS = [
-        Binding(
-            "f5,g",
+        keys.GROUP(
             "choose_group",
             "Groep kiezen",
             id="arrange.group",
             tooltip="Kiest de groep van de lijst waarin u staat.",
         ),
-        Binding(
-            "f7,v",
+        keys.MOVE(
             "move",
             "Verplaatsen",
             id="arrange.move",
             tooltip="Zet de aangekruiste leerlingen in de groep aan de andere kant.",
         ),
-        Binding(
-            "f8,u",
+        keys.ROLL_BACK(
             "take_back",
             "Ongedaan maken",
             id="arrange.undo",
@@ -83,8 +80,8 @@ class ArrangeGroups(EsisScreen):
                     yield TickList(COLUMNS, empty="In deze groep zit niemand.", id=f"pupils-{side}")
         yield Label("", id="arrange-told", classes="note")
         with Horizontal(classes="buttons"):
-            yield push_button("Verplaatsen (F7)", id="move", variant="primary")
-            yield push_button("Ongedaan maken (F8)", id="take_back")
+            yield push_button("Verplaatsen (V)", id="move", variant="primary")
+            yield push_button("Ongedaan maken (T)", id="take_back")
 
     def refresh_data(self) -> None:
         """Read both sides again, initially the first two groups."""
@@ -162,7 +159,7 @@ class ArrangeGroups(EsisScreen):
         rows = list(listed.marked.values()) or ([listed.row] if listed.row else [])
         chosen = [row.id for row in rows]
         if group is None:
-            self.say("Kies aan de andere kant eerst een groep (F5).", severity="error")
+            self.say("Kies aan de andere kant eerst een groep (G).", severity="error")
         elif len(year_groups_of(group)) > 1 and any(row.year_group not in year_groups_of(group) for row in rows):
             options = [(year, f"Leerjaar {year}") for year in year_groups_of(group)]
             self.app.push_screen(
@@ -186,7 +183,7 @@ class ArrangeGroups(EsisScreen):
             if moves:
                 self._done.append(moves)
             self._tell(
-                f"✓ {counted(len(moves), 'leerling', 'leerlingen')} verplaatst naar groep {group.name}. F8 maakt dit ongedaan."
+                f"✓ {counted(len(moves), 'leerling', 'leerlingen')} verplaatst naar groep {group.name}. T maakt dit ongedaan."
             )
 
         self.perform(lambda: arranging.move_all(actor, chosen, group, year_group), moved)

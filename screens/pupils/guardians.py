@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.binding import Binding
 from textual.widgets import Button
 
 from app.exchange.names import full_name
@@ -12,6 +11,7 @@ from app.school.people.pupils import PupilDetail
 from models.school import PupilGuardian
 from screens.pupils import said
 from screens.pupils.guardian import GuardianScreen
+from screens.shared import keys
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.records import RecordList
@@ -21,11 +21,8 @@ class GuardianActions(EsisScreen):
     """What a pupil's page does with guardians; `_detail` is the pupil, `_tab` the open tab."""
 
     BINDINGS = [
-        Binding(
-            "n,insert", "add_guardian", "Nieuwe verzorger", id="pupil.add-guardian", tooltip="Voegt een verzorger toe."
-        ),
-        Binding(
-            "delete",
+        keys.NEW("add_guardian", "Nieuwe verzorger", id="pupil.add-guardian", tooltip="Voegt een verzorger toe."),
+        keys.REMOVE(
             "remove_guardian",
             "Weghalen",
             id="pupil.remove-guardian",

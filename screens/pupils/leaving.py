@@ -7,7 +7,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app import clock
 from app.counted import counted
@@ -20,6 +19,7 @@ from app.school.groups import GroupKind
 from app.school.people import arranging, leaving
 from app.school.people.pupil_form import UNSUBSCRIBED_ON
 from models.school import Group, Pupil
+from screens.shared import keys
 from screens.shared.described import field_of
 from screens.shared.dialogs import Choose, Confirm, unless_changed
 from screens.shared.fields import ChoiceField, Field
@@ -43,22 +43,20 @@ class UnsubscribeMany(EsisScreen):
 
     ITEM = "collectief-uitschrijven"
     HELP = (
-        "Kies met F5 een groep en kruis met de spatiebalk aan wie er gaat (* kruist iedereen aan). Vul daaronder in vanaf "
+        "Kies met G een groep en kruis met de spatiebalk aan wie er gaat (* kruist iedereen aan). Vul daaronder in vanaf "
         "welke dag en waarom, en druk op F2. Er wordt eerst gevraagd of het klopt.\n\n"
-        "Groepen en toetsresultaten blijven bewaard. F8 maakt de laatste uitschrijving ongedaan. Gaat groep 8 aan het eind "
+        "Groepen en toetsresultaten blijven bewaard. T maakt de laatste uitschrijving ongedaan. Gaat groep 8 aan het eind "
         "van het jaar van school, dan doet de Jaarovergang dat voor u."
     )
     BINDINGS = [
-        Binding(
-            "f2,ctrl+s",
+        keys.DONE(
             "submit",
             "Gereed",
             id="leaving.submit",
             tooltip="Schrijft uit wie is aangekruist, na een vraag.",
         ),
-        Binding("f5", "choose_group", "Groep kiezen", id="leaving.group", tooltip="Kiest de groep."),
-        Binding(
-            "f8",
+        keys.GROUP("choose_group", "Groep kiezen", id="leaving.group", tooltip="Kiest de groep."),
+        keys.ROLL_BACK(
             "take_back",
             "Ongedaan maken",
             id="leaving.undo",
@@ -186,7 +184,7 @@ class UnsubscribeMany(EsisScreen):
             self._done = chosen
             elsewhere = seen_elsewhere(actor, Change.LEAVING, on_day)
             who = counted(number, "leerling", "leerlingen")
-            told = f"✓ {who} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} F8 maakt dit ongedaan."
+            told = f"✓ {who} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} T maakt dit ongedaan."
             self.query_one("#leaving-told", Label).update(plain(told))
             self.query_one("#leaving-pupils", RecordList).unmark()
             self.query_one(Form).keep()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Button
 
 from app import clock, targets
@@ -16,6 +15,7 @@ from app.targets import PupilLine
 from screens.pupils import said, tabs
 from screens.pupils.changing import ChangeScreen, MoveScreen
 from screens.pupils.registering import RegisterActions
+from screens.shared import keys
 from screens.shared.dialogs import Reading
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -23,7 +23,7 @@ from screens.shared.program import EsisProgram
 from screens.shared.records import RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
-GONE = "Deze leerling is uitgeschreven. Schrijf hem of haar eerst opnieuw in (F7)."
+GONE = "Deze leerling is uitgeschreven. Schrijf hem of haar eerst opnieuw in (A)."
 
 
 class PupilActions(ArrowKeys):
@@ -38,51 +38,43 @@ class PupilPage(RegisterActions):
     HELP = (
         "Alles over een leerling, op tabbladen: cijfers 1 tot en met 7, of de pijltjes op de rij met namen. Wijzigen gaat "
         "over namen, geboortedatum en geslacht; Verplaatsen zet de leerling in een andere basisgroep; Uitschrijven legt de "
-        "laatste dag en de reden vast. Wie is uitgeschreven blijft bewaard en kan met F7 opnieuw worden ingeschreven. "
+        "laatste dag en de reden vast. Wie is uitgeschreven blijft bewaard en kan opnieuw worden ingeschreven. "
         "Verwijderen is voor wie er bij vergissing staat.\n\n"
         "Op Verzorgers voegt N een verzorger toe, Enter wijzigt en Del haalt weg. Koppelingen toont wat elk ander systeem "
         "van deze leerling heeft, Wijzigingen wie wat wanneer veranderde.\n\n"
-        "Een ander leerlingnummer geeft u op het tabblad Inschrijving (L). Wat u vandaag wijzigt, ziet Basispoort na de "
+        "Een ander leerlingnummer geeft u op het tabblad Inschrijving of met A. Wat u vandaag wijzigt, ziet Basispoort na de "
         "komende nacht en IEP LVS een nacht later."
     )
     BINDINGS = [
-        Binding("f3,w", "change", "Wijzigen", id="pupil.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
-        Binding(
-            "f4,v",
+        keys.CHANGE("change", "Wijzigen", id="pupil.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
+        keys.MOVE(
             "move",
             "Verplaatsen",
             id="pupil.move",
             tooltip="Zet de leerling in een andere basisgroep van dit schooljaar.",
         ),
-        Binding(
-            "f5,u",
+        keys.REMOVE(
             "unsubscribe",
             "Uitschrijven",
             id="pupil.unsubscribe",
             tooltip="Schrijft de leerling uit, met datum en reden.",
         ),
-        Binding(
-            "f7,o", "re_enrol", "Opnieuw inschrijven", id="pupil.re-enrol", tooltip="Maakt de uitschrijving ongedaan."
-        ),
-        Binding(
-            "l",
+        keys.no_key("re_enrol", "Opnieuw inschrijven", id="pupil.re-enrol", tooltip="Maakt de uitschrijving ongedaan."),
+        keys.no_key(
             "renumber",
             "Ander leerlingnummer",
             id="pupil.renumber",
-            show=False,
             tooltip="Geeft de leerling een ander leerlingnummer.",
         ),
-        Binding(
-            "x",
+        keys.no_key(
             "delete",
             "Verwijderen",
             id="pupil.delete",
-            show=False,
             tooltip="Verwijdert de leerling voorgoed; vraagt om de roepnaam.",
         ),
         *(
-            Binding(str(number), f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
-            for number, (key, title) in enumerate(tabs.TABS, 1)
+            number(f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
+            for number, (key, title) in zip(keys.TABS, tabs.TABS, strict=False)
         ),
     ]
 
@@ -104,10 +96,10 @@ class PupilPage(RegisterActions):
         yield Label("", id="pupil-told", classes="paragraph")
         with PupilActions(id="pupil-ways"):
             for key, text in (
-                ("change", "Wijzigen (F3)"),
-                ("move", "Verplaatsen (F4)"),
-                ("unsubscribe", "Uitschrijven (F5)"),
-                ("re_enrol", "Opnieuw inschrijven (F7)"),
+                ("change", "Wijzigen (F7)"),
+                ("move", "Verplaatsen (V)"),
+                ("unsubscribe", "Uitschrijven (Del)"),
+                ("re_enrol", "Opnieuw inschrijven"),
             ):
                 yield Link(text, key=key, id=f"way-{key}", classes="way")
             yield Link("Resultaten", key="results", id="way-results", classes="way")

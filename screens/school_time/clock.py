@@ -9,7 +9,6 @@ from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, ProgressBar
 
@@ -24,6 +23,7 @@ from app.workers.school_time import Progress
 from models.base import database
 from models.board import Board
 from models.run import Run
+from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm, Dialog
 from screens.shared.label import ErrorLine, Label
@@ -66,15 +66,14 @@ class SchoolTime(Dialog[None]):
         "achtergrond verder. De tijd gaat alleen vooruit; terug kan alleen door het bestuur opnieuw te laten beginnen."
     )
     BINDINGS = [
-        Binding(
-            "escape",
+        keys.PROGRAM("switch", id="app.program", tooltip="Sluit het venster en wisselt van programma."),
+        keys.BACK(
             "stop_or_close",
             "Stoppen of sluiten",
             id="dialog.cancel",
             tooltip="Stopt een lopende klok na de huidige uitwisseling; sluit anders het venster.",
         ),
-        Binding(
-            "f9,ctrl+y",
+        keys.TIME(
             "close",
             "Sluiten",
             id="time.close",
@@ -296,6 +295,11 @@ class SchoolTime(Dialog[None]):
             self.dismiss(None)
         else:
             school_time.stop(self._app.board)
+
+    def action_switch(self) -> None:
+        """F6."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, "switch_program")
 
     def action_close(self) -> None:
         """F9."""

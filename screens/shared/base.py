@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
-from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -16,6 +15,7 @@ from app.refusals import Refused
 from app.targets import Target
 from app.workers.mishaps import Saved
 from models.base import database
+from screens.shared import keys
 from screens.shared.forms import Form
 from screens.shared.program import EsisProgram
 from screens.shared.reads_beside import ReadsBeside
@@ -36,8 +36,7 @@ class BaseScreen(ReadsBeside[Any]):
     """What F1 says about this screen, in Dutch; paragraphs separated by blank lines."""
 
     BINDINGS = [
-        Binding(
-            "escape,backspace",
+        keys.BACK(
             "back",
             "Terug",
             id="screen.back",

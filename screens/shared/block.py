@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from screens.shared import keys
 from screens.shared.text import plain
 
 Draw = Callable[[int], Sequence[Content]]
@@ -32,7 +32,7 @@ class Block(Widget, can_focus=True):
     Block:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
                   border-subtitle-color: $key; }
     """
-    BINDINGS = [Binding("enter", "open", "Openen", id="block.open", tooltip="Opent waar dit blok over gaat.")]
+    BINDINGS = [keys.OPEN("open", "Openen", id="block.open", tooltip="Opent waar dit blok over gaat.")]
 
     @dataclass
     class Opened(Message):

@@ -8,7 +8,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
@@ -16,6 +15,7 @@ from app import clock
 from app.access import Actor
 from app.school.people import pupils
 from models.school import Pupil
+from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Dialog
 from screens.shared.label import Label
@@ -44,9 +44,7 @@ class PupilSource:
 class ChoosePupil(Dialog[Pupil]):
     """Find the pupil by name or number."""
 
-    BINDINGS = [
-        Binding("down", "down", "Naar de lijst", id="choose-pupil.down", show=False, tooltip="Gaat naar de lijst.")
-    ]
+    BINDINGS = [keys.DOWN("down", "Naar de lijst", id="choose-pupil.down", show=False, tooltip="Gaat naar de lijst.")]
 
     def __init__(self, actor: Actor, about: str, proposed: Pupil | None = None) -> None:
         super().__init__()

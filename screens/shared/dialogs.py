@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from app.exchange.names import is_typed
 from app.refusals import Refused
+from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
 from screens.shared.label import ErrorLine, Label
 from screens.shared.reads_beside import ReadsBeside
@@ -24,25 +25,21 @@ from screens.shared.text import paragraphs, plain
 Answer = TypeVar("Answer")
 
 
-def other_button(dialog: str) -> Binding:
-    """The arrow-key binding between a dialog's buttons; `dialog` is its name in the keymap."""
-    return Binding(
-        "left,right,up,down",
-        "app.focus_next",
-        "Andere knop",
-        id=f"{dialog}.other",
-        show=False,
-        tooltip="Gaat naar de andere knop.",
-    )
+def other_button(dialog: str) -> list[BindingType]:
+    """The arrow keys between a dialog's buttons; `dialog` is its name in the keymap."""
+    return [
+        key("app.focus_next", "Andere knop", id=f"{dialog}.other", show=False, tooltip="Gaat naar de andere knop.")
+        for key in (keys.LEFT, keys.RIGHT, keys.UP, keys.DOWN)
+    ]
 
 
 class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
     """A box in the middle; Esc returns None."""
 
     BINDINGS = [
-        Binding("escape", "cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen."),
-        Binding(
-            "f1,question_mark",
+        keys.BACK("cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen."),
+        keys.FIND("app.find", id="app.find", tooltip="Zoekt een scherm of actie op een deel van de naam."),
+        keys.HELP(
             "app.explain",
             "Help",
             id="app.help",
@@ -58,7 +55,7 @@ class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
 class Confirm(Dialog[bool]):
     """A question with two buttons; the safe one has the focus."""
 
-    BINDINGS = [other_button("confirm")]
+    BINDINGS = other_button("confirm")
 
     def __init__(self, title: str, question: str, yes: str, no: str = "Annuleren") -> None:
         super().__init__()
@@ -85,7 +82,7 @@ class Confirm(Dialog[bool]):
 class Typing(Dialog[Answer]):
     """A box with a text line. Return the outcome from `answer`."""
 
-    BINDINGS = [Binding("f2,ctrl+s", "submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
+    BINDINGS = [keys.DONE("submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
     VARIANT: Literal["primary", "error"] = "primary"
 
     def __init__(self, title: str, question: str, asked: str, yes: str) -> None:

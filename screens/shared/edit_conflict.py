@@ -23,7 +23,7 @@ MINE, THEIRS = "mine", "theirs"
 class EditConflict(Dialog[str]):
     """What was changed meanwhile, next to what was typed."""
 
-    BINDINGS = [other_button("meanwhile")]
+    BINDINGS = other_button("meanwhile")
 
     def __init__(self, refusal: ChangedMeanwhile, labels: dict[str, str], typed: dict[str, Any]) -> None:
         super().__init__()

@@ -7,13 +7,13 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Select
 
 from app.refusals import Refused, Wait, Wrong
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.fields import Field, FieldRow, PasswordField, TextField
 from screens.shared.label import Label
@@ -24,7 +24,7 @@ class Form(Vertical):
     """Fields with Gereed and Annuleren. F2 is Gereed; an error never loses input."""
 
     BINDINGS = [
-        Binding("f2,ctrl+s", "submit", "Gereed", id="form.submit", tooltip="Slaat het formulier op."),
+        keys.DONE("submit", "Gereed", id="form.submit", tooltip="Slaat het formulier op."),
     ]
 
     @dataclass

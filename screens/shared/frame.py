@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Click
+from textual.widget import Widget
 
 from app import clock
 from app.permissions import Permission
 from app.targets import MenuTab, Target
 from fixtures import menu
+from screens.shared import keys
 from screens.shared.base import BaseScreen, focus_first
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
@@ -37,7 +39,49 @@ class KeyName(Label):
         self.app.simulate_key(self._key)
 
 
-class TopBar(ArrowKeys):
+class MenuBar(ArrowKeys):
+    """The links of the top line: F10 goes to the current one; Esc or Down returns to where one was."""
+
+    BINDINGS = [
+        keys.BACK("leave", "Naar het scherm", id="menu.leave", tooltip="Gaat terug naar waar u was."),
+    ]
+    _left: Widget | None = None
+    """Where one was."""
+
+    def enter(self) -> None:
+        """To the entry in which the screen lies, else the first."""
+        focused = self.screen.focused
+        if focused is None or self not in focused.ancestors:
+            self._left = focused
+        links = list(self.query(Link))
+        for link in ([one for one in links if one.has_class("-current")] or links)[:1]:
+            self.screen.set_focus(link)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a place to return to, Esc leaves the screen."""
+        return self._may_return if action == "leave" else super().check_action(action, parameters)
+
+    @property
+    def _may_return(self) -> bool:
+        return self._left is not None and self._left.is_attached and self._left.focusable
+
+    def action_leave(self) -> None:
+        """Back to where one was, else into the screen."""
+        if self._may_return:
+            self.screen.set_focus(self._left)
+        else:
+            focus_first(self.screen.query_one("#body"))
+        self._left = None
+
+    def action_move(self, direction: str) -> None:
+        """Down goes back into the screen."""
+        if direction == "down":
+            self.action_leave()
+        else:
+            super().action_move(direction)
+
+
+class TopBar(MenuBar):
     """F6 and the program's name, F10 and the tabs, and who is signed in."""
 
     SCOPED_CSS = False
@@ -71,13 +115,6 @@ class TopBar(ArrowKeys):
             for tab in menu.menu().tabs:
                 yield Link(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
         yield Label("", id="who", classes="who")
-
-    def action_move(self, direction: str) -> None:
-        """Down from a tab moves into the screen."""
-        if direction == "down":
-            focus_first(self.screen.query_one("#body"))
-        else:
-            super().action_move(direction)
 
     def on_resize(self) -> None:
         """Shorten the longest tab on a narrow screen."""
@@ -236,5 +273,5 @@ class EsisScreen(BaseScreen):
             self.esis.go(entry)
 
     def focus_tabs(self) -> None:
-        """Put the focus on the tabs."""
-        self.query_one("#tabs .tab", Link).focus()
+        """Put the focus on the tab of this screen."""
+        self.query_one(TopBar).enter()

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.actions import SkipAction
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
+from screens.shared import keys
 from screens.shared.spatial import cross, nearest
 from screens.shared.text import plain
 
 
 class Link(Widget, can_focus=True):
-    """A line to choose with Enter, Space or the mouse; `reason` says why it is disabled, and dims it."""
+    """A line to choose with Enter or the mouse; `reason` says why it is disabled, and dims it."""
 
     DEFAULT_CSS = """
     Link { width: auto; height: 1; color: $foreground; }
@@ -27,7 +27,7 @@ class Link(Widget, can_focus=True):
     Link.-blocked:focus { color: $block-cursor-foreground; }
     """
     BINDINGS = [
-        Binding("enter,space", "choose", "Kiezen", id="link.choose", tooltip="Kiest waar u op staat.", show=False),
+        keys.OPEN("choose", id="link.choose", tooltip="Opent of kiest waar u op staat."),
     ]
 
     @dataclass
@@ -84,8 +84,8 @@ class ArrowKeys(Widget):
     """Mix-in for a container: arrow keys move between its links by position."""
 
     BINDINGS = [
-        Binding(f"{name}", f"move('{name}')", text, id=f"links.{name}", tooltip=f"Gaat {text.lower()}.", show=False)
-        for name, text in (("up", "Omhoog"), ("down", "Omlaag"), ("left", "Naar links"), ("right", "Naar rechts"))
+        key(f"move('{key.keys}')", id=f"links.{key.keys}", tooltip=f"Gaat {key.text.lower()}.", show=False)
+        for key in (keys.UP, keys.DOWN, keys.LEFT, keys.RIGHT)
     ]
 
     def action_move(self, direction: str) -> None:

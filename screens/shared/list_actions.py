@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from textual.binding import Binding
 from textual.message import Message
 from textual.widget import Widget
 
+from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.paging import Pages
 from screens.shared.sources import Column, Known, Rows, save_csv
@@ -19,26 +19,23 @@ class ListActions(Widget):
     """Mix-in for a list of rows; not its first base, because Textual takes the style from that."""
 
     BINDINGS = [
-        Binding(
-            "s",
+        keys.SORT(
             "sort",
             "Sorteren",
             id="list.sort",
             tooltip="Sorteert de lijst op een kolom; nog eens keert om.",
             show=False,
         ),
-        Binding(
-            "c", "save_csv", "CSV bewaren", id="list.csv", tooltip="Bewaart de hele lijst als CSV-bestand.", show=False
+        keys.EXPORT(
+            "save_csv", "CSV bewaren", id="list.csv", tooltip="Bewaart de hele lijst als CSV-bestand.", show=False
         ),
-        Binding(
-            "space",
+        keys.TICK(
             "mark",
             "Aankruisen",
             id="list.mark",
             tooltip="Kruist de regel aan, of haalt het kruisje weg, en gaat naar de volgende regel.",
         ),
-        Binding(
-            "asterisk",
+        keys.TICK_ALL(
             "mark_all",
             "Alles aankruisen",
             id="list.mark-all",

@@ -6,24 +6,24 @@ from abc import abstractmethod
 from typing import Any
 
 from textual.actions import SkipAction
-from textual.binding import Binding
 from textual.events import Click, MouseMove
 from textual.geometry import Offset
 from textual.reactive import var
 from textual.widget import Widget
 
+from screens.shared import keys
 from screens.shared.spatial import cross
 
 MOVES = [
-    Binding("up", "step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
-    Binding("down", "step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
-    Binding("left", "cross('left')", "Naar links", id="list.left", tooltip="Gaat naar links.", show=False),
-    Binding("right", "cross('right')", "Naar rechts", id="list.right", tooltip="Gaat naar rechts.", show=False),
-    Binding("pageup", "leaf(-1)", "Blad omhoog", id="list.page-up", tooltip="Een scherm omhoog.", show=False),
-    Binding("pagedown", "leaf(1)", "Blad omlaag", id="list.page-down", tooltip="Een scherm omlaag.", show=False),
-    Binding("home", "edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
-    Binding("end", "edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
-    Binding("enter", "choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
+    keys.UP("step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
+    keys.DOWN("step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
+    keys.LEFT("cross('left')", "Naar links", id="list.left", tooltip="Gaat naar links.", show=False),
+    keys.RIGHT("cross('right')", "Naar rechts", id="list.right", tooltip="Gaat naar rechts.", show=False),
+    keys.PAGE_UP("leaf(-1)", "Blad omhoog", id="list.page-up", tooltip="Een scherm omhoog.", show=False),
+    keys.PAGE_DOWN("leaf(1)", "Blad omlaag", id="list.page-down", tooltip="Een scherm omlaag.", show=False),
+    keys.FIRST("edge(-1)", "Begin", id="list.first", tooltip="Naar de eerste regel.", show=False),
+    keys.LAST("edge(1)", "Einde", id="list.last", tooltip="Naar de laatste regel.", show=False),
+    keys.OPEN("choose", "Openen", id="list.open", tooltip="Opent de regel waar u op staat."),
 ]
 """The keys, for the list itself: those of a mix-in would yield to its first base."""
 

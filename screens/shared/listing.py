@@ -12,13 +12,13 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Input
 
 from app.exchange.names import folded
 from app.refusals import NotFound, Refused
+from screens.shared import keys
 from screens.shared.base import BaseScreen
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
@@ -62,14 +62,11 @@ class Listing(BaseScreen):
     EMPTY = ""
     """What is missing and what to do, if there are no rows."""
     BINDINGS = [
-        Binding("n,insert", "add", "Nieuw", id="keep.new", tooltip="Voegt iets toe aan de lijst."),
-        Binding("w", "change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
-        Binding(
-            "delete,v", "delete", "Verwijderen", id="keep.delete", tooltip="Verwijdert waar u op staat, na een vraag."
-        ),
-        Binding("f3,slash", "to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
-        Binding(
-            "down",
+        keys.NEW("add", "Nieuw", id="keep.new", tooltip="Voegt iets toe aan de lijst."),
+        keys.CHANGE("change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
+        keys.REMOVE("delete", "Verwijderen", id="keep.delete", tooltip="Verwijdert waar u op staat, na een vraag."),
+        keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
+        keys.DOWN(
             "to_list",
             "Naar de lijst",
             id="keep.list",

@@ -1,4 +1,4 @@
-"""Some of a few, in the user's own order: one list in which Space ticks, and H and L move ticked rows up and down.
+"""Some of a few, in the user's own order: one list in which Space ticks, and Shift with an arrow moves ticked rows up and down.
 
 Ticked rows come first, numbered and in order; the rest follow in their original order.
 """
@@ -7,25 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.binding import Binding
-
+from screens.shared import keys
 from screens.shared.records import Column, Rows
 from screens.shared.ticks import Option, Ticks
 
 MOST_LINES = 8
-HEADING = "spatie kruist aan, H hoger, L lager"
+HEADING = "spatie kruist aan, Shift+↑ hoger, Shift+↓ lager"
 
 
 class OrderedTicks(Ticks):
     """Options of text and value; its `value` is the ticked values, in order."""
 
     BINDINGS = [
-        Binding(
-            "h,shift+up", "shift(-1)", "Hoger", id="order.up", tooltip="Zet de aangekruiste regel een plaats hoger."
-        ),
-        Binding(
-            "l,shift+down", "shift(1)", "Lager", id="order.down", tooltip="Zet de aangekruiste regel een plaats lager."
-        ),
+        keys.HIGHER("shift(-1)", "Hoger", id="order.up", tooltip="Zet de aangekruiste regel een plaats hoger."),
+        keys.LOWER("shift(1)", "Lager", id="order.down", tooltip="Zet de aangekruiste regel een plaats lager."),
     ]
 
     def __init__(self, options: Iterable[tuple[str, str]], chosen: Iterable[str], *, id: str) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -17,6 +16,7 @@ from app.counted import counted
 from app.exchange.edexml_records import Problem
 from app.refusals import Refused
 from app.school.files.imports import PreviewOutdated
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen
@@ -41,8 +41,7 @@ class FilePreview(EsisScreen):
     NO_CHANGES = "Er verandert niets."
     CHANGES: tuple[Column, ...] = ()
     BINDINGS = [
-        Binding(
-            "f2,ctrl+s",
+        keys.DONE(
             "import_file",
             "Importeren",
             id="import.apply",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from screens.shared import keys
+
 KEY_NAMES = {
     "escape": "Esc",
     "backspace": "Backspace",
@@ -33,39 +35,35 @@ KEY_NAMES = {
 }
 
 GLOBAL: list[BindingType] = [
-    Binding("f1,question_mark", "explain", "Help", id="app.help", tooltip="Legt dit scherm uit en noemt de toetsen."),
-    Binding(
-        "f6,ctrl+g",
+    keys.HELP("explain", "Help", id="app.help", tooltip="Legt dit scherm uit en noemt de toetsen."),
+    keys.PROGRAM(
         "switch_program",
         "Programma",
         id="app.program",
         tooltip="Wisselt van programma: ESIS, IEP LVS, ... Zoals een ander tabblad in de browser.",
     ),
-    Binding(
-        "f9,ctrl+y",
+    keys.TIME(
         "school_time",
         "Schooltijd",
         id="app.time",
         tooltip="Toont de schooltijd en zet hem vooruit, bijvoorbeeld naar morgenochtend.",
     ),
-    Binding(
-        "f8,ctrl+t",
+    keys.TRAINER(
         "trainer",
         "Trainer",
         id="app.trainer",
-        tooltip="Storingen, beginstanden en de klas, voor wie de rol Trainer heeft.",
+        tooltip="Storingen, beginstanden en de klas, voor wie de rol Trainer heeft; staat ook bij F6.",
+        show=False,
     ),
-    Binding("f10,ctrl+o", "menu", "Menu", id="app.menu", tooltip="Gaat naar de tabbladen van het menu."),
-    Binding(
-        "ctrl+p,ctrl+r",
+    keys.MENU("menu", "Menu", id="app.menu", tooltip="Gaat naar de tabbladen van het menu."),
+    keys.FIND(
         "find",
         "Zoeken",
         id="app.find",
         tooltip="Zoekt een scherm of actie op een deel van de naam.",
         priority=True,
     ),
-    Binding(
-        "ctrl+q",
+    keys.STOP(
         "stop",
         "Stoppen",
         id="app.stop",

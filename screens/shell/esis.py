@@ -11,7 +11,7 @@ from textual import on
 from textual.binding import Binding
 from textual.message import Message
 
-from app import access, clock, targets
+from app import access, clock
 from app.access import NotAllowed, SessionEnded
 from app.permissions import Permission
 from app.refusals import Refused
@@ -240,7 +240,7 @@ class EsisApp(Navigation):
 
     def action_menu(self) -> None:
         """To the tabs of ESIS."""
-        if self.current_mode == ESIS and isinstance(self.screen, EsisScreen) and self.actor is not None:
+        if isinstance(self.screen, EsisScreen):
             self.screen.focus_tabs()
 
     def action_find(self) -> None:
@@ -258,16 +258,12 @@ class EsisApp(Navigation):
         elif entry is not None:
             entry.run()
 
-    def action_trainer(self) -> None:
-        """F8, with the role Trainer; the screen's own keys take precedence."""
-        page = targets.TrainerPage()
-        if self.may(Permission.SET_FAULTS) and getattr(self.screen, "SIBLINGS", "") != page.WORD:
-            self.leave_form(lambda: self.go(page))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The trainer's key is for trainers only; while the board is being reset there is nowhere to go."""
+        """Only for trainers, only where there is a menu; nowhere to go while the board is being reset."""
         if action == "trainer":
-            return self.actor is not None and self.actor.had(Permission.SET_FAULTS)
+            return self.is_trainer
+        if action == "menu":
+            return bool(self._screen_stack) and isinstance(self.screen, EsisScreen)
         if self.putting_back and action in AWAY:
             return None
         return super().check_action(action, parameters)

@@ -47,7 +47,7 @@ BRIEFLY = 2.0
 class Mishap(Dialog[bool]):
     """What went wrong, and what to do; returns whether to try again."""
 
-    BINDINGS = [other_button("mishap")]
+    BINDINGS = other_button("mishap")
     HELP = "Er ging iets mis dat niet aan u ligt. Probeer het opnieuw, of sluit dit venster en ga verder."
 
     def __init__(self, sentence: str, saved: Saved, log: Path | None, can_be_done_again: bool) -> None:

@@ -28,6 +28,7 @@ from screens.couplings.page import CouplingsPage
 from screens.navigation import written
 from screens.navigation.going import Navigation
 from screens.navigation.places import place_of
+from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Dialog
 from screens.shared.label import Label
@@ -213,8 +214,8 @@ class Palette(Dialog[Entry]):
     """Type, choose, go."""
 
     BINDINGS = [
-        Binding("down", "step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
-        Binding("up", "step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
+        keys.DOWN("step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
+        keys.UP("step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
     ]
 
     def compose(self) -> ComposeResult:

@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Button
 
 from app import history
@@ -15,6 +14,7 @@ from app.school.people import staff
 from app.school.people.staff import StaffForm, StaffRow
 from models.columns import labels
 from models.school import StaffMember
+from screens.shared import keys
 from screens.shared.described import fields_of
 from screens.shared.fields import Field, FixedField, TicksField
 from screens.shared.maintenance import ListScreen, RecordForm
@@ -40,15 +40,14 @@ class StaffScreen(ListScreen):
     HELP = (
         "De medewerkers van deze vestiging, met de groepen waar zij dit schooljaar voor staan. Enter wijzigt, N voegt toe, F3 "
         "gaat naar het zoekveld.\n\n"
-        "Wie weggaat, maakt u niet actief (V); verwijderen kan niet, omdat andere systemen de medewerker kennen. Wie niet "
+        "Wie weggaat, maakt u niet actief (Del); verwijderen kan niet, omdat andere systemen de medewerker kennen. Wie niet "
         "actief is, staat niet meer als leerkracht bij een groep en ziet als leerkracht geen leerlingen meer. Keert iemand "
-        "terug, dan activeert V weer, met dezelfde sleutel en groepen.\n\n"
+        "terug, dan activeert Del weer, met dezelfde sleutel en groepen.\n\n"
         "Een actieve medewerker ziet nog niets: daarvoor zijn een gebruiker en een rol nodig (Beheer > Inrichten > Gebruikers "
         "en rollen)."
     )
     BINDINGS = [
-        Binding(
-            "delete,v",
+        keys.REMOVE(
             "delete",
             "Wel/niet actief",
             id="staff.active",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.diagnosis import attention
 from app.diagnosis.attention import Notice
 from app.permissions import NO_ROLE
 from app.targets import Why
+from screens.shared import keys
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -24,11 +24,10 @@ class AttentionScreen(EsisScreen):
     HELP = (
         "Hier staat alles wat aandacht vraagt: een koppeling zonder code, een mislukte uitwisseling, resultaten zonder "
         "leerling. Enter opent het scherm waar u het oplost. Is het opgelost, dan verdwijnt de regel vanzelf.\n\n"
-        "W zoekt uit waarom het niet komt: bij de koppeling van de regel waar u op staat, of bij een die u kiest."
+        "! zoekt uit waarom het niet komt: bij de koppeling van de regel waar u op staat, of bij een die u kiest."
     )
     BINDINGS = [
-        Binding(
-            "w",
+        keys.WHY(
             "why",
             Why.TITLE,
             id="notices.why",

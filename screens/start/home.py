@@ -8,7 +8,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
@@ -29,7 +28,7 @@ from app.workers.nights import Moment
 from fixtures import menu
 from models.board import Board
 from models.school import Message
-from screens.shared import signs
+from screens.shared import keys, signs
 from screens.shared.block import Block
 from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen
@@ -123,7 +122,7 @@ class StartPage(EsisScreen):
     """
     _messages: Sequence[Message] = ()
     BINDINGS = [
-        Binding("l", "log", "Logboek", id="row.log", tooltip="Toont wie wat deed en wat er is uitgewisseld."),
+        keys.LOGBOOK("log", "Logboek", id="row.log", tooltip="Toont wie wat deed en wat er is uitgewisseld."),
     ]
 
     def body(self) -> ComposeResult:

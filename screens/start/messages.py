@@ -7,7 +7,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -16,6 +15,7 @@ from app.permissions import Permission
 from app.school.board import messages
 from app.school.board.messages import MessageForm
 from models.school import Message
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Confirm
@@ -38,12 +38,11 @@ class MessagesScreen(EsisScreen):
         "N schrijft een nieuw bericht, Enter wijzigt het bericht waar u op staat en Del verwijdert het na een vraag."
     )
     BINDINGS = [
-        Binding("n,insert", "write", "Nieuw bericht", id="messages.new", tooltip="Schrijft een nieuw bericht."),
-        Binding(
-            "w", "change", "Wijzigen", id="messages.change", show=False, tooltip="Wijzigt het bericht waar u op staat."
+        keys.NEW("write", "Nieuw bericht", id="messages.new", tooltip="Schrijft een nieuw bericht."),
+        keys.CHANGE(
+            "change", "Wijzigen", id="messages.change", show=False, tooltip="Wijzigt het bericht waar u op staat."
         ),
-        Binding(
-            "delete,v",
+        keys.REMOVE(
             "delete",
             "Verwijderen",
             id="messages.delete",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Key
@@ -35,10 +34,6 @@ class ItemLink(Link):
     ItemLink.-blocked { color: $hint; text-style: none; }
     ItemLink:focus, ItemLink.-blocked:focus { background: $focus; color: $on-focus; text-style: bold; }
     """
-
-    BINDINGS = [
-        Binding("enter,space", "choose", "Openen", id="link.choose", tooltip="Opent het onderdeel."),
-    ]
 
     def __init__(self, item: Item, reason: str) -> None:
         super().__init__(item.title, key=item.id, reason=reason, classes="item")

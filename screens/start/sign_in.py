@@ -6,13 +6,13 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from app.refusals import Refused
 from app.signing.sign_in import CodeNeeded, sign_in
 from fixtures.board_plan import PASSWORD
 from models.board import RoleAssignment, User
+from screens.shared import keys
 from screens.shared.base import BaseScreen
 from screens.shared.fields import PasswordField, TextField
 from screens.shared.forms import Form
@@ -31,7 +31,7 @@ class SignIn(BaseScreen):
         "Wie 2FA aan heeft staan, typt daarna de code van de app. Na de vierde verkeerde poging moet u steeds langer wachten."
     )
     BINDINGS = [
-        Binding("escape,backspace", "back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
+        keys.BACK("back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
 
     @property

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from textual.binding import Binding
-
 from app import clock
 from app.counted import counted
 from app.permissions import Permission
@@ -17,6 +15,7 @@ from app.training.lessons.course import help_and_mistakes
 from app.training.resetting import StartingPoint
 from app.workers import school_time
 from models.training import LessonProgress
+from screens.shared import keys
 from screens.shared.dialogs import Choose, Confirm, Reading, Typing
 from screens.shared.records import Column, TickList
 from screens.trainer.page import TrainerPage
@@ -67,20 +66,18 @@ class BoardsPage(TrainerPage):
     HELP = (
         "Elk bestuur van de klas met de oefening waarmee het het laatst bezig was: hoeveel stappen klaar zijn, hoeveel hints "
         "zijn gevraagd en hoeveel er misging. Enter laat een bestuur zien.\n\n"
-        "Z verzet de schooltijd, T zet terug naar een beginstand of naar het begin van een oefening. Kruis met de spatiebalk "
+        "F2 verzet de schooltijd, T zet terug naar een beginstand of naar het begin van een oefening. Kruis met de spatiebalk "
         "aan welke besturen, of alles met *. Het wachtwoord van een bestuur verandert daarbij niet.\n\n"
         "Besturen maken en verwijderen gaat op de opdrachtregel: esis board create, esis board remove."
     )
     BINDINGS = [
-        Binding(
-            "z",
+        keys.DONE(
             "advance",
             "Verzetten",
             id="class.advance",
             tooltip="Zet de schooltijd van de aangekruiste besturen vooruit.",
         ),
-        Binding(
-            "t",
+        keys.ROLL_BACK(
             "put_back",
             "Terugzetten",
             id="class.reset",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from textual.binding import Binding
-
 from app.permissions import Permission
 from app.targets import SchoolTime
 from app.training import disturbances
 from app.training.disturbances import Disturbance
+from screens.shared import keys
 from screens.shared.records import Column
 from screens.trainer.page import EnterActs, TrainerPage
 
@@ -37,15 +36,14 @@ class FaultsPage(TrainerPage):
         "De meeste storingen ziet u pas na een nacht: kies Naar morgenochtend, of F9 voor een ander moment."
     )
     BINDINGS = [
-        Binding(
-            "enter,space",
+        keys.TICK(
             "change",
             "Aan of uit",
             id="trainer.switch",
             tooltip="Zet de storing waar u op staat aan of uit.",
         ),
-        Binding(
-            "o",
+        keys.OPEN("change", "Aan of uit", id="trainer.switch", show=False, tooltip="Doet dat ook."),
+        keys.no_key(
             "morning",
             "Morgenochtend",
             id="trainer.morning",

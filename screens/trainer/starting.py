@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.binding import Binding
-
 from app import clock, targets
 from app.permissions import Permission
 from app.training import resetting
 from app.training.resetting import StartingPoint
 from models.board import Board
+from screens.shared import keys
 from screens.shared.dialogs import Confirm
 from screens.shared.records import Column
 from screens.shell.starting_over import put_back
@@ -45,8 +44,7 @@ class StartingPage(TrainerPage):
     )
 
     BINDINGS = [
-        Binding(
-            "enter",
+        keys.OPEN(
             "change",
             "Terugzetten",
             id="trainer.reset",

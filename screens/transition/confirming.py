@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -17,6 +16,7 @@ from app.school.transition.situations import Situation
 from app.targets import TransitionStep
 from app.workers import engine
 from models.transition import YearTransition
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
@@ -82,8 +82,7 @@ class ConfirmStep(Step):
         "Daarna kunt u hem terugdraaien tot de eerste wijziging, of tot een gekoppeld systeem de nieuwe groepen heeft gehad."
     )
     BINDINGS = [
-        Binding(
-            "f2,ctrl+s",
+        keys.DONE(
             "confirm",
             "Bevestigen",
             id="transition.confirm",

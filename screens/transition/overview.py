@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button, ProgressBar
 
@@ -19,6 +18,7 @@ from app.school.transition.planning import Proposal
 from app.school.transition.situations import Situation, Stage, situation
 from app.targets import TransitionStep
 from models.transition import YearTransition
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
@@ -49,22 +49,19 @@ class TransitionOverview(EsisScreen):
         "gekoppeld systeem de nieuwe groepen heeft gehad. Het voorstel blijft bewaard; u kunt weggaan en later verdergaan."
     )
     BINDINGS = [
-        Binding(
-            "f2,ctrl+s",
+        keys.DONE(
             "forward",
             "Verder",
             id="transition.forward",
             tooltip="Maakt het voorstel, of gaat ermee verder.",
         ),
-        Binding(
-            "i",
+        keys.REMOVE(
             "withdraw",
             "Intrekken",
             id="transition.withdraw",
             tooltip="Trekt de bevestiging van een geplande jaarovergang in.",
         ),
-        Binding(
-            "t",
+        keys.ROLL_BACK(
             "take_back",
             "Terugdraaien",
             id="transition.take-back",

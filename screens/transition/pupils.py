@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
@@ -21,6 +20,7 @@ from app.school.transition.listing import MovingPupil
 from app.school.transition.rules import SECONDARY_REASON, Destination, What
 from models.school import Pupil
 from models.transition import YearTransition
+from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
@@ -81,24 +81,22 @@ class PupilsStep(Step):
     BELOW = ("Leerlingen",)
     HELP = (
         "Elke leerling met de groep van dit jaar en de bestemming. Typ een deel van de naam, het leerlingnummer of de naam "
-        "van een groep; ↓ gaat naar de lijst, F7 toont alleen wie bijvoorbeeld van school gaat.\n\n"
+        "van een groep; ↓ gaat naar de lijst, F toont alleen wie bijvoorbeeld van school gaat.\n\n"
         "Enter kiest een andere bestemming voor de leerling waar u op staat. Kruis met de spatiebalk leerlingen aan (* kruist "
         "alles aan) om er meer tegelijk te wijzigen. Wie in hetzelfde leerjaar blijft, blijft zitten.\n\n"
         "Wie al is uitgeschreven per 1 augustus of eerder gaat niet mee en staat er niet bij. Wie pas in het nieuwe "
         "schooljaar komt, komt erbij in de groep die bij de inschrijving is gekozen. F2 gaat naar de leerkrachten."
     )
     BINDINGS = [
-        Binding(
-            "w",
+        keys.CHANGE(
             "send",
             "Bestemming",
             id="transition.send",
             tooltip="Kiest een andere bestemming voor wie is aangekruist, of voor de leerling waar u op staat.",
         ),
-        Binding("f7,ctrl+t", "filter", "Filter", id="transition.filter", tooltip="Toont alleen wie ergens heen gaat."),
-        Binding("f3,slash", "to_search", "Zoekveld", id="transition.search", tooltip="Gaat naar het zoekveld."),
-        Binding(
-            "down",
+        keys.FILTER("filter", "Filter", id="transition.filter", tooltip="Toont alleen wie ergens heen gaat."),
+        keys.SEARCH("to_search", "Zoekveld", id="transition.search", tooltip="Gaat naar het zoekveld."),
+        keys.DOWN(
             "to_list",
             "Naar de lijst",
             id="transition.list",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app.permissions import Permission
 from app.refusals import Refused
 from app.school.transition.situations import Situation, Stage, situation
 from app.targets import Target, TransitionStep
 from models.transition import YearTransition
+from screens.shared import keys
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen
@@ -32,7 +32,7 @@ class Step(EsisScreen):
         (TransitionStep("confirm"), "4 Bevestigen", "4 Bevestigen"),
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "next", "Volgende stap", id="transition.next", tooltip="Gaat naar de volgende stap."),
+        keys.DONE("next", "Volgende stap", id="transition.next", tooltip="Gaat naar de volgende stap."),
     ]
 
     def known(self) -> Situation:

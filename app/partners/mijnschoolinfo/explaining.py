@@ -92,7 +92,7 @@ def _after_the_year(school: MsiSchool) -> Iterator[Cause]:
     if school.check_layout:
         yield Cause(
             "De klassenindeling is nog die van voor de jaarovergang.",
-            "Loop haar na en bevestig haar (B).",
+            "Loop haar na en bevestig haar (F2).",
             PartnerPage(account.ID, "layout"),
             "Mijnschoolinfo: Klassen",
         )

@@ -111,7 +111,9 @@ def _agreed(file: DultFile) -> dict[int, int]:
     query = DultPupil.select(DultPupil, Pupil).join(Pupil).where(DultPupil.file == file, DultPupil.agreed)
     rows: dict[int, Any] = {row.id: row for row in query}
     if not rows:
-        raise Refused("Er is nog geen leerling met akkoord. Geef eerst akkoord, per leerling (A) of voor alle (L).")
+        raise Refused(
+            "Er is nog geen leerling met akkoord. Geef eerst akkoord, per leerling (spatie) of voor alle (*)."
+        )
     for row_id, days in days_of(list(rows)).items():
         check_there(rows[row_id], days)
     return {row_id: row.matched.id for row_id, row in rows.items()}

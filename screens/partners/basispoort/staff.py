@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app.partners.basispoort import staff
 from app.partners.basispoort.staff import StaffRole, StaffRow
 from screens.partners.basispoort.page import BasispoortPage
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.label import Label
@@ -33,7 +33,7 @@ class Staff(BasispoortPage):
         "nodig. Nieuwe medewerkers komen niet uit ESIS: voeg ze hier toe."
     )
     BINDINGS = [
-        Binding("n,insert", "add", "Toevoegen", id="basispoort.add-person", tooltip="Voegt een medewerker toe."),
+        keys.NEW("add", "Toevoegen", id="basispoort.add-person", tooltip="Voegt een medewerker toe."),
     ]
 
     def body(self) -> ComposeResult:

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.binding import Binding
-
 from app.counted import counted
 from app.partners.gynzy import overview
 from app.partners.gynzy.overview import PractisingPupil
@@ -16,6 +14,7 @@ from screens.partners.gynzy.page import GynzyPage
 from screens.partners.pupil_list import name_of
 from screens.partners.results_supplier.merging import MergePage
 from screens.partners.results_supplier.page import SupplierPupils
+from screens.shared import keys
 from screens.shared.records import Column, RecordList
 
 MERGE = "Accounts samenvoegen"
@@ -27,16 +26,14 @@ class Pupils(SupplierPupils, GynzyPage):
     HELP = (
         "De accounts bij Gynzy. Wie uit ESIS komt, wijzigt u in ESIS; wie daar vertrekt, wordt hier niet actief.\n\n"
         "Accounts die vóór de koppeling met de hand zijn gemaakt, herkent Gynzy niet: zij staan naast die uit ESIS. Voeg ze "
-        "samen met F4; voortgang en resultaten verhuizen dan mee. Van wie u niet samenvoegt, blijft de voortgang achter.\n\n"
-        "F3 toont de groepen."
+        "samen met A; voortgang en resultaten verhuizen dan mee. Van wie u niet samenvoegt, blijft de voortgang achter.\n\n"
+        "A toont ook de groepen."
     )
     BINDINGS = [
-        Binding(
-            "f3", "groups", "Groepen", id="gynzy.groups", tooltip="Toont de groepen en hun resultaten, ook het archief."
+        keys.no_key(
+            "groups", "Groepen", id="gynzy.groups", tooltip="Toont de groepen en hun resultaten, ook het archief."
         ),
-        Binding(
-            "f4", "merge", MERGE, id="gynzy.merge", tooltip="Voegt een zelfgemaakt account samen met dat uit ESIS."
-        ),
+        keys.no_key("merge", MERGE, id="gynzy.merge", tooltip="Voegt een zelfgemaakt account samen met dat uit ESIS."),
     ]
 
     NOUNS = ("account", "accounts")

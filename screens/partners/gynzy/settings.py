@@ -53,11 +53,11 @@ class Settings(CouplingPage, GynzyPage):
     PATH = ("Instellingen",)
     WHY = SUPPLIER.id
     HELP = (
-        "Kies in het vak ESIS voor Koppelen (F3), vul de verificatiecode in die u in ESIS hebt bedacht en kies Bevestigen. "
+        "Kies in het vak ESIS voor Koppelen (F7), vul de verificatiecode in die u in ESIS hebt bedacht en kies Bevestigen. "
         "Gynzy stuurt een testbericht naar ESIS; klopt de code, dan staat de koppeling aan.\n\n"
         "Na één nacht staan de groepen en leerlingen hier. Zet daarna bij Werelden de resultaten aan, per methode. Wijzigt de "
-        "code in ESIS, wijzig hem dan hier ook. F8 verzendt resultaten opnieuw, bijvoorbeeld nadat ESIS een levering heeft "
-        "teruggedraaid."
+        "code in ESIS, wijzig hem dan hier ook. Opnieuw verzenden (A) verzendt resultaten nog eens, bijvoorbeeld nadat "
+        "ESIS een levering heeft teruggedraaid."
     )
     BINDINGS = [
         couple_binding("gynzy.couple", COUPLE, "Opent het formulier voor de verificatiecode van ESIS."),

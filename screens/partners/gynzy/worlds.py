@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from app import clock
 from app.counted import counted
@@ -15,6 +14,7 @@ from app.partners.results_supplier import connecting, sitting
 from screens.partners.filling_in import FormPage
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Session
+from screens.shared import keys
 from screens.shared.fields import ChoiceField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -30,14 +30,13 @@ class Worlds(GynzyPage):
     HERE = "worlds"
     PATH = ("Werelden",)
     HELP = (
-        "Elke wereld is een methode. Spatie of F3 zet de resultaten van de wereld waar u op staat aan of uit: alleen van wat "
+        "Elke wereld is een methode. Spatie zet de resultaten van de wereld waar u op staat aan of uit: alleen van wat "
         "aan staat maakt Gynzy toetsresultaten, en gaan ze 's nachts naar ESIS. Dat kan zodra Gynzy met ESIS is gekoppeld.\n\n"
         "Enter laat een groep in de wereld oefenen of de toets maken. In ESIS moet die toets aan staan (Beheer > Toetsen > "
         "Toetsen activeren), anders weigert ESIS de resultaten tot dat zo is."
     )
     BINDINGS = [
-        Binding(
-            "space,f3",
+        keys.TICK(
             "switch",
             "Resultaten aan/uit",
             id="gynzy.switch",

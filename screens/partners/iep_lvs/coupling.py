@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Button
 
 from app import clock
@@ -22,12 +21,13 @@ from screens.partners.results_supplier.coupling import (
     send_again_binding,
 )
 from screens.partners.tabs import TABS_HELP
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.text import plain
 
 SET_UP = "Koppeling instellen"
-SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
+SHOW, HIDE = "Code tonen", "Code verbergen"
 NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
 
 
@@ -46,15 +46,15 @@ class ResultsCoupling(CouplingPage, SchoolPage):
     HELP = (
         "Met de resultaatkoppeling stuurt IEP LVS de toetsresultaten elke nacht naar ESIS. Zij werkt als beide kanten "
         "zijn ingesteld met dezelfde verificatiecode: eerst in ESIS (Beheer > Import-Export-Koppelingen > Koppelingen), "
-        "dan hier. Kies Koppeling instellen (F3).\n\n"
+        "dan hier. Kies Koppeling instellen (F7).\n\n"
         "Staat de koppeling aan, dan ziet u hier sinds wanneer en hoeveel resultaten zijn verstuurd. De code is "
-        "afgeschermd; F7 toont hem. Wijzigt de code in ESIS, wijzig hem dan hier ook en test opnieuw.\n\n"
-        "F8 verzendt resultaten opnieuw, bijvoorbeeld nadat ESIS een levering heeft teruggedraaid.\n\n" + TABS_HELP
+        "afgeschermd; Code tonen toont hem. Wijzigt de code in ESIS, wijzig hem dan hier ook en test opnieuw.\n\n"
+        "Opnieuw verzenden (A) verzendt resultaten nog eens, bijvoorbeeld nadat ESIS een levering heeft teruggedraaid.\n\n"
+        + TABS_HELP
     )
     BINDINGS = [
         couple_binding("iep.set-up", SET_UP, "Opent het formulier met het LAS en de ESIS-verificatiecode."),
-        Binding(
-            "f7",
+        keys.no_key(
             "show_code",
             "Code tonen",
             id="iep.show-code",

@@ -8,7 +8,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input
 
@@ -19,6 +18,7 @@ from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import Paged, Session
 from screens.partners.pupil_list import name_and_key, name_of
+from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
@@ -47,7 +47,7 @@ class Merging(FormPage, IepPage):
         "niet terug te draaien."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "merge", "Samenvoegen", id="iep.merge", tooltip="Voegt bron en doel samen, na een vraag."),
+        keys.DONE("merge", "Samenvoegen", id="iep.merge", tooltip="Voegt bron en doel samen, na een vraag."),
     ]
 
     def __init__(self, session: Session) -> None:

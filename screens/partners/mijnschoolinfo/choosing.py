@@ -8,7 +8,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
@@ -16,6 +15,7 @@ from app.partners.mijnschoolinfo import lists
 from models.partners.mijnschoolinfo import MsiPupil
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Paged, Session
+from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, TickList
@@ -39,10 +39,9 @@ class ChoosePupils(MsiPage):
         "zoekveld; wat u al aankruiste blijft aangekruist. F2 is klaar, Esc verandert niets."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "submit", "Gereed", id="form.submit", tooltip="Neemt de aangekruiste leerlingen over."),
-        Binding("f3,slash", "to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
-        Binding(
-            "down",
+        keys.DONE("submit", "Gereed", id="form.submit", tooltip="Neemt de aangekruiste leerlingen over."),
+        keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
+        keys.DOWN(
             "to_list",
             "Naar de lijst",
             id="keep.list",

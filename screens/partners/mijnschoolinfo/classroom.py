@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -16,6 +15,7 @@ from app.partners.mijnschoolinfo.layout import GONE, ClassRow, Place
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session, facts
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
@@ -65,24 +65,22 @@ def plan_of(row: ClassRow | None) -> Plan:
 
 
 class Classroom(MsiPage):
-    """H and L change the order, F2 saves it."""
+    """Shift with an arrow changes the order, F2 saves it."""
 
     HERE = "layout"
     HELP = (
-        "De leerlingen van deze klas in uw volgorde: H zet de leerling waar u op staat een plaats hoger, L een plaats lager. "
-        "F4 kiest de leerlingen, F5 de leerkracht, V haalt de leerling waar u op staat uit de klas. F2 bewaart; Esc vraagt eerst "
-        "als er iets gewijzigd is.\n\n"
-        "Wie niet meer in Mijnschoolinfo staat, blijft hier als naam staan tot u hem of haar met V uit de klas haalt."
+        "De leerlingen van deze klas in uw volgorde: Shift+↑ zet de leerling waar u op staat een plaats hoger, Shift+↓ "
+        "een plaats lager. A noemt wat er kan: de leerlingen of de leerkracht kiezen. Del haalt de leerling waar u op "
+        "staat uit de klas. F2 bewaart; Esc vraagt eerst als er iets gewijzigd is.\n\n"
+        "Wie niet meer in Mijnschoolinfo staat, blijft hier als naam staan tot u hem of haar met Del uit de klas haalt."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "submit", "Opslaan", id="form.submit", tooltip="Bewaart de klas."),
-        Binding("h,shift+up", "shift(-1)", "Hoger", id="order.up", tooltip="Zet de leerling een plaats hoger."),
-        Binding("l,shift+down", "shift(1)", "Lager", id="order.down", tooltip="Zet de leerling een plaats lager."),
-        Binding(
-            "v,delete", "take_out", "Uit de klas", id="order.out", show=False, tooltip="Haalt de leerling uit de klas."
-        ),
-        Binding("f4", "pupils", "Leerlingen", id="msi.class-pupils", tooltip="Kiest de leerlingen van de klas."),
-        Binding("f5", "teacher", "Leerkracht", id="msi.class-teacher", tooltip="Kiest de leerkracht van de klas."),
+        keys.DONE("submit", "Opslaan", id="form.submit", tooltip="Bewaart de klas."),
+        keys.HIGHER("shift(-1)", "Hoger", id="order.up", tooltip="Zet de leerling een plaats hoger."),
+        keys.LOWER("shift(1)", "Lager", id="order.down", tooltip="Zet de leerling een plaats lager."),
+        keys.REMOVE("take_out", "Uit de klas", id="order.out", show=False, tooltip="Haalt de leerling uit de klas."),
+        keys.no_key("pupils", "Leerlingen", id="msi.class-pupils", tooltip="Kiest de leerlingen van de klas."),
+        keys.no_key("teacher", "Leerkracht", id="msi.class-teacher", tooltip="Kiest de leerkracht van de klas."),
     ]
 
     def __init__(self, session: Session, name: str) -> None:
@@ -103,7 +101,7 @@ class Classroom(MsiPage):
             Column("Leerling", lambda seat: seat.name, 40),
             Column("", lambda seat: "" if seat.here else GONE),
         ]
-        yield ReadingList(columns, empty="Er zit nog niemand in deze klas. F4 kiest de leerlingen.", id="msi-seats")
+        yield ReadingList(columns, empty="Er zit nog niemand in deze klas. Kies de leerlingen (A).", id="msi-seats")
         with Horizontal(classes="buttons"):
             yield push_button("Opslaan", id="submit", variant="primary")
             yield push_button("Leerlingen", id="pupils")
@@ -133,7 +131,7 @@ class Classroom(MsiPage):
     def _take(self, plan: Plan) -> None:
         self._plan = plan
         lines = [("Leerkracht", plan.teacher or "geen"), ("Leerlingen", str(len(plan.seats)))]
-        lines += [("Niet meer hier", f"{len(plan.gone)}; blijft staan tot u V kiest")] * bool(plan.gone)
+        lines += [("Niet meer hier", f"{len(plan.gone)}; blijft staan tot u Del kiest")] * bool(plan.gone)
         lines += [("", "* gewijzigd, nog niet bewaard (F2)")] * self.changed
         self.query_one("#msi-facts", Label).update(paragraphs(facts(lines, 16)))
         self.query_one("#msi-seats", RecordList).show(Rows(plan.seats))

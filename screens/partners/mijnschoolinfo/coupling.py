@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -19,14 +18,15 @@ from screens.partners.filling_in import CodePage
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
 from screens.partners.page import facts, show_line
 from screens.partners.tabs import TABS_HELP
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
 REFUSED = "De koppeling staat hier aan, maar ESIS levert nu niets."
-ENTER, CHANGE = "Code invullen (F3)", "Code wijzigen (F3)"
-SHOW, HIDE = "Code tonen (F7)", "Code verbergen (F7)"
+ENTER, CHANGE = "Code invullen (F7)", "Code wijzigen (F7)"
+SHOW, HIDE = "Code tonen", "Code verbergen"
 RULES = (
     ("Elke nacht, 3:30", "wie nieuw is in ESIS, zoals het daar om 17:00 stond"),
     ("Komt ook", "een andere groep; een verzorger of leerkracht erbij"),
@@ -45,19 +45,18 @@ class Coupling(CouplingTab):
         "De koppeling gaat eenzijdig van ESIS naar Mijnschoolinfo. Zij werkt als beide kanten dezelfde verificatiecode "
         "hebben. U mag in ESIS of hier beginnen: een code die ESIS nog niet kent, wordt bewaard.\n\n"
         "Voordat de koppeling in ESIS aan kan, moeten alle verzorgers daar een e-mailadres hebben (bereikbaarheid). De code "
-        "is afgeschermd; F7 toont hem.\n\n"
-        "Verbreken (F4) zet de koppeling hier uit. Wat hier staat, blijft, en toevoegen met de hand kan dan weer. "
+        "is afgeschermd; Code tonen toont hem.\n\n"
+        "Verbreken (Del) zet de koppeling hier uit. Wat hier staat, blijft, en toevoegen met de hand kan dan weer. "
         + TABS_HELP
     )
     BINDINGS = [
-        Binding(
-            "f3", "enter_code", "Code", id="msi.code", tooltip="Opent het formulier met de verificatiecode van ESIS."
+        keys.CHANGE(
+            "enter_code", "Code", id="msi.code", tooltip="Opent het formulier met de verificatiecode van ESIS."
         ),
-        Binding(
-            "f4", "disconnect", "Verbreken", id="msi.disconnect", tooltip="Verbreekt de koppeling hier, na een vraag."
+        keys.REMOVE(
+            "disconnect", "Verbreken", id="msi.disconnect", tooltip="Verbreekt de koppeling hier, na een vraag."
         ),
-        Binding(
-            "f7",
+        keys.no_key(
             "show_code",
             "Code tonen",
             id="msi.show-code",
@@ -75,7 +74,7 @@ class Coupling(CouplingTab):
         with Horizontal(classes="buttons"):
             yield push_button(ENTER, id="enter_code", variant="primary")
             yield push_button(SHOW, id="show_code")
-            yield push_button("Verbreken (F4)", id="disconnect", variant="error")
+            yield push_button("Verbreken (Del)", id="disconnect", variant="error")
         yield Label("Wat de koppeling doet", classes="subtitle")
         yield Label(paragraphs(facts(RULES, 20)), id="msi-rules")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual.binding import Binding
-
 from app.partners.mijnschoolinfo import doubles, editing, lists
 from app.partners.mijnschoolinfo.lists import Row
 from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
 from screens.partners.mijnschoolinfo.people import newest_first
 from screens.partners.mijnschoolinfo.record import KINDS
 from screens.partners.tabs import TABS_HELP
+from screens.shared import keys
 from screens.shared.dialogs import Confirm
 from screens.shared.records import Column
 
@@ -34,7 +33,7 @@ class Deleted(ListOnTab, SchoolTab):
         + TABS_HELP
     )
     BINDINGS = [
-        Binding("t", "restore", "Terugzetten", id="msi.restore", tooltip="Zet terug wie u hier verwijderde."),
+        keys.ROLL_BACK("restore", "Terugzetten", id="msi.restore", tooltip="Zet terug wie u hier verwijderde."),
     ]
 
     def rows(self) -> list[tuple[str, Any]]:

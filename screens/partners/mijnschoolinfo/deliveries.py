@@ -58,7 +58,7 @@ class DeliveryPage(MsiPage):
     PATH = ("Koppeling", "Leveringen", "Levering")
     HELP = (
         "Wat deze levering regel voor regel deed: wat weggaat bovenaan, dan twijfels, dan wat erbij komt. Typ een deel van "
-        "een naam om te zoeken, S sorteert, C bewaart de lijst als CSV-bestand."
+        "een naam om te zoeken, S sorteert, E bewaart de lijst als CSV-bestand."
     )
 
     def __init__(self, session: Session, delivery: MsiDelivery) -> None:

@@ -38,7 +38,7 @@ COLUMNS = (
 )
 PREVIEW_HELP = (
     "Alles wat de komende levering toevoegt, herkent, verplaatst, indeelt, koppelt of verwijdert, voordat het gebeurt; of waarom "
-    "er niets komt. Wat u nog voor 17:00 in ESIS invoert, komt erbij. Typ een deel van een naam om te zoeken, S sorteert, C "
+    "er niets komt. Wat u nog voor 17:00 in ESIS invoert, komt erbij. Typ een deel van een naam om te zoeken, S sorteert, E "
     "bewaart de lijst."
 )
 _KINDS = list(Kind)

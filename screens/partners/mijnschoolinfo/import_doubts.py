@@ -6,7 +6,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -16,6 +15,7 @@ from app.partners.mijnschoolinfo.importing import import_file
 from app.refusals import Refused
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
@@ -37,7 +37,7 @@ class ImportDoubts(MsiPage):
         "bestand in als over elke regel is gekozen. Met Esc wordt er niets overgenomen."
     )
     BINDINGS = [
-        Binding("f2,ctrl+s", "submit", "Importeren", id="form.submit", tooltip="Leest het bestand in met uw keuzes."),
+        keys.DONE("submit", "Importeren", id="form.submit", tooltip="Leest het bestand in met uw keuzes."),
     ]
 
     def __init__(self, session: Session, path: Path, undecided: Undecided) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import Screen
 
 from app.partners.mijnschoolinfo import layout
@@ -14,6 +13,7 @@ from screens.partners.mijnschoolinfo.adding import NewClass
 from screens.partners.mijnschoolinfo.classroom import Classroom
 from screens.partners.mijnschoolinfo.page import MsiList
 from screens.partners.page import show_line
+from screens.shared import keys
 from screens.shared.label import Label
 from screens.shared.records import Column
 
@@ -37,12 +37,11 @@ class Layout(MsiList):
     HELP = (
         "De klassenindeling is hoe Mijnschoolinfo zelf de leerlingen in klassen verdeelt: lijsten met een volgorde en een "
         "leerkracht. Zij wordt alleen hier gemaakt; er komt niets van uit ESIS, en geen levering raakt haar aan.\n\n"
-        "Na de jaarovergang staat er 'controleer deze indeling', tot u haar bevestigt (B). Enter opent een klas, N maakt er "
-        "een, V verwijdert er een na een vraag."
+        "Na de jaarovergang staat er 'controleer deze indeling', tot u haar bevestigt (F2). Enter opent een klas, N maakt er "
+        "een, Del verwijdert er een na een vraag."
     )
     BINDINGS = [
-        Binding(
-            "b",
+        keys.DONE(
             "confirm",
             "Indeling bevestigen",
             id="msi.confirm-layout",
@@ -63,7 +62,7 @@ class Layout(MsiList):
         """Read again, and show the banner if needed."""
         super().refresh_data()
         check = bool(self.school.check_layout)
-        told = f"! De jaarovergang is geweest: {layout.CHECK}. Klopt zij, kies dan Indeling bevestigen (B)."
+        told = f"! De jaarovergang is geweest: {layout.CHECK}. Klopt zij, kies dan Indeling bevestigen (F2)."
         show_line(self.query_one("#msi-check", Label), told if check else "")
         self.query_one("#confirm").display = check
 

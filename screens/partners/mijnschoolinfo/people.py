@@ -24,7 +24,7 @@ from screens.shared.label import Label
 from screens.shared.records import Column, Source
 
 LIST_HELP = (
-    "Enter opent een regel, F3 gaat naar het zoekveld, S sorteert, C bewaart de lijst als CSV-bestand, V verwijdert na een "
+    "Enter opent een regel, F3 gaat naar het zoekveld, S sorteert, E bewaart de lijst als CSV-bestand, Del verwijdert na een "
     "vraag. Wie uit ESIS komt en hier is verwijderd, komt niet vanzelf terug: dat kan op het tabblad Verwijderd. "
     + TABS_HELP
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Button
 
@@ -21,6 +20,7 @@ from screens.partners.mijnschoolinfo.changing import ChangeForm
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session, facts
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
@@ -56,22 +56,21 @@ class RecordPage(MsiPage):
 
     HERE = "school"
     HELP = (
-        "De gegevens zoals Mijnschoolinfo ze heeft, en waarom ze zo zijn. W wijzigt persoonsgegevens: wat hier gewijzigd is, "
-        "blijft zo, ook als ESIS iets anders zegt. V verwijdert na een vraag. Enter opent wie of wat erbij hoort."
+        "De gegevens zoals Mijnschoolinfo ze heeft, en waarom ze zo zijn. F7 wijzigt persoonsgegevens: wat hier gewijzigd is, "
+        "blijft zo, ook als ESIS iets anders zegt. Del verwijdert na een vraag. Enter opent wie of wat erbij hoort."
     )
     BINDINGS = [
-        Binding(
-            "w", "change", "Wijzigen", id="msi.change", tooltip="Wijzigt de persoonsgegevens, of wie in de groep zit."
+        keys.CHANGE(
+            "change", "Wijzigen", id="msi.change", tooltip="Wijzigt de persoonsgegevens, of wie in de groep zit."
         ),
-        Binding(
-            "n",
+        keys.NEW(
             "add_guardian",
             "Verzorger toevoegen",
             id="msi.add-guardian",
             show=False,
             tooltip="Voegt bij deze leerling een verzorger toe, zolang ESIS niet leidend is.",
         ),
-        Binding("delete,v", "delete", "Verwijderen", id="msi.delete", tooltip="Verwijdert dit hier, na een vraag."),
+        keys.REMOVE("delete", "Verwijderen", id="msi.delete", tooltip="Verwijdert dit hier, na een vraag."),
     ]
 
     def __init__(self, session: Session, kind: str, number: int) -> None:

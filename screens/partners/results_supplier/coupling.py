@@ -23,6 +23,7 @@ from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
 from screens.partners.page import Explained, facts, show_line
 from screens.partners.results_supplier.page import SupplierPage
+from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
@@ -73,14 +74,14 @@ def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[s
 
 
 def couple_binding(id: str, title: str, tooltip: str) -> Binding:
-    """F3: open the form for the code."""
-    return Binding("f3", "couple", title, id=id, tooltip=tooltip)
+    """Open the form for the code."""
+    return keys.CHANGE("couple", title, id=id, tooltip=tooltip)
 
 
 def send_again_binding(id: str) -> Binding:
-    """F8: open Opnieuw verzenden."""
-    return Binding(
-        "f8", "send_again", AGAIN, id=id, tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden."
+    """Open Opnieuw verzenden."""
+    return keys.no_key(
+        "send_again", AGAIN, id=id, tooltip="Laat resultaten die ESIS al had, vannacht opnieuw verzenden."
     )
 
 
@@ -112,7 +113,7 @@ class CouplingPage(Explained, SupplierPage):
         with Horizontal(classes="buttons"):
             yield push_button(self.COUPLE, id="coupling-couple", variant="primary")
             yield from self.more_buttons()
-            yield push_button(f"{AGAIN} (F8)", id="coupling-again")
+            yield push_button(AGAIN, id="coupling-again")
 
     def more_buttons(self) -> ComposeResult:
         """Buttons between the two standard ones."""
