@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -55,13 +57,16 @@ class ContactsScreen(CouplingsPage):
             id="contacts",
         )
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Start in the list."""
         self.query_one(RecordList).focus()
 
-    def refresh_data(self) -> None:
-        """Read again: what was fixed is gone."""
-        found = requirements.lacking(self.actor.location, clock.school_today(self.actor.board))
+    def read(self) -> Sequence[Lack]:
+        """What must still be fixed."""
+        return requirements.lacking(self.actor.location, clock.school_today(self.actor.board))
+
+    def show(self, found: Sequence[Lack]) -> None:
+        """Show it: what was fixed is gone."""
         number = counted(len(found), "regel", "regels")
         told = f"! De koppeling is nog niet geactiveerd: vul eerst aan wat hier staat ({number}). Enter opent het formulier."
         self.query_one("#contacts-count", Label).update(told if found else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -90,9 +90,13 @@ class DeliveriesScreen(CouplingsPage):
         """Focus the list."""
         self.query_one("#deliveries").focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        self.query_one("#deliveries", RecordList).show(Rows(rollback.listed(self.actor, self.kind.type)))
+    def read(self) -> Sequence[Delivery]:
+        """The deliveries."""
+        return rollback.listed(self.actor, self.kind.type)
+
+    def show(self, found: Sequence[Delivery]) -> None:
+        """Show them."""
+        self.query_one("#deliveries", RecordList).show(Rows(found))
 
     @on(RecordList.Chosen, "#deliveries")
     def _choose(self, event: RecordList.Chosen) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,7 +16,6 @@ from app.couplings.lifecycle import CodeChange
 from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.permissions import Permission
-from app.refusals import Refused
 from app.targets import Activation, CouplingPage, Preview, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
@@ -28,6 +29,18 @@ from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.program import EsisProgram
 from screens.shared.text import paragraphs, plain
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows of a coupling."""
+
+    coupling: Coupling
+    paused: bool
+    facts: str
+    next_step: str
+    code: str
+    """The code, as the user may see it."""
 
 
 class CouplingScreen(CouplingsPage):
@@ -82,6 +95,8 @@ class CouplingScreen(CouplingsPage):
         self.PATH = (*self.PATH, kind.row)
         self.just_activated = just_activated
         self.ending = ending
+        self._code = ""
+        """The code as last read."""
 
     def body(self) -> ComposeResult:
         """The facts, the next step, the form for the code, and the buttons."""
@@ -100,7 +115,6 @@ class CouplingScreen(CouplingsPage):
                     TextField(
                         "code",
                         "Verificatiecode",
-                        value=self._code(),
                         counter=counter,
                         check=self._check,
                         help="Leegmaken stopt de uitwisseling tijdelijk; weer invullen hervat haar.",
@@ -118,41 +132,46 @@ class CouplingScreen(CouplingsPage):
             yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
     def _check(self, code: str) -> None:
-        lifecycle.check_code(self.actor, code, besides=self._coupling())
-
-    def _coupling(self) -> Coupling | None:
-        return lifecycle.live(self.actor.location, self.kind.type)
-
-    def _code(self) -> str:
-        coupling = self._coupling()
-        return "" if coupling is None else lifecycle.visible_code(self.actor, coupling)
+        lifecycle.check_code(self.actor, code, besides=lifecycle.live(self.actor.location, self.kind.type))
 
     def on_mount(self) -> None:
-        """Highlight the next step after an activation; focus the end button when ending."""
+        """Highlight the next step after an activation."""
         self.set_class(self.just_activated, "-just-activated")
-        if self.ending and self.query("#end"):
-            self.call_after_refresh(self.query_one("#end").focus)
-        elif self.just_activated and self.query("#copy"):
-            self.call_after_refresh(self.query_one("#copy").focus)
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def focus_start(self) -> None:
+        """Focus what ends it if that was chosen, what copies the code after an activation, else the code."""
+        wanted = "#end" if self.ending else "#copy" if self.just_activated else ""
+        if wanted and self.query(wanted) and not self.query_one(wanted).disabled:
+            self.query_one(wanted).focus()
+        else:
+            super().focus_start()
+
+    def read(self) -> Shown | None:
+        """How the coupling is; None if it is not live (any more)."""
         status = status_of(self.actor, self.kind.type)
-        coupling = status.coupling
+        if (coupling := status.coupling) is None:
+            return None
+        code = lifecycle.visible_code(self.actor, coupling)
+        facts = self._facts(status, coupling, code)
+        return Shown(coupling, status.state is CouplingState.PAUSED, facts, status.next_step, code)
+
+    def show(self, found: Shown | None) -> None:
+        """Show it."""
         for part in self.query("Form, .buttons, #next-step, #banner"):
-            part.display = coupling is not None
-        if coupling is None:
+            part.display = found is not None
+        if found is None:
             self.query_one("#facts", Label).update("Deze koppeling is hier niet (meer) geactiveerd.")
             return
-        self.query_one("#banner", Label).update(plain(self._banner(coupling)))
-        self.query_one("#facts", Label).update(paragraphs(self._facts(status, coupling)))
-        self.query_one("#next-step", Label).update(plain(status.next_step and f"Volgende stap: {status.next_step}"))
+        self.query_one("#banner", Label).update(plain(self._banner(found.coupling)))
+        self.query_one("#facts", Label).update(paragraphs(found.facts))
+        self.query_one("#next-step", Label).update(plain(found.next_step and f"Volgende stap: {found.next_step}"))
+        self._code = found.code
         if self.query("#pause"):
-            self.query_one("#pause", Button).disabled = status.state is CouplingState.PAUSED
-            self.query_one("#copy", Button).disabled = coupling.code is None
-            self._follow(coupling.code or "")
+            self.query_one("#pause", Button).disabled = found.paused
+            self.query_one("#copy", Button).disabled = found.coupling.code is None
+            self._take_over(found.coupling.code or "")
 
-    def _follow(self, code: str) -> None:
+    def _take_over(self, code: str) -> None:
         """Show the code if someone else changed it, unless something is being typed here."""
         form = self.query_one(Form)
         if not form.changed and form.values["code"] != code:
@@ -166,11 +185,11 @@ class CouplingScreen(CouplingsPage):
             return "✓ De koppeling is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil."
         return "✓ De koppeling is geactiveerd."
 
-    def _facts(self, status: CouplingStatus, coupling: Coupling) -> str:
+    def _facts(self, status: CouplingStatus, coupling: Coupling, code: str) -> str:
         lines = [
             ("Status", status.state_title),
             ("Startdatum", clock.dutch_date(coupling.start_date)),
-            ("Verificatiecode", lifecycle.visible_code(self.actor, coupling) or "geen"),
+            ("Verificatiecode", code or "geen"),
             (
                 "Akkoord",
                 f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}",
@@ -206,12 +225,14 @@ class CouplingScreen(CouplingsPage):
 
     def action_copy_code(self) -> None:
         """Copy the code to the program's clipboard, and ask the terminal to copy it too."""
-        try:
-            self.actor.require(Permission.MANAGE_COUPLINGS)
-        except Refused as refusal:
-            self.show_refusal(refusal)
-            return
-        code = self._code()
+        self.look_up(self._code_to_copy, self._copy_code)
+
+    def _code_to_copy(self) -> str:
+        self.actor.require(Permission.MANAGE_COUPLINGS)
+        coupling = lifecycle.live(self.actor.location, self.kind.type)
+        return coupling.code or "" if coupling else ""
+
+    def _copy_code(self, code: str) -> None:
         if not code:
             self.say("Er is geen verificatiecode om te kopiëren.", severity="warning")
             return
@@ -221,7 +242,7 @@ class CouplingScreen(CouplingsPage):
     @on(Form.Submitted)
     def _change(self, event: Form.Submitted) -> None:
         actor, kind, code = self.actor, self.kind, event.values["code"]
-        if not code and self._code():
+        if not code and self._code:
             self._ask_pause()
             return
         self.perform(lambda: lifecycle.change_code(actor, kind.type, code), self._changed)
@@ -253,7 +274,7 @@ class CouplingScreen(CouplingsPage):
         if answer:
             self.perform(lambda: lifecycle.pause(actor, kind.type), self._changed)
         else:
-            self.query_one(Form).set_value("code", self._code())
+            self.query_one(Form).set_value("code", self._code)
 
     @on(Button.Pressed, "#end")
     def _ask_end(self) -> None:

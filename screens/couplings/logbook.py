@@ -30,6 +30,7 @@ from screens.shared.files import free_name, save_text
 from screens.shared.label import ErrorLine, Label
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList
+from screens.shared.sources import Ready, ready
 
 EVERYTHING = ""
 
@@ -92,7 +93,8 @@ class LogbookScreen(CouplingsPage):
 
     def __init__(self, coupling: str = EVERYTHING) -> None:
         super().__init__()
-        self._coupling = coupling
+        self._wanted = Filter(coupling, EVERYTHING)
+        """The latest filter that makes sense."""
 
     def body(self) -> ComposeResult:
         """Filters over the list."""
@@ -104,7 +106,7 @@ class LogbookScreen(CouplingsPage):
         ]
         kinds = [("Alle soorten", EVERYTHING), *((kind.value.capitalize(), kind.value) for kind in LogKind)]
         with Horizontal(id="log-filters"):
-            yield Select(couplings, value=self._coupling, allow_blank=False, id="log-coupling", compact=True)
+            yield Select(couplings, value=self._wanted.coupling, allow_blank=False, id="log-coupling", compact=True)
             yield Select(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)
             yield Label("van ", classes="inline-label")
             yield TextLine(placeholder="d-m-jjjj", id="log-since")
@@ -124,20 +126,17 @@ class LogbookScreen(CouplingsPage):
             id="log",
         )
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Start in the list."""
         self.query_one("#log").focus()
 
-    def refresh_data(self) -> None:
-        """Read again with the current filters; if a date is invalid, keep what is shown."""
-        try:
-            wanted = self._filter()
-        except Refused as refusal:
-            # No error while the user is still typing.
-            self._show_error("" if isinstance(self.focused, Input) else refusal.sentence)
-            return
-        self._show_error("")
-        self.query_one("#log", RecordList).show(LogSource(self.actor, wanted))
+    def read(self) -> Ready:
+        """The lines that pass the filter."""
+        return ready(LogSource(self.actor, self._wanted))
+
+    def show(self, found: Ready) -> None:
+        """Show them."""
+        self.query_one("#log", RecordList).show(found)
 
     def _show_error(self, sentence: str) -> None:
         self.query_one(ErrorLine).tell(sentence)
@@ -155,7 +154,17 @@ class LogbookScreen(CouplingsPage):
     @on(Input.Changed)
     @on(Input.Blurred)
     def _filtered(self) -> None:
-        self.refresh_data()
+        """Read again with the current filters; if a date is invalid, keep what is shown."""
+        try:
+            wanted = self._filter()
+        except Refused as refusal:
+            # No error while the user is still typing.
+            self._show_error("" if isinstance(self.focused, Input) else refusal.sentence)
+            return
+        self._show_error("")
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.refresh_data()
 
     @on(Input.Submitted)
     def _entered(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -10,7 +13,7 @@ from textual.widget import Widget
 
 from app import clock
 from app.counted import counted
-from app.couplings.catalogue import by_type
+from app.couplings.catalogue import CouplingType, by_type
 from app.diagnosis.coupling_status import CouplingStatus, all_couplings, headings
 from app.permissions import Permission
 from app.targets import Activation, ActivationList, EndingList, Why
@@ -25,19 +28,38 @@ from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
 
-def live_columns() -> list[Column]:
-    """The columns of Geactiveerde koppelingen."""
+@dataclass(frozen=True)
+class Live:
+    """A line of Geactiveerde koppelingen."""
+
+    kind: CouplingType
+    start: str
+    state: str
+    code: str
+    last: str
+
+
+LIVE = (
+    Column("Naam", lambda row: row.kind.row),
+    Column("Startdatum", lambda row: row.start, 10),
+    Column("Status", lambda row: row.state, 17),
+    Column("Verificatiecode", lambda row: row.code, 15, from_width=110),
+    Column("Laatste uitwisseling", lambda row: row.last, 20, from_width=100),
+)
+
+
+def live(rows: Sequence[CouplingStatus]) -> list[Live]:
+    """The lines of those that are activated."""
     return [
-        Column("Naam", lambda row: row.kind.row),
-        Column("Startdatum", lambda row: clock.dutch_date(row.start_date), 10),
-        Column("Status", lambda row: row.state_title, 17),
-        Column("Verificatiecode", lambda row: row.code_masked or "geen code", 15, from_width=110),
-        Column(
-            "Laatste uitwisseling",
-            lambda row: clock.dutch_moment(row.last_exchange.slot) if row.last_exchange else "nog geen",
-            20,
-            from_width=100,
-        ),
+        Live(
+            row.kind,
+            clock.dutch_date(row.coupling.start_date),
+            row.state_title,
+            row.code_masked or "geen code",
+            clock.dutch_moment(row.last_exchange.slot) if row.last_exchange else "nog geen",
+        )
+        for row in rows
+        if row.coupling is not None
     ]
 
 
@@ -62,13 +84,13 @@ class HeadingLink(Link):
 class AvailableRow(Horizontal):
     """A coupling that can be activated: name, terms, Activeren."""
 
-    def __init__(self, row: CouplingStatus, reason: str) -> None:
-        super().__init__(classes=f"available-row heading-{_slug(row.kind.heading)}")
-        self._row, self._reason = row, reason
+    def __init__(self, kind: CouplingType, reason: str) -> None:
+        super().__init__(classes=f"available-row heading-{_slug(kind.heading)}")
+        self._kind, self._reason = kind, reason
 
     def compose(self) -> ComposeResult:
         """The three parts of the row."""
-        kind = self._row.kind
+        kind = self._kind
         yield Label(plain(kind.row), classes="available-name")
         yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
         yield Link("Activeren", key=kind.type, reason=self._reason, classes="activate", id=f"activate-{kind.type}")
@@ -94,57 +116,64 @@ class CouplingOverview(CouplingsPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: list[str] = []
+        self._shown: tuple[str, list[str]] | None = None
+        """Why none can be activated, and the available types, as last shown."""
         self._folded: set[str] = set()
 
     def body(self) -> ComposeResult:
         """The two sections."""
         yield Label("Geactiveerde koppelingen", classes="section")
-        yield RecordList(live_columns(), empty="(nog geen)", id="live")
+        yield RecordList(LIVE, empty="(nog geen)", id="live")
         yield Label("Beschikbare koppelingen", classes="section")
-        yield self._available()
-        yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
+        yield from self._available()
 
     def action_why(self) -> None:
         """Let the user choose a coupling to explain."""
         self.esis.go(Why())
 
-    def _available(self) -> Available:
-        available = [row for row in all_couplings(self.actor) if row.coupling is None]
-        return Available(*self._blocks(available), id="available")
+    def _available(self) -> ComposeResult:
+        yield Available(id="available")
+        yield Label("", id="activating-reason", classes="note")
 
     def focus_start(self) -> None:
         """Focus the first thing to do."""
         if self.focused is None:
             self._focus_first()
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> tuple[list[Live], list[CouplingStatus], str]:
+        """The activated couplings, the available ones, and why none can be activated."""
         rows = all_couplings(self.actor)
-        live = [row for row in rows if row.coupling is not None]
-        listed = self.query_one("#live", RecordList)
-        listed.styles.height = len(live) + 1
-        listed.show(Rows(live))
-        listed.can_focus = bool(live)
         available = [row for row in rows if row.coupling is None]
-        if [row.kind.type for row in available] != self._shown:
-            self.call_later(self._rebuild, available)
+        return live(rows), available, self.actor.reason(Permission.MANAGE_COUPLINGS)
 
-    async def _rebuild(self, available: list[CouplingStatus]) -> None:
+    def show(self, found: tuple[list[Live], list[CouplingStatus], str]) -> None:
+        """Show them."""
+        rows, available, reason = found
+        listed = self.query_one("#live", RecordList)
+        listed.styles.height = len(rows) + 1
+        listed.show(Rows(rows))
+        listed.can_focus = bool(rows)
+        self.query_one("#activating-reason", Label).update(plain(reason))
+        shown = reason, [row.kind.type for row in available]
+        if shown != self._shown:
+            self._shown = shown
+            self.call_later(self._rebuild, available, reason)
+
+    async def _rebuild(self, available: list[CouplingStatus], reason: str) -> None:
         box = self.query_one("#available", Available)
         await box.remove_children()
-        await box.mount(*self._blocks(available))
+        await box.mount(*self._blocks(available, reason))
         self.focus_start()
 
-    def _blocks(self, available: list[CouplingStatus]) -> list[Widget]:
+    def _blocks(self, available: list[CouplingStatus], reason: str) -> list[Widget]:
         """What is available, under its headings."""
-        self._shown = [row.kind.type for row in available]
         self._folded.clear()
-        reason = self.actor.reason(Permission.MANAGE_COUPLINGS)
         blocks: list[Widget] = [] if available else [Label("(geen: alle koppelingen zijn geactiveerd)")]
-        for heading, rows in headings(available).items():
-            title = HeadingLink(self._heading(heading, len(rows)), key=heading, classes="heading-link")
-            blocks.append(Vertical(title, *(AvailableRow(row, reason) for row in rows), classes="available-heading"))
+        for heading, found in headings(available).items():
+            title = HeadingLink(self._heading(heading, len(found)), key=heading, classes="heading-link")
+            blocks.append(
+                Vertical(title, *(AvailableRow(row.kind, reason) for row in found), classes="available-heading")
+            )
         return blocks
 
     def _focus_first(self) -> None:
@@ -196,14 +225,10 @@ class ActivateList(CouplingOverview):
         """Only the available ones."""
         yield Label(ActivationList.TITLE, classes="title")
         yield Label("Kies welke koppeling u wilt activeren.", classes="note")
-        yield RecordList(live_columns(), empty="", id="live")
-        yield self._available()
-        yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
-
-    def refresh_data(self) -> None:
-        """Read again, hiding the live couplings."""
-        super().refresh_data()
-        self.query_one("#live").display = False
+        hidden = RecordList(LIVE, empty="", id="live")
+        hidden.display = False
+        yield hidden
+        yield from self._available()
 
 
 class EndList(CouplingsPage):
@@ -218,15 +243,19 @@ class EndList(CouplingsPage):
     def body(self) -> ComposeResult:
         """The live couplings."""
         yield Label(EndingList.TITLE, classes="title")
-        yield RecordList(live_columns(), empty="Er is geen geactiveerde koppeling om te beëindigen.", id="live")
+        yield RecordList(LIVE, empty="Er is geen geactiveerde koppeling om te beëindigen.", id="live")
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Start in the list."""
         self.query_one(RecordList).focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        self.query_one(RecordList).show(Rows([row for row in all_couplings(self.actor) if row.coupling is not None]))
+    def read(self) -> list[Live]:
+        """The live couplings."""
+        return live(all_couplings(self.actor))
+
+    def show(self, found: list[Live]) -> None:
+        """Show them."""
+        self.query_one(RecordList).show(Rows(found))
 
     @on(RecordList.Chosen)
     def _open(self, event: RecordList.Chosen) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -53,22 +55,25 @@ class UnmatchedScreen(CouplingsPage):
                 Column("Score", lambda row: str(row.score), 5, right=True),
                 Column("Waarom", lambda row: row.reason, from_width=100),
             ],
-            empty="Alle ontvangen resultaten hebben een leerling.",
+            empty="",
             id="unmatched",
         )
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Start in the list."""
         self.query_one(RecordList).focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> tuple[str, Sequence[UnmatchedResult]]:
+        """Why they may not be seen, or the results."""
+        reason = self.actor.reason(Permission.MATCH_RESULTS)
+        return reason, [] if reason else unmatched.open_unmatched(self.actor)
+
+    def show(self, found: tuple[str, Sequence[UnmatchedResult]]) -> None:
+        """Show them."""
+        reason, rows = found
         listed = self.query_one(RecordList)
-        if reason := self.actor.reason(Permission.MATCH_RESULTS):
-            listed.empty = reason
-            listed.show(Rows(()))
-        else:
-            listed.show(Rows(unmatched.open_unmatched(self.actor)))
+        listed.empty = reason or "Alle ontvangen resultaten hebben een leerling."
+        listed.show(Rows(rows))
 
     @on(RecordList.Chosen)
     def _match(self, event: RecordList.Chosen) -> None:

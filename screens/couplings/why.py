@@ -81,12 +81,12 @@ class WhyScreen(CouplingsPage):
         """Focus the list."""
         self.query_one("#why").focus()
 
-    def refresh_data(self) -> None:
-        """Look again, off the UI thread: it takes long."""
-        actor, kind = self.actor, self.kind
-        self.look_up(lambda: diagnose(actor, kind), self._show)
+    def read(self) -> Diagnosis:
+        """Look at both sides."""
+        return diagnose(self.actor, self.kind)
 
-    def _show(self, found: Diagnosis) -> None:
+    def show(self, found: Diagnosis) -> None:
+        """Show what was found."""
         lines = [f"{label:<20}{value}" for label, value in found.facts]
         self.query_one("#why-facts", Label).update(paragraphs("\n".join(lines)))
         outcome = self.query_one("#why-outcome", Label)
