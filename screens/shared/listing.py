@@ -40,6 +40,8 @@ class Kept:
     """Why nothing can be changed."""
     hidden: str = ""
     """Why nothing can be seen."""
+    above: Any = None
+    """What `read_above` returned."""
 
 
 class Listing(BaseScreen):
@@ -115,6 +117,13 @@ class Listing(BaseScreen):
         """What comes between the title and the search line."""
         yield from ()
 
+    def read_above(self) -> Any:
+        """Read what is told above the list, in the thread, after the rows. May raise `Refused`."""
+        return None
+
+    def show_above(self, found: Any) -> None:
+        """Show what `read_above` returned."""
+
     def rows(self) -> Sequence[Any]:
         """The rows, read again. May raise `Refused` if their parent is gone."""
         raise NotImplementedError
@@ -162,7 +171,7 @@ class Listing(BaseScreen):
             try:
                 self._rows = list(self.rows())
                 source, total = self.source(asked)
-                return Kept(asked, ready(source), total, reason)
+                return Kept(asked, ready(source), total, reason, above=self.read_above())
             except Refused as refusal:
                 hidden = refusal.sentence
         return Kept(asked, Rows(()), 0, reason, hidden)
@@ -181,6 +190,8 @@ class Listing(BaseScreen):
         self.query_one("#keep-count", Label).update(
             plain(f"{listed.row_count} van {self._total}" if found.asked else f"{listed.row_count}")
         )
+        if not found.hidden:
+            self.show_above(found.above)
         self.refresh_bindings()
         for button in self.query(".buttons Button").results(Button):
             button.disabled = bool(reason) or (button.id in ("change", "delete") and not self._total)
