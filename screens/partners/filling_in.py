@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from app.partners.connecting import Connection
 from app.refusals import Refused
-from screens.partners.page import PartnerPage, show_line
+from screens.partners.page import News, PartnerPage, show_line
 from screens.shared.fields import Field, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -41,7 +41,7 @@ class FormPage(PartnerPage):
 class CodePage(PartnerPage):
     """The form for a partner's side of a coupling: ESIS's code, tested at once, below the last test's outcome.
 
-    Set `TITLE`, `COUPLING` (ESIS's name for it) and `SUBMIT`; implement `kept_code`, `show_test` and `connect`.
+    Set `TITLE`, `COUPLING` (ESIS's name for it) and `SUBMIT`; implement `kept_code`, `tested` and `connect`.
     """
 
     TITLE = ""
@@ -64,21 +64,21 @@ class CodePage(PartnerPage):
         """Focus the code."""
         self.query_one(Form).focus_field("code")
 
-    def refresh_data(self) -> None:
-        """Show the outcome of a test sent from here; an earlier one says nothing about what is typed now."""
-        super().refresh_data()
-        if self._tried:
-            self.show_test(self.query_one("#code-test", Label))
-        else:
-            show_line(self.query_one("#code-test", Label), "")
+    def read(self) -> News:
+        """The outcome of a test sent from here; an earlier one says nothing about what is typed now."""
+        return self.tested() if self._tried else News()
+
+    def show(self, found: News) -> None:
+        """Show it."""
+        found.show(self.query_one("#code-test", Label))
 
     @abstractmethod
     def kept_code(self) -> str:
         """The saved code; empty if there is none."""
 
     @abstractmethod
-    def show_test(self, label: Label) -> None:
-        """Show the outcome of the last test message."""
+    def tested(self) -> News:
+        """The outcome of the last test message."""
 
     @abstractmethod
     def connect(self, values: dict[str, Any]) -> Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +13,16 @@ from screens.shared import keys
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import paragraphs, plain
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What the start page shows."""
+
+    school: str
+    told: str
+    step: str
+    """What to do now; empty if nothing."""
 
 
 class PartnerHome(PartnerPage):
@@ -39,13 +50,15 @@ class PartnerHome(PartnerPage):
             for key, title in self.WAYS:
                 yield Link(title, key=key)
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#home-welcome", Label).update(plain(f"Welkom bij {self.PARTNER.name}, {self.called()[0]}"))
-        told, step = self.standing()
-        self.query_one("#home-facts", Label).update(paragraphs(told))
-        show_line(self.query_one("#home-next", Label), step)
+    def read(self) -> Welcome:
+        """The school's name and how it stands."""
+        return Welcome(self.called()[0], *self.standing())
+
+    def show(self, found: Welcome) -> None:
+        """Show it."""
+        self.query_one("#home-welcome", Label).update(plain(f"Welkom bij {self.PARTNER.name}, {found.school}"))
+        self.query_one("#home-facts", Label).update(paragraphs(found.told))
+        show_line(self.query_one("#home-next", Label), found.step)
 
     @abstractmethod
     def standing(self) -> tuple[str, str]:

@@ -126,6 +126,18 @@ def facts(lines: Iterable[tuple[str, str]], width: int = 24) -> str:
     return "\n".join(f"{label:<{width}}{value}" for label, value in lines)
 
 
+@dataclass(frozen=True)
+class News:
+    """A sentence, and whether it is good (✓) or bad (▲) news or neither."""
+
+    sentence: str = ""
+    kind: str = ""
+
+    def show(self, label: Label) -> None:
+        """Show it; hide the label if it is empty."""
+        show_line(label, self.sentence, self.kind)
+
+
 def show_line(label: Label, sentence: str, kind: str = "") -> None:
     """Show a sentence as good (✓) or bad (▲) news or, without a kind, as it is; hide the label if it is empty."""
     label.update(plain(f"{MARKS.get(kind, '')}{sentence}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from screens.partners.page import Paged, PartnerPage
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList
+from screens.shared.sources import Ready, ready
 from screens.shared.text import plain
 
 
@@ -32,6 +34,14 @@ def name_and_key(pupil: PupilValues) -> str:
     return f"{name_of(pupil)} ({pupil.key})"
 
 
+@dataclass(frozen=True)
+class Matches:
+    """The rows that match a search text."""
+
+    asked: str
+    source: Ready
+
+
 class PupilList(PartnerPage):
     """Pupils by name. Set `COLUMNS` and `EMPTY`; implement `count` and `page`."""
 
@@ -43,6 +53,8 @@ class PupilList(PartnerPage):
     COLUMNS: tuple[Column, ...] = ()
     EMPTY = ""
     LIST: type[RecordList] = ReadingList
+    _asked = _shown = ""
+    """What is searched for, and what was when the list was last shown."""
 
     @abstractmethod
     def count(self, asked: str) -> int:
@@ -67,19 +79,21 @@ class PupilList(PartnerPage):
             yield Label("", id="pupils-count")
         yield self.LIST(list(self.COLUMNS), empty=self.EMPTY, id="pupils")
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self._show(keep_cursor=True)
+    def read(self) -> Matches:
+        """Who matches what is typed."""
+        asked = self._asked
+        return Matches(asked, ready(Paged(partial(self.count, asked), partial(self.page, asked))))
 
-    def _show(self, *, keep_cursor: bool) -> None:
-        asked, listed = self.query_one("#pupils-asked", Input).value, self.query_one("#pupils", RecordList)
-        listed.show(Paged(partial(self.count, asked), partial(self.page, asked)), keep_cursor)
-        self.query_one("#pupils-count", Label).update(plain(counted(listed.row_count, *self.NOUNS)))
+    def show(self, found: Matches) -> None:
+        """Show them."""
+        self.query_one("#pupils", RecordList).show(found.source, keep_cursor=found.asked == self._shown)
+        self._shown = found.asked
+        self.query_one("#pupils-count", Label).update(plain(counted(found.source.total, *self.NOUNS)))
 
     @on(Input.Changed, "#pupils-asked")
-    def _typed(self) -> None:
-        self._show(keep_cursor=False)
+    def _typed(self, event: Input.Changed) -> None:
+        self._asked = event.value
+        self.refresh_data()
 
     @on(Input.Submitted, "#pupils-asked")
     def _to_list(self) -> None:

@@ -43,6 +43,8 @@ class PartnerSignIn(PartnerScreen):
     """The first screen after signing in."""
     USER = ""
     PATH = ("Aanmelden",)
+    _schools: Sequence[tuple[Location, str]] | None = None
+    """The locations to choose from; None until they are read."""
     wanted = ""
     """The screen (a route key) to open after signing in; empty for the start page."""
     BINDINGS = [
@@ -61,7 +63,8 @@ class PartnerSignIn(PartnerScreen):
 
     def body(self) -> ComposeResult:
         """The form and, on a practice board, the account."""
-        self._schools = list(self.schools())
+        if self._schools is None:
+            self._schools = self.read()
         yield Label(plain(f"Aanmelden bij {self.PARTNER.name}"), classes="title")
         if not self._schools:
             told = plain(f"Geen vestiging van dit bestuur heeft een account in {self.PARTNER.name}.")
@@ -71,7 +74,7 @@ class PartnerSignIn(PartnerScreen):
             [
                 TextField("user", "Gebruikersnaam", required=True),
                 PasswordField("password", "Wachtwoord", required=True),
-                ChoiceField("school", "School", value=self._own(), options=self._options()),
+                ChoiceField("school", "School", value=self._own(self._schools), options=_options(self._schools)),
             ],
             submit="Aanmelden",
             cancel="",
@@ -86,25 +89,26 @@ class PartnerSignIn(PartnerScreen):
         """The password shared by practice boards; empty if the board has its own."""
         return "" if self.esis.board.password_hash else PASSWORD
 
-    def _options(self) -> tuple[tuple[str, str], ...]:
-        return tuple((called, str(location.id)) for location, called in self._schools)
-
-    def _own(self) -> str:
+    def _own(self, schools: Sequence[tuple[Location, str]]) -> str:
         """The ESIS user's location, else the first."""
-        ids = [location.id for location, _ in self._schools]
+        ids = [location.id for location, _ in schools]
         own = self.esis.actor.location.id if self.esis.actor else None
         return str(own if own in ids else ids[0])
 
-    def refresh_data(self) -> None:
-        """Offer the ESIS user's school until something is typed; accounts may have been added or changed."""
-        super().refresh_data()
+    def read(self) -> list[tuple[Location, str]]:
+        """The locations; accounts may have been added or changed."""
+        return list(self.schools())
+
+    def show(self, found: list[tuple[Location, str]]) -> None:
+        """Offer the ESIS user's school until something is typed."""
         forms = self.query(Form)
         if forms and forms.first().changed:
             return
-        if list(self.schools()) != self._schools:
+        if found != self._schools:
+            self._schools = found
             self.call_later(self._rebuild)
         elif forms:
-            forms.first().set_value("school", self._own())
+            forms.first().set_value("school", self._own(found))
             self.call_after_refresh(forms.first().keep)
 
     async def _rebuild(self) -> None:
@@ -122,7 +126,7 @@ class PartnerSignIn(PartnerScreen):
     @on(Form.Submitted)
     def _sign_in(self, event: Form.Submitted) -> None:
         values = event.values
-        location = next(location for location, _ in self._schools if str(location.id) == values["school"])
+        location = next(location for location, _ in self._schools or () if str(location.id) == values["school"])
         self.perform(
             lambda: accounts.sign_in(location, self.PARTNER.id, values["user"], values["password"]),
             lambda user: self._welcome(user, location),
@@ -142,3 +146,7 @@ class PartnerSignIn(PartnerScreen):
 
     def action_back(self) -> None:
         """Do nothing: there is nothing behind this screen."""
+
+
+def _options(schools: Sequence[tuple[Location, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((called, str(location.id)) for location, called in schools)

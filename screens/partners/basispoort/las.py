@@ -9,6 +9,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.partners.basispoort import account, overview
+from app.partners.basispoort.overview import Source
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.home import came
 from screens.partners.basispoort.page import BasispoortPage
@@ -61,28 +62,31 @@ class LasCoupling(Explained, BasispoortPage):
         with Horizontal(classes="buttons"):
             yield push_button("Bestand inlezen", id="las-upload")
 
-    def refresh_data(self) -> None:
-        """Read again, keeping what is being typed."""
-        super().refresh_data()
+    def read(self) -> tuple[BasispoortSchool, Source]:
+        """The school, and how its pupils came in."""
         school = self.school
-        found = overview.source(school)
+        return school, overview.source(school)
+
+    def show(self, found: tuple[BasispoortSchool, Source]) -> None:
+        """Show it, keeping what is being typed."""
+        school, source = found
         lines = [
             ("Systeem (LAS)", "ESIS"),
-            ("Laatst bijgewerkt", came(found)),
+            ("Laatst bijgewerkt", came(source)),
             ("Schooljaar", school.school_year or "nog niet bekend"),
         ]
         self.query_one("#las-facts", Label).update(paragraphs(facts(lines)))
         failed = (
-            f"! Ophalen is op {clock.dutch_moment(found.failed_at)} niet gelukt: {found.failure}"
-            if found.failed_at
+            f"! Ophalen is op {clock.dutch_moment(source.failed_at)} niet gelukt: {source.failure}"
+            if source.failed_at
             else ""
         )
         show_line(self.query_one("#las-failed", Label), failed)
         form = self.query_one(Form)
         if form.is_mounted and not form.changed:
-            self._show(school)
+            self._fill(school)
 
-    def _show(self, school: BasispoortSchool) -> None:
+    def _fill(self, school: BasispoortSchool) -> None:
         form = self.query_one(Form)
         for name, value in (("automatic", ON if school.automatic else OFF), ("brin6", school.brin6)):
             if form.values[name] != value:
@@ -95,7 +99,7 @@ class LasCoupling(Explained, BasispoortPage):
         self.perform(lambda: account.save(school, values["brin6"], values["automatic"] == ON), self._saved)
 
     def _saved(self, school: BasispoortSchool) -> None:
-        self._show(school)
+        self._fill(school)
         self.say("De koppeling is opgeslagen.")
 
     @on(Button.Pressed, "#las-upload")

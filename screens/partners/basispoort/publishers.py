@@ -33,7 +33,8 @@ class Publishers(BasispoortPage):
 
     def body(self) -> ComposeResult:
         """What it is for, and the ticks."""
-        self._shown = self._state()
+        if self._shown is None:
+            self._shown = self.read()
         yield Label("Uitgeverijen", classes="title")
         yield Label(
             "De aangevinkte uitgeverijen krijgen elke nacht om 1:00 de groepen en leerlingen. Een nieuw vinkje "
@@ -43,36 +44,30 @@ class Publishers(BasispoortPage):
         told = Label("", id="publishers-told", classes="paragraph")
         told.display = False
         yield told
-        yield Form([self._field()], submit=f"{SAVE} (F2)")
+        yield Form([_field(self._shown)], submit=f"{SAVE} (F2)")
 
-    def _state(self) -> list[tuple[PublisherRow, str]]:
+    def read(self) -> list[tuple[PublisherRow, str]]:
+        """Every publisher, with how it stands."""
         today = clock.school_today(self.esis.board)
         width = max(len(item.title) for item in publishers.PUBLISHERS) + 2
         return [(row, f"{row.title:<{width}}{_standing(row, today)}") for row in publishers.rows(self.school)]
 
-    def _field(self) -> Field:
-        ticked = tuple(row.id for row, _ in self._shown if row.ticked_at)
-        return TicksField(
-            "publishers",
-            "Aangevinkt",
-            value=ticked,
-            options=tuple((text, row.id) for row, text in self._shown),
-        )
-
-    def refresh_data(self) -> None:
+    def show(self, found: list[tuple[PublisherRow, str]]) -> None:
         """Show changes saved elsewhere or made overnight, unless something was ticked here."""
-        super().refresh_data()
-        if not self.changed and self._state() != self._shown:
+        if not self.changed and found != self._shown:
+            self._shown = found
             self.call_later(self._rebuild)
 
     async def _rebuild(self) -> None:
         told = self._told
         await self.recompose()
-        super().refresh_data()
+        self.show_frame(self._bar)
         self._tell(told)
         self.focus_start()
 
     _told = ""
+    _shown: list[tuple[PublisherRow, str]] | None = None
+    """What the ticks were made of; None until it is read."""
 
     def _tell(self, sentence: str) -> None:
         self._told = sentence
@@ -86,7 +81,11 @@ class Publishers(BasispoortPage):
     def _saved(self, changed: bool) -> None:
         self.query_one(Form).keep()
         self._tell("De uitgeverijen zijn opgeslagen." if changed else "Er is niets veranderd.")
-        self.refresh_data()
+
+
+def _field(shown: list[tuple[PublisherRow, str]]) -> Field:
+    ticked = tuple(row.id for row, _ in shown if row.ticked_at)
+    return TicksField("publishers", "Aangevinkt", value=ticked, options=tuple((text, row.id) for row, text in shown))
 
 
 def _standing(row: PublisherRow, today: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from app.partners.basispoort import overview
-from app.partners.basispoort.overview import PupilInGroup
+from app.partners.basispoort.overview import GroupRow, PupilInGroup
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.pupil_list import PupilList, name_of
 from screens.shared.label import Label
@@ -69,7 +69,10 @@ class Groups(BasispoortPage):
             id="basispoort-groups",
         )
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#basispoort-groups", RecordList).show(Rows(overview.groups(self.school)))
+    def read(self) -> Sequence[GroupRow]:
+        """The groups."""
+        return overview.groups(self.school)
+
+    def show(self, found: Sequence[GroupRow]) -> None:
+        """Show them."""
+        self.query_one("#basispoort-groups", RecordList).show(Rows(found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -58,10 +60,13 @@ class Staff(BasispoortPage):
         """Focus the list."""
         self.query_one("#basispoort-staff").focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#basispoort-staff", RecordList).show(Rows(staff.rows(self.school)))
+    def read(self) -> Sequence[StaffRow]:
+        """Everyone with an account."""
+        return staff.rows(self.school)
+
+    def show(self, found: Sequence[StaffRow]) -> None:
+        """Show them."""
+        self.query_one("#basispoort-staff", RecordList).show(Rows(found))
 
     @on(RecordList.Highlighted, "#basispoort-staff")
     def _tell(self, event: RecordList.Highlighted) -> None:
@@ -91,9 +96,9 @@ class Staff(BasispoortPage):
             )
             return
         change = staff.give_role if what == GIVE else staff.take_role
-        self.perform(lambda: change(school, row.staff, StaffRole(role)), lambda _: self.refresh_data())
+        self.perform(lambda: change(school, row.staff, StaffRole(role)))
 
     def _remove(self, row: StaffRow, answer: bool | None) -> None:
         school = self.school
         if answer:
-            self.perform(lambda: staff.remove(school, row.staff), lambda _: self.refresh_data())
+            self.perform(lambda: staff.remove(school, row.staff))

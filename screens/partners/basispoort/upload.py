@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual import on
@@ -47,15 +48,20 @@ class Upload(FormPage, BasispoortPage):
         """Complete paths as they are typed."""
         self.query_one("#field-file", Input).suggester = PathSuggester(".xml")
 
-    def refresh_data(self) -> None:
-        """Warn if the automatic coupling is on."""
-        super().refresh_data()
-        show_line(self.query_one("#upload-mixed", Label), f"! {upload.MIXED}" if self.school.automatic else "")
+    def read(self) -> bool:
+        """Whether the automatic coupling is on."""
+        return bool(self.school.automatic)
+
+    def show(self, found: bool) -> None:
+        """Warn if it is."""
+        show_line(self.query_one("#upload-mixed", Label), f"! {upload.MIXED}" if found else "")
 
     @on(Form.Submitted)
-    def _ask(self, event: Form.Submitted) -> None:
-        path = typed_path(event.values["file"])
-        if self.school.automatic:
+    def _submitted(self, event: Form.Submitted) -> None:
+        self.look_up(self.read, partial(self._ask, typed_path(event.values["file"])))
+
+    def _ask(self, path: Path, automatic: bool) -> None:
+        if automatic:
             self.show_refusal(Refused(upload.MIXED, field="file"))
             return
         question = f"Alle groepen en leerlingen bij Basispoort worden vervangen door die in {path.name}."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
 from app import clock
 from app.partners.gynzy import overview
-from app.partners.gynzy.overview import GroupRow
+from app.partners.gynzy.overview import GroupRow, OutcomeRow
 from models.partners.gynzy import GynzyGroup
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Session
@@ -48,10 +50,13 @@ class Groups(GynzyPage):
         """Focus the list."""
         self.query_one("#gynzy-groups").focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#gynzy-groups", RecordList).show(Rows(overview.groups(self.school)))
+    def read(self) -> Sequence[GroupRow]:
+        """The groups."""
+        return overview.groups(self.school)
+
+    def show(self, found: Sequence[GroupRow]) -> None:
+        """Show them."""
+        self.query_one("#gynzy-groups", RecordList).show(Rows(found))
 
     @on(RecordList.Chosen, "#gynzy-groups")
     def _choose(self, event: RecordList.Chosen) -> None:
@@ -86,18 +91,20 @@ class Results(GynzyPage):
             id="gynzy-results",
         )
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        rows = overview.outcomes(self.school, self._group)
-        self.query_one("#gynzy-results", RecordList).show(Rows(rows))
+    def read(self) -> Sequence[OutcomeRow]:
+        """The group's results."""
+        return overview.outcomes(self.school, self._group)
+
+    def show(self, found: Sequence[OutcomeRow]) -> None:
+        """Show them."""
+        self.query_one("#gynzy-results", RecordList).show(Rows(found))
 
 
 def _state(row: GroupRow) -> str:
     return "actief" if row.group.active else "archief"
 
 
-def _sent(row: overview.OutcomeRow) -> str:
+def _sent(row: OutcomeRow) -> str:
     if not row.outcome.pending:
         return "verstuurd"
     if row.outcome.pupil.own:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -64,10 +66,13 @@ class Worlds(GynzyPage):
         """Focus the list."""
         self.query_one("#gynzy-worlds").focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#gynzy-worlds", RecordList).show(Rows(methods.listed(self.school)))
+    def read(self) -> Sequence[MethodRow]:
+        """The methods, on or off."""
+        return methods.listed(self.school)
+
+    def show(self, found: Sequence[MethodRow]) -> None:
+        """Show them."""
+        self.query_one("#gynzy-worlds", RecordList).show(Rows(found))
 
     def action_switch(self) -> None:
         """Switch the results on or off."""
@@ -79,7 +84,6 @@ class Worlds(GynzyPage):
 
     def _switched(self, method: Method, on: bool) -> None:
         self.say(f"De resultaten van {method.name} gaan {'voortaan' if on else 'niet meer'} naar ESIS.")
-        self.refresh_data()
 
     @on(RecordList.Chosen, "#gynzy-worlds")
     def _choose(self, event: RecordList.Chosen) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
 from app import clock
 from app.partners.iep_lvs import overview
+from app.partners.iep_lvs.overview import AssessmentRow
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.results_supplier.sitting import SittingPage
 from screens.shared.label import Label
@@ -41,10 +44,13 @@ class Assessments(IepPage):
             id="iep-assessments",
         )
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#iep-assessments", RecordList).show(Rows(overview.assessment_rows(self.school)))
+    def read(self) -> Sequence[AssessmentRow]:
+        """The assessments, with how often each was sat."""
+        return overview.assessment_rows(self.school)
+
+    def show(self, found: Sequence[AssessmentRow]) -> None:
+        """Show them."""
+        self.query_one("#iep-assessments", RecordList).show(Rows(found))
 
     @on(RecordList.Chosen, "#iep-assessments")
     def _choose(self, event: RecordList.Chosen) -> None:

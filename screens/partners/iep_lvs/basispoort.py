@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from textual import on
@@ -18,6 +19,7 @@ from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList
+from screens.shared.sources import Ready, ready
 from screens.shared.text import paragraphs
 
 ABOUT = (
@@ -29,6 +31,16 @@ MISSED = (
     "is."
 )
 CHECK = "Verbinding instellen/controleren"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What came in, as shown."""
+
+    transfers: Ready
+    told: str
+    step: str
+    """What is not in order; empty if nothing."""
 
 
 class Basispoort(Explained, SchoolPage):
@@ -70,17 +82,20 @@ class Basispoort(Explained, SchoolPage):
     def _check(self) -> None:
         self.app.push_screen(self.ROUTES.make("check", self.session))
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
+    def read(self) -> Delivered:
+        """The transfers, and whether last night's came."""
         school = self.school
-        listed = self.query_one("#iep-transfers", RecordList)
-        listed.show(Paged(partial(overview.transfer_count, school), partial(overview.transfers, school)))
-        latest: IepTransfer | None = listed.row_at(0) if listed.row_count else None
+        transfers = ready(Paged(partial(overview.transfer_count, school), partial(overview.transfers, school)))
+        latest: IepTransfer | None = next(iter(transfers.first), None)
         missed = latest is not None and overview.missed_night(school, clock.school_now(self.esis.board))
-        self.query_one("#iep-facts", Label).update(paragraphs(self._facts(school, latest, missed)))
         why = f"! {latest.message}" if latest and latest.message else MISSED
-        show_line(self.query_one("#iep-next", Label), why if missed else "")
+        return Delivered(transfers, self._facts(school, latest, missed), why if missed else "")
+
+    def show(self, found: Delivered) -> None:
+        """Show them."""
+        self.query_one("#iep-transfers", RecordList).show(found.transfers)
+        self.query_one("#iep-facts", Label).update(paragraphs(found.told))
+        show_line(self.query_one("#iep-next", Label), found.step)
 
     def _facts(self, school: IepSchool, latest: IepTransfer | None, missed: bool) -> str:
         held = overview.summary(school)

@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
 from app.counted import counted
+from app.partners.causes import Cause
 from app.partners.iep_lvs import basispoort_check
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import show_line
@@ -32,10 +35,12 @@ class Check(IepPage):
         yield Label("", id="iep-check-outcome", classes="paragraph")
         yield Label("", id="iep-check-findings", classes="paragraph")
 
-    def refresh_data(self) -> None:
+    def read(self) -> Sequence[Cause]:
         """Look again."""
-        super().refresh_data()
-        found = basispoort_check.findings(self.school)
+        return basispoort_check.findings(self.school)
+
+    def show(self, found: Sequence[Cause]) -> None:
+        """Show what was found."""
         outcome = f"{counted(len(found), 'punt is', 'punten zijn')} niet in orde." if found else basispoort_check.FINE
         show_line(self.query_one("#iep-check-outcome", Label), outcome, "bad" if found else "good")
         lines = [f"{n}. {one.problem}\n   {one.remedy}\n   {one.where}" for n, one in enumerate(found, 1)]

@@ -16,6 +16,7 @@ from screens.partners.page import show_line
 from screens.partners.results_supplier.coupling import (
     AGAIN,
     CouplingPage,
+    Half,
     SendAgain,
     couple_binding,
     send_again_binding,
@@ -85,13 +86,13 @@ class ResultsCoupling(CouplingPage, SchoolPage):
         """The button that shows the code."""
         yield push_button(SHOW, id="iep-show")
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        show_line(self.query_one("#iep-state", Label), "" if self.connected else NOT_SET_UP)
-        show = self.query_one("#iep-show", Button)
-        show.display = self.connected
-        show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
+    def show(self, found: Half) -> None:
+        """Show it, and whether it is set up."""
+        super().show(found)
+        show_line(self.query_one("#iep-state", Label), "" if found.connected else NOT_SET_UP)
+        button = self.query_one("#iep-show", Button)
+        button.display = found.connected
+        button.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
 
     def coupled_facts(self, school: IepSchool) -> list[tuple[str, str]]:
         """The LAS, the code and when it was last switched on."""

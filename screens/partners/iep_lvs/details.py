@@ -43,14 +43,18 @@ class Details(SchoolPage):
             cancel="",
         )
 
-    def refresh_data(self) -> None:
+    def read(self) -> IepSchool:
+        """The school as it is now."""
+        school: IepSchool = self.school
+        return school
+
+    def show(self, found: IepSchool) -> None:
         """Show changes made elsewhere, unless something is being typed here."""
-        super().refresh_data()
         form = self.query_one(Form)
         if form.is_mounted and not form.changed:
-            self._show(self.school)
+            self._fill(found)
 
-    def _show(self, school: IepSchool) -> None:
+    def _fill(self, school: IepSchool) -> None:
         form = self.query_one(Form)
         for name, value in (("name", school.name), ("brin6", school.brin6)):
             if form.values[name] != value:
@@ -63,6 +67,6 @@ class Details(SchoolPage):
         self.perform(lambda: account.change_details(school, values["name"], values["brin6"]), self._saved)
 
     def _saved(self, school: IepSchool) -> None:
-        self._show(school)
+        self._fill(school)
         again = " Verstuur bij Resultaatkoppeling opnieuw een testbericht." if school.connected_at else ""
         self.say(f"De gegevens zijn opgeslagen.{again}")

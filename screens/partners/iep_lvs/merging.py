@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from textual import on
@@ -13,6 +15,7 @@ from textual.widgets import Button, Input
 
 from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.results_supplier import merging, overview
+from app.partners.results_supplier.merging import Pair
 from models.partners.iep_lvs import IepPupil
 from screens.partners.filling_in import FormPage
 from screens.partners.iep_lvs.page import IepPage
@@ -23,6 +26,7 @@ from screens.shared.controls import TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.sources import Ready, ready
 from screens.shared.text import plain
 
 SIDES = {"source": "Bron", "target": "Doel"}
@@ -32,6 +36,14 @@ MERGE = "Samenvoegen (F2)"
 
 def _called(pupil: IepPupil | None) -> str:
     return name_and_key(pupil) if pupil else "kies met Enter"
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The likely pairs, and the accounts to choose from."""
+
+    likely: Sequence[Pair]
+    matches: Ready
 
 
 class Merging(FormPage, IepPage):
@@ -53,6 +65,7 @@ class Merging(FormPage, IepPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._chosen: dict[str, IepPupil] = {}
+        self._asked = ""
 
     def body(self) -> ComposeResult:
         """The likely pairs, the two columns, and what is chosen."""
@@ -93,21 +106,21 @@ class Merging(FormPage, IepPage):
             "#merging-likely" if self.query_one("#merging-likely", RecordList).row_count else "#merging-asked"
         ).focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#merging-likely", RecordList).show(Rows(merging.likely(SUPPLIER, self.school)))
-        self._list()
-        self._show_chosen()
+    def read(self) -> Accounts:
+        """The likely pairs, and the accounts that match what is typed."""
+        school, asked = self.school, self._asked
+        found = Paged(
+            partial(overview.pupil_count, SUPPLIER, school, asked),
+            partial(overview.pupils, SUPPLIER, school, asked),
+        )
+        return Accounts(merging.likely(SUPPLIER, school), ready(found))
 
-    def _list(self) -> None:
-        school, asked = self.school, self.query_one("#merging-asked", Input).value
+    def show(self, found: Accounts) -> None:
+        """Show them, and what is chosen."""
+        self.query_one("#merging-likely", RecordList).show(Rows(found.likely))
         for side in SIDES:
-            source = Paged(
-                partial(overview.pupil_count, SUPPLIER, school, asked),
-                partial(overview.pupils, SUPPLIER, school, asked),
-            )
-            self.query_one(f"#merging-{side}", RecordList).show(source)
+            self.query_one(f"#merging-{side}", RecordList).show(found.matches)
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         for side, word in SIDES.items():
@@ -115,8 +128,9 @@ class Merging(FormPage, IepPage):
             self.query_one(f"#merging-{side}-chosen", Label).update(plain(told))
 
     @on(Input.Changed, "#merging-asked")
-    def _typed(self) -> None:
-        self._list()
+    def _typed(self, event: Input.Changed) -> None:
+        self._asked = event.value
+        self.refresh_data()
 
     @on(Input.Submitted, "#merging-asked")
     def _to_list(self) -> None:
@@ -146,7 +160,11 @@ class Merging(FormPage, IepPage):
             self.tell("Kies eerst een bron en een doel.", "bad")
             return
         source, target = (self._chosen[side] for side in SIDES)
-        moving = overview.sittings_of(SUPPLIER, [source]).get(source.id, 0)
+        self.look_up(
+            lambda: overview.sittings_of(SUPPLIER, [source]).get(source.id, 0), partial(self._ask, source, target)
+        )
+
+    def _ask(self, source: IepPupil, target: IepPupil, moving: int) -> None:
         question = (
             f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
             "meer actief. Dit is niet terug te draaien."
@@ -163,4 +181,3 @@ class Merging(FormPage, IepPage):
     def _merged(self, source: IepPupil, target: IepPupil) -> None:
         self.tell(f"{source.key} is samengevoegd met {target.key}: de toetsafnames staan nu bij {_called(target)}.")
         self._chosen = {}
-        self.refresh_data()

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -70,10 +72,13 @@ class PupilSittings(IepPage):
         """Focus the list."""
         self.query_one("#iep-sittings").focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#iep-sittings", RecordList).show(Rows(moving.sittings_of(self._pupil)))
+    def read(self) -> Sequence[IepSitting]:
+        """What the pupil sat."""
+        return moving.sittings_of(self._pupil)
+
+    def show(self, found: Sequence[IepSitting]) -> None:
+        """Show it."""
+        self.query_one("#iep-sittings", RecordList).show(Rows(found))
 
     @on(RecordList.Chosen, "#iep-sittings")
     def _choose(self, event: RecordList.Chosen) -> None:

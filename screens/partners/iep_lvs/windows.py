@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -55,11 +57,13 @@ class Windows(SchoolPage):
         with Horizontal(classes="buttons"):
             yield push_button("Groep een toets laten maken", id="iep-sit")
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        rows = overview.window_rows(self.school, clock.school_today(self.esis.board))
-        self.query_one("#iep-windows", RecordList).show(Rows(rows))
+    def read(self) -> Sequence[WindowRow]:
+        """The windows, and what happened in each."""
+        return overview.window_rows(self.school, clock.school_today(self.esis.board))
+
+    def show(self, found: Sequence[WindowRow]) -> None:
+        """Show them."""
+        self.query_one("#iep-windows", RecordList).show(Rows(found))
 
     @on(Button.Pressed, "#iep-sit")
     def _sit(self) -> None:

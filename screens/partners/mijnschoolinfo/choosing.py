@@ -15,10 +15,12 @@ from app.partners.mijnschoolinfo import lists
 from models.partners.mijnschoolinfo import MsiPupil
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Paged, Session
+from screens.partners.pupil_list import Matches
 from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, TickList
+from screens.shared.sources import ready
 from screens.shared.text import plain
 
 
@@ -53,6 +55,7 @@ class ChoosePupils(MsiPage):
     def __init__(self, session: Session, title: str, chosen: Collection[int] = ()) -> None:
         super().__init__(session)
         self._title, self._first = title, list(chosen)
+        self._asked = self._shown = ""
 
     def body(self) -> ComposeResult:
         """The search field, the list, and what is ticked."""
@@ -82,23 +85,25 @@ class ChoosePupils(MsiPage):
         """Focus the list."""
         self._list.focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self._show(keep_cursor=True)
-
-    def _show(self, *, keep_cursor: bool) -> None:
-        school, asked = self.school, self.query_one("#msi-asked", Input).value
+    def read(self) -> Matches:
+        """Who matches what is typed."""
+        school, asked = self.school, self._asked
         source = Paged(
             partial(lists.count, MsiPupil, school, asked),
             lambda offset, limit: lists.pupils(school, asked, offset=offset, limit=limit),
         )
-        self._list.show(source, keep_cursor)
+        return Matches(asked, ready(source))
+
+    def show(self, found: Matches) -> None:
+        """Show them."""
+        self._list.show(found.source, keep_cursor=found.asked == self._shown)
+        self._shown = found.asked
         self._tell()
 
     @on(Input.Changed, "#msi-asked")
-    def _typed(self) -> None:
-        self._show(keep_cursor=False)
+    def _typed(self, event: Input.Changed) -> None:
+        self._asked = event.value
+        self.refresh_data()
 
     @on(RecordList.Marked, "#msi-choice")
     def _tell(self) -> None:

@@ -87,9 +87,10 @@ class Classroom(MsiPage):
         super().__init__(session)
         self._klass = name
         self.PATH = ("Klassenindeling", f"Klas {name}")
-        self._kept = self._plan = self._read()
+        self._kept = self._plan = plan_of(None)
 
-    def _read(self) -> Plan:
+    def read(self) -> Plan:
+        """The class as it is saved."""
         return plan_of(next((row for row in layout.classes(self.school) if row.name == self._klass), None))
 
     def body(self) -> ComposeResult:
@@ -121,11 +122,10 @@ class Classroom(MsiPage):
         """Focus the list."""
         self.query_one("#msi-seats").focus()
 
-    def refresh_data(self) -> None:
-        """Show the plan, read again if nothing was changed here."""
-        super().refresh_data()
+    def show(self, found: Plan) -> None:
+        """Show it, unless something was changed here."""
         if not self.changed:
-            self._kept = self._plan = self._read()
+            self._kept = self._plan = found
         self._take(self._plan)
 
     def _take(self, plan: Plan) -> None:
@@ -194,5 +194,5 @@ class Classroom(MsiPage):
         )
 
     def _saved(self, _row: object) -> None:
-        self._kept = self._plan = self._read()
+        self._kept = self._plan
         self.say(f"Klas {self._klass} is opgeslagen.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from textual import on
@@ -16,7 +17,7 @@ from app.partners.mijnschoolinfo import account
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.filling_in import CodePage
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
-from screens.partners.page import facts, show_line
+from screens.partners.page import News, facts
 from screens.partners.tabs import TABS_HELP
 from screens.shared import keys
 from screens.shared.controls import push_button
@@ -35,6 +36,15 @@ RULES = (
     ("Na de jaarovergang", "gaat weg wie van school is; eigen groepen blijven"),
     ("Toevoegen", "in ESIS, zodra de koppeling aan staat; hier eigen groepen"),
 )
+
+
+@dataclass(frozen=True)
+class Half:
+    """Mijnschoolinfo's half of the coupling, as shown."""
+
+    school: MsiSchool
+    test: News
+    told: str
 
 
 class Coupling(CouplingTab):
@@ -65,7 +75,8 @@ class Coupling(CouplingTab):
     ]
 
     _code_shown = False
-    _coded = False
+    _school: MsiSchool | None = None
+    """As it was last shown."""
 
     def content(self) -> ComposeResult:
         """The test's outcome, facts, buttons and rules."""
@@ -78,18 +89,25 @@ class Coupling(CouplingTab):
         yield Label("Wat de koppeling doet", classes="subtitle")
         yield Label(paragraphs(facts(RULES, 20)), id="msi-rules")
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
+    def read(self) -> Half:
+        """How this side stands."""
         school = self.school
-        coded = self._coded = bool(school.code)
+        return Half(school, test_of(school), self._facts(school))
+
+    def show(self, found: Half) -> None:
+        """Show it, and what can be done now."""
+        self._school = found.school
         self.refresh_bindings()
-        show_test(self.query_one("#msi-test", Label), school)
-        self.query_one("#msi-facts", Label).update(paragraphs(self._facts(school)))
-        self.query_one("#enter_code", Button).label = plain(f"[ {CHANGE if coded else ENTER} ]")
-        show = self.query_one("#show_code", Button)
-        show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
-        show.display = self.query_one("#disconnect").display = coded
+        found.test.show(self.query_one("#msi-test", Label))
+        self.query_one("#msi-facts", Label).update(paragraphs(found.told))
+        self.query_one("#enter_code", Button).label = plain(f"[ {CHANGE if self._coded else ENTER} ]")
+        button = self.query_one("#show_code", Button)
+        button.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
+        button.display = self.query_one("#disconnect").display = self._coded
+
+    @property
+    def _coded(self) -> bool:
+        return self._school is not None and bool(self._school.code)
 
     def _facts(self, school: MsiSchool) -> str:
         since = clock.dutch_moment(school.connected_at) if school.connected_at else ""
@@ -123,7 +141,8 @@ class Coupling(CouplingTab):
 
     def action_disconnect(self) -> None:
         """Ask, then disconnect."""
-        school = self.school
+        school = self._school
+        assert school is not None, "only with a code"
         question = Confirm(
             "Koppeling verbreken?",
             "Er komt dan niets meer uit ESIS. Wat hier staat, blijft. Koppelt u later opnieuw, dan begint het met een eerste "
@@ -156,18 +175,17 @@ class EnterCode(CodePage, MsiPage):
         """Empty: the saved code is not shown but retyped."""
         return ""
 
-    def show_test(self, label: Label) -> None:
+    def tested(self) -> News:
         """As on the tab."""
-        show_test(label, self.school)
+        return test_of(self.school)
 
     def connect(self, values: dict[str, Any]) -> Connection:
         """Save and test the code."""
         return account.connect(self.school, values["code"])
 
 
-def show_test(label: Label, school: MsiSchool) -> None:
-    """Show the last test's outcome, or that ESIS no longer delivers; nothing if no test was sent."""
+def test_of(school: MsiSchool) -> News:
+    """The last test's outcome, or that ESIS no longer delivers; empty if no test was sent."""
     if refused := account.refused_now(school):
-        show_line(label, f"{REFUSED} {refused}", "bad")
-        return
-    show_line(label, str(school.last_test), "good" if school.last_test == account.CONNECTED else "bad")
+        return News(f"{REFUSED} {refused}", "bad")
+    return News(str(school.last_test), "good" if school.last_test == account.CONNECTED else "bad")

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 
 from app import clock
 from app.partners.mijnschoolinfo import overview
-from models.partners.mijnschoolinfo import MsiDelivery
+from models.partners.mijnschoolinfo import MsiDelivery, MsiLine
 from screens.partners.mijnschoolinfo.delivery_preview import KINDS, Lines
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
 from screens.partners.page import Paged, Session
 from screens.partners.tabs import TABS_HELP
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
+from screens.shared.sources import Ready, ready
 from screens.shared.text import paragraphs, plain
 
 
@@ -39,12 +40,14 @@ class Deliveries(CouplingTab):
             "staat.",
         )
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
+    def read(self) -> Ready:
+        """The deliveries."""
         school = self.school
-        count = partial(overview.delivery_count, school)
-        self.query_one("#msi-deliveries", RecordList).show(Paged(count, partial(overview.deliveries, school)))
+        return ready(Paged(partial(overview.delivery_count, school), partial(overview.deliveries, school)))
+
+    def show(self, found: Ready) -> None:
+        """Show them."""
+        self.query_one("#msi-deliveries", RecordList).show(found)
 
     @on(RecordList.Chosen, "#msi-deliveries")
     def _open(self, event: RecordList.Chosen) -> None:
@@ -77,7 +80,10 @@ class DeliveryPage(MsiPage):
         """Focus the list."""
         self.query_one("#msi-list").focus()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one(Lines).show(overview.lines(self._delivery))
+    def read(self) -> list[MsiLine]:
+        """The lines."""
+        return list(overview.lines(self._delivery))
+
+    def show(self, found: list[MsiLine]) -> None:
+        """Show them."""
+        self.query_one(Lines).show(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,13 +20,13 @@ from app.exchange.names import folded
 from app.partners.mijnschoolinfo import delivery_preview
 from app.partners.mijnschoolinfo.delivery_preview import DeliveryPreview
 from app.partners.mijnschoolinfo.lines import Action, Kind
-from models.base import database
 from models.partners.mijnschoolinfo import MsiLine, MsiSchool
 from screens.partners.mijnschoolinfo.page import CouplingTab
 from screens.partners.page import show_line
 from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
+from screens.shared.reads_beside import ReadsBeside
 from screens.shared.records import Column, ReadingList, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
@@ -115,12 +116,11 @@ class PreviewList(Vertical):
         self._busy, self._again = True, False
         self._tell("Bezig met uitzoeken wat er vannacht gebeurt...")
         self.query_one(Lines).display = False
-        self.run_worker(self._rehearse, thread=True, group="reading", exit_on_error=True)
+        screen = cast("ReadsBeside[Any]", self.screen)
+        screen.look_up(self._rehearse, self._show)
 
-    def _rehearse(self) -> None:
-        with database.connection_context():
-            found = delivery_preview.preview(self._school, partial(self.app.call_from_thread, self._progress))
-        self.app.call_from_thread(self._show, found)
+    def _rehearse(self) -> DeliveryPreview:
+        return delivery_preview.preview(self._school, partial(self.app.call_from_thread, self._progress))
 
     def _progress(self, seen: int) -> None:
         if self.is_attached:
@@ -130,8 +130,6 @@ class PreviewList(Vertical):
 
     def _show(self, found: DeliveryPreview) -> None:
         self._busy = False
-        if not self.is_attached:
-            return
         self._tell(*in_words(found))
         listed = self.query_one(Lines)
         listed.display = not found.reason
@@ -160,9 +158,8 @@ class DeliveryPreviewTab(CouplingTab):
         """Focus the list."""
         self.query_one("#msi-list").focus()
 
-    def refresh_data(self) -> None:
+    def show(self, found: None) -> None:  # noqa: ARG002
         """Rehearse again."""
-        super().refresh_data()
         self.query_one(PreviewList).look()
 
 

@@ -103,6 +103,7 @@ class DoubtPage(MsiPage):
     def __init__(self, session: Session, doubt: MsiDoubt) -> None:
         super().__init__(session)
         self._doubt = doubt
+        self._people: list[Person] = []
 
     def body(self) -> ComposeResult:
         """The comparison."""
@@ -125,13 +126,16 @@ class DoubtPage(MsiPage):
         """Focus the person chosen, else the first candidate."""
         listed = self.query_one("#msi-people", RecordList)
         listed.focus()
-        chosen = (place for place, person in enumerate(people(self.school, self._doubt)) if person.chosen)
-        listed.cursor = next(chosen, 1)
+        listed.cursor = next((place for place, person in enumerate(self._people) if person.chosen), 1)
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
-        self.query_one("#msi-people", RecordList).show(Rows(people(self.school, self._doubt)))
+    def read(self) -> list[Person]:
+        """The person from ESIS, and who it may be."""
+        return people(self.school, self._doubt)
+
+    def show(self, found: list[Person]) -> None:
+        """Show them."""
+        self._people = found
+        self.query_one("#msi-people", RecordList).show(Rows(found))
 
     @on(Button.Pressed, "#choose")
     def _pressed(self) -> None:

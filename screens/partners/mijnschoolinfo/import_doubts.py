@@ -66,9 +66,8 @@ class ImportDoubts(MsiPage):
         """Focus the list."""
         self.query_one("#msi-lines").focus()
 
-    def refresh_data(self) -> None:
+    def show(self, found: None) -> None:  # noqa: ARG002
         """Show the choices so far."""
-        super().refresh_data()
         self.query_one("#msi-undecided", Label).update(plain(self._undecided.summary))
         self.query_one("#msi-lines", RecordList).show(Rows(list(self._questions.values())), keep_cursor=True)
 

@@ -38,6 +38,8 @@ class Import(Choosing, CouplingTab):
         "Staat de koppeling aan, dan is ESIS leidend en kan importeren niet meer. " + TABS_HELP
     )
 
+    _leads = False
+
     def note(self) -> str:
         """Which files can be read."""
         return "Een EDEXML-bestand, of een lijst (CSV of Excel) met e-mailadressen van verzorgers."
@@ -57,19 +59,22 @@ class Import(Choosing, CouplingTab):
 
     def action_content(self) -> None:
         """Focus the path, or the tabs if there is nothing to do."""
-        if account.leads(self.school):
+        if self._leads:
             self.query_one("#partner-tabs .-here", Link).focus()
         else:
             MsiTab.action_content(self)
 
-    def refresh_data(self) -> None:
+    def read(self) -> bool:
+        """Whether ESIS leads."""
+        return account.leads(self.school)
+
+    def show(self, found: bool) -> None:
         """Show the choice, or that ESIS leads."""
-        MsiTab.refresh_data(self)
-        leads = account.leads(self.school)
-        self.query_one("#msi-leads").display = leads
+        self._leads = found
+        self.query_one("#msi-leads").display = found
         for part in self.query("#partner-content > *"):
             if part.id not in ("msi-leads", "import-told", "import-busy"):
-                part.display = not leads
+                part.display = not found
 
     def begin(self, path: Path) -> None:
         """Ask, then import: it cannot be undone."""

@@ -58,13 +58,15 @@ class Layout(MsiList):
         """The classes."""
         return layout.classes(self.school)
 
-    def refresh_data(self) -> None:
-        """Read again, and show the banner if needed."""
-        super().refresh_data()
-        check = bool(self.school.check_layout)
+    def read_above(self) -> bool:
+        """Whether it must be checked."""
+        return bool(self.school.check_layout)
+
+    def show_above(self, found: bool) -> None:
+        """Show the banner if it must."""
         told = f"! De jaarovergang is geweest: {layout.CHECK}. Klopt zij, kies dan Indeling bevestigen (F2)."
-        show_line(self.query_one("#msi-check", Label), told if check else "")
-        self.query_one("#confirm").display = check
+        show_line(self.query_one("#msi-check", Label), told if found else "")
+        self.query_one("#confirm").display = found
 
     def form(self, row: ClassRow | None) -> Screen[Any]:
         """The class, or the form for a new one."""

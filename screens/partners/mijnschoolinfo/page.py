@@ -54,11 +54,6 @@ class CouplingTab(Explained, MsiTab):
 class MsiList(Listing, MsiPage):
     """A list on its own screen."""
 
-    def refresh_data(self) -> None:
-        """The bar, and the list."""
-        MsiPage.refresh_data(self)
-        Listing.refresh_data(self)
-
 
 class ListOnTab(Listing, MsiTab):
     """A list on a tab; put it before the tab's own class in the bases."""
@@ -78,11 +73,6 @@ class ListOnTab(Listing, MsiTab):
     def action_content(self) -> None:
         """Focus the list, not its search field."""
         self.action_to_list()
-
-    def refresh_data(self) -> None:
-        """The bar, and the list."""
-        MsiTab.refresh_data(self)
-        Listing.refresh_data(self)
 
 
 class MsiForm(Recording, MsiPage):

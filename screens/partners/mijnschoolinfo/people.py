@@ -90,10 +90,13 @@ class People(ListOnTab, SchoolTab):
         school = self.school
         return Found(self.found, self.MODEL, school, asked), lists.count(self.MODEL, school)
 
-    def refresh_data(self) -> None:
-        """Read again, and show who leads."""
-        super().refresh_data()
-        show_line(self.query_one("#msi-leads", Label), self.LEADS if account.leads(self.school) else "")
+    def read_above(self) -> bool:
+        """Whether ESIS leads."""
+        return account.leads(self.school)
+
+    def show_above(self, found: bool) -> None:
+        """Say so."""
+        show_line(self.query_one("#msi-leads", Label), self.LEADS if found else "")
 
     def form(self, row: Row | None) -> Screen[Any]:
         """The record's screen."""

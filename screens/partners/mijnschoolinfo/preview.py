@@ -27,7 +27,7 @@ class PreviewScreen(EsisScreen):
         else:
             yield PreviewList(account.school_of(self.actor.location))
 
-    def refresh_data(self) -> None:
+    def show(self, found: None) -> None:  # noqa: ARG002
         """Rehearse again."""
         for listed in self.query(PreviewList):
             listed.look()

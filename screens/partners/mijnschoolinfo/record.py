@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,7 +16,7 @@ from app.partners.mijnschoolinfo import account, cards, editing, lists
 from app.partners.mijnschoolinfo.cards import Card, Tie
 from app.partners.mijnschoolinfo.editing import EsisLeads
 from app.refusals import NotFound
-from models.partners.mijnschoolinfo import ESIS, MsiGroup
+from models.partners.mijnschoolinfo import ESIS
 from screens.partners.mijnschoolinfo.adding import NewGuardian
 from screens.partners.mijnschoolinfo.changing import ChangeForm
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
@@ -51,6 +53,15 @@ def what_deleting_means(name: str, origin: str) -> str:
     return f"{name} is hier zelf aangemaakt, en is daarna echt weg."
 
 
+@dataclass(frozen=True)
+class Found:
+    """A record as it was read, and whether ESIS leads; or why there is none."""
+
+    card: Card | None
+    leads: bool = False
+    gone: str = ""
+
+
 class RecordPage(MsiPage):
     """One record; Enter opens what belongs to it."""
 
@@ -76,12 +87,10 @@ class RecordPage(MsiPage):
     def __init__(self, session: Session, kind: str, number: int) -> None:
         super().__init__(session)
         self.kind, self.number = kind, number
+        self.card: Card | None = None
+        """The record as it was last shown; None if it is gone."""
+        self._leads = False
         self.PATH = ("School", KINDS[kind].capitalize())
-
-    @property
-    def card(self) -> Card:
-        """The record, freshly read. Raises `NotFound`."""
-        return cards.card(self.school, self.kind, self.number)
 
     def body(self) -> ComposeResult:
         """The facts, what belongs to it, and the buttons."""
@@ -107,17 +116,24 @@ class RecordPage(MsiPage):
         """Focus the list."""
         self.query_one("#msi-ties").focus()
 
-    def refresh_data(self) -> None:
-        """Read again; show it if the record is gone."""
-        super().refresh_data()
+    def read(self) -> Found:
+        """The record, or that it is gone."""
+        school = self.school
         try:
-            card = self.card
+            return Found(cards.card(school, self.kind, self.number), account.leads(school))
         except NotFound as gone:
-            self.query_one("#msi-name", Label).update(plain(gone.sentence))
-            card = None
+            return Found(None, gone=gone.sentence)
+
+    def show(self, found: Found) -> None:
+        """Show it."""
+        card = self.card = found.card
+        self._leads = found.leads
         for part in self.query("#msi-facts, #msi-ties, .buttons"):
             part.display = card is not None
-        if card is not None:
+        self.refresh_bindings()
+        if card is None:
+            self.query_one("#msi-name", Label).update(plain(found.gone))
+        else:
             self.query_one("#msi-name", Label).update(plain(self.title_of(card)))
             self.query_one("#msi-facts", Label).update(paragraphs(facts(self.facts(card), 18)))
             self.query_one("#msi-ties", RecordList).show(Rows(card.ties))
@@ -153,16 +169,19 @@ class RecordPage(MsiPage):
         await self.run_action(str(event.button.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to add a guardian only for a pupil."""
-        return self.kind == "pupil" if action == "add_guardian" else super().check_action(action, parameters)
+        """Offer nothing for a record that is gone, and to add a guardian only for a pupil."""
+        if action in ("change", "delete", "add_guardian"):
+            return self.card is not None and (action != "add_guardian" or self.kind == "pupil")
+        return super().check_action(action, parameters)
 
     def action_change(self) -> None:
         """Open the form."""
-        self.app.push_screen(ChangeForm(self.session, self.kind, self.card))
+        if self.card is not None:
+            self.app.push_screen(ChangeForm(self.session, self.kind, self.card))
 
     def action_add_guardian(self) -> None:
         """Open the form for a new guardian of this pupil; refused once ESIS leads."""
-        if account.leads(self.school):
+        if self._leads:
             self.say(EsisLeads(editing.NEW_GUARDIANS).sentence, severity="error")
         else:
             self.app.push_screen(NewGuardian(self.session, [self.number]))
@@ -177,7 +196,8 @@ class RecordPage(MsiPage):
 
     def action_delete(self) -> None:
         """Ask, delete, and go back."""
-        card = self.card
+        if (card := self.card) is None:
+            return
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -201,19 +221,19 @@ class GroupPage(RecordPage):
         yield push_button("Leerlingen kiezen", id="change", variant="primary")
         yield push_button("Verwijderen", id="delete", variant="error")
 
-    _own = False
+    def show(self, found: Found) -> None:
+        """Show it; a group from ESIS has no buttons."""
+        super().show(found)
+        self.query_one(".buttons").display = self._own
 
-    def refresh_data(self) -> None:
-        """Read again; a group from ESIS has no buttons."""
-        super().refresh_data()
-        group = MsiGroup.get_or_none(MsiGroup.id == self.number)
-        self._own = self.query_one(".buttons").display = group is not None and group.origin != ESIS
-        self.refresh_bindings()
+    @property
+    def _own(self) -> bool:
+        return self.card is not None and self.card.record.origin != ESIS
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no changes to a group from ESIS."""
-        if action in ("change", "delete", "add_guardian"):
-            return self._own and action != "add_guardian"
+        if action in ("change", "delete") and not self._own:
+            return False
         return super().check_action(action, parameters)
 
     def facts(self, card: Card) -> list[tuple[str, str]]:
@@ -236,7 +256,8 @@ class GroupPage(RecordPage):
 
     def action_change(self) -> None:
         """Choose the pupils of the school's own group."""
-        card = self.card
+        if (card := self.card) is None:
+            return
         chosen = [tie.id for tie in card.ties if tie.kind == "pupil"]
         self.app.push_screen(ChoosePupils(self.session, f"Leerlingen van {card.name}", chosen), self._chosen)
 

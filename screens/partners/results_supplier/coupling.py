@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from app.partners.results_supplier.delivery_status import Sent
 from app.partners.results_supplier.supplier import Supplier
 from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
-from screens.partners.page import Explained, facts, show_line
+from screens.partners.page import Explained, News, facts
 from screens.partners.results_supplier.page import SupplierPage
 from screens.shared import keys
 from screens.shared.controls import push_button
@@ -34,15 +35,14 @@ ANY, AGAIN = "alles", "Opnieuw verzenden"
 REFUSED = "De koppeling is hier ingeschakeld, maar ESIS neemt nu niets aan."
 
 
-def show_test(supplier: Supplier, label: Label, account: SupplierAccount) -> None:
-    """Show the last test's outcome, or that ESIS accepts nothing any more; nothing if no test was sent."""
+def test_of(supplier: Supplier, account: SupplierAccount) -> News:
+    """The last test's outcome, or that ESIS accepts nothing any more; empty if no test was sent."""
     if account.last_test != CONNECTED:
         kept = "" if account.connected_at is None else " De code die eerder is ingesteld, blijft bewaard."
-        show_line(label, f"{account.last_test}{kept}" if account.last_test else "", "bad")
-    elif refused := connecting.refused_now(supplier, account):
-        show_line(label, f"{REFUSED} {refused}", "bad")
-    else:
-        show_line(label, _connected(account), "good")
+        return News(f"{account.last_test}{kept}" if account.last_test else "", "bad")
+    if refused := connecting.refused_now(supplier, account):
+        return News(f"{REFUSED} {refused}", "bad")
+    return News(_connected(account), "good")
 
 
 def _connected(account: SupplierAccount) -> str:
@@ -85,6 +85,15 @@ def send_again_binding(id: str) -> Binding:
     )
 
 
+@dataclass(frozen=True)
+class Half:
+    """The supplier's half of the coupling, as shown."""
+
+    connected: bool
+    test: News
+    told: str
+
+
 class CouplingPage(Explained, SupplierPage):
     """The page of a supplier's side: put `half` in its body. Set the texts, the two pages that open from here (with
     `couple_binding` and `send_again_binding`) and `coupled_facts`.
@@ -119,16 +128,19 @@ class CouplingPage(Explained, SupplierPage):
         """Buttons between the two standard ones."""
         yield from ()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        super().refresh_data()
+    def read(self) -> Half:
+        """How this side stands."""
         school = self.school
-        self.connected = school.connected_at is not None
+        return Half(school.connected_at is not None, test_of(self.SUPPLIER, school), self._facts(school))
+
+    def show(self, found: Half) -> None:
+        """Show it, and what can be done now."""
+        self.connected = found.connected
         self.refresh_bindings()
-        show_test(self.SUPPLIER, self.query_one("#coupling-test", Label), school)
+        found.test.show(self.query_one("#coupling-test", Label))
         told = self.query_one("#coupling-facts", Label)
-        told.update(paragraphs(self._facts(school)))
-        told.display = self.connected or bool(self.NOT_COUPLED)
+        told.update(paragraphs(found.told))
+        told.display = bool(found.told)
         self.query_one("#coupling-about", Label).update(self.AT_NIGHT if self.connected else self.ABOUT)
         self.query_one("#coupling-couple", Button).label = plain(
             f"[ {self.CHANGE if self.connected else self.COUPLE} ]"
@@ -136,7 +148,7 @@ class CouplingPage(Explained, SupplierPage):
         self.query_one("#coupling-again").display = self.connected
 
     def _facts(self, school: Any) -> str:
-        if not self.connected:
+        if school.connected_at is None:
             return self.NOT_COUPLED
         return facts([*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school)])
 
@@ -162,9 +174,9 @@ class SupplierCode(CodePage, SupplierPage):
         """The code in the account."""
         return str(self.school.code)
 
-    def show_test(self, label: Label) -> None:
-        """Show the same as the page that opened the form."""
-        show_test(self.SUPPLIER, label, self.school)
+    def tested(self) -> News:
+        """The same as on the page that opened the form."""
+        return test_of(self.SUPPLIER, self.school)
 
     def connect(self, values: dict[str, Any]) -> Connection:
         """Send the test message."""
