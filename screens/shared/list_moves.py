@@ -35,6 +35,7 @@ class ListMoves(Widget):
     """The row under the mouse; -1 for none."""
     cursor: Any
     row_count: Any
+    head: int
     action_choose: Any
 
     @abstractmethod
@@ -60,14 +61,15 @@ class ListMoves(Widget):
 
     def action_leaf(self, pages: int) -> None:
         """Move the cursor by a screen."""
-        self.move(pages * max(1, self.size.height - 2))
+        self.move(pages * max(1, self.size.height - 1 - self.head))
 
     def action_edge(self, side: int) -> None:
         """To the first or the last row."""
         self.move(side * self.row_count)
 
     def _index_of(self, offset: Offset | None) -> int:
-        index = int(self.scroll_y) + offset.y - 1 if offset is not None and offset.y > 0 else -1
+        at = offset.y - self.head if offset is not None else -1
+        index = int(self.scroll_y) + at if at >= 0 else -1
         return index if index < self.row_count else -1
 
     def on_click(self, event: Click) -> None:

@@ -67,7 +67,7 @@ class ReadsBeside(Screen[ScreenResultType]):
                 then: Callable[[], None] = partial(self.show_refusal, refusal)
             else:
                 then = partial(self._show_read, frame, found)
-            return partial(self._follow, session, then)
+            return partial(self._show_if_allowed, session, then)
 
         self.beside(
             work,
@@ -76,7 +76,7 @@ class ReadsBeside(Screen[ScreenResultType]):
             self.refresh_data,
         )
 
-    def _follow(self, session: Any, then: Callable[[], None]) -> None:
+    def _show_if_allowed(self, session: Any, then: Callable[[], None]) -> None:
         """Show it, if this user may still see it."""
         if self.esis.follows(session):
             then()

@@ -127,7 +127,7 @@ class Lines:
 
     def empty(self, text: str, console: Console) -> list[Strip]:
         """What is not there, in bold, and below it what to do, with its key."""
-        said, plain = clean(text), self.style(Look.HINT)
+        said, plain = clean(text), self.style(Look.PLAIN) + self.style(Look.HINT)
         shown = Text(said, style=plain)
         first = said.find(". ") + 1 or len(said)
         shown.stylize(self.style(Look.PLAIN) + Style(bold=True), 0, first)

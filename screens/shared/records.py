@@ -90,6 +90,8 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         self.empty = empty
         self.marking = marking
         self._given: Known = Rows(())
+        self.head = 1 if any(column.title for column in columns) else 0
+        """Lines that the headings take."""
         self.set_title(title)
 
     def set_title(self, title: str) -> None:
@@ -137,7 +139,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
 
     def in_view(self) -> tuple[int, int]:
         """The first and the last row in view."""
-        return int(self.scroll_y), int(self.scroll_y) + max(0, self.size.height - 2)
+        return int(self.scroll_y), int(self.scroll_y) + max(0, self.size.height - 1 - self.head)
 
     def on_mount(self) -> None:
         """Read what was given before."""
@@ -154,7 +156,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         self.read_view()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self.row_count + 1)
+        self.virtual_size = Size(self.scrollable_content_region.width, self.row_count + self.head)
 
     # ---- drawing
 
@@ -173,11 +175,11 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the view: the headings, a row, or the text for an empty list."""
-        lines, index = self._lines_now(), int(self.scroll_y) + y - 1
+        lines, index = self._lines_now(), int(self.scroll_y) + y - self.head
         if not self.row_count:
             told = lines.empty(self.empty, self.app.console) if self.empty else []
             return told[y] if y < len(told) else lines.blank()
-        if y == 0:
+        if y < self.head:
             return lines.head(self.sorted_by)
         if index >= self.row_count:
             return lines.blank()
@@ -218,7 +220,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         self._moved()
 
     def _scroll_to_cursor(self) -> None:
-        top, lines = int(self.scroll_y), self.size.height - 2
+        top, lines = int(self.scroll_y), self.size.height - 1 - self.head
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False)
         elif lines >= 0 and self.cursor > top + lines:
@@ -228,7 +230,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         """Draw these rows again."""
         for index in indexes:
             if index >= 0:
-                self.refresh_line(index + 1)  # Below the headings.
+                self.refresh_line(index + self.head)  # Below the headings.
 
     def _moved(self) -> None:
         """Tell where the cursor is: in the panel, and to the screen."""

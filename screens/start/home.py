@@ -58,6 +58,11 @@ def way_to(notice: Notice) -> str:
     return "Oplossen ›" if notice.urgent else "Bekijken ›"
 
 
+def urgency(notice: Notice) -> str:
+    """The colour of its sign."""
+    return "bold warn" if notice.urgent else "hint"
+
+
 def done_by(board: Board, name: str) -> list[tuple[Script, ProgressRow | None]]:
     """The lessons, each with this user's best time."""
     best = keeping.best(board, name)
@@ -118,7 +123,7 @@ class StartPage(EsisScreen):
     StartPage.-narrow #block-last-night, StartPage.-narrow #block-tonight, StartPage.-narrow #hello { display: none; }
     StartPage.-narrow #start-side { width: 1fr; layout: horizontal; }
     StartPage.-narrow #block-tonight-small { display: block; width: 36; }
-    StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; }
+    StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 25 28; }
     """
     _messages: Sequence[Message] = ()
     BINDINGS = [
@@ -133,13 +138,18 @@ class StartPage(EsisScreen):
             with Vertical(id="start-main"):
                 yield RecordList(
                     [
-                        Column("", lambda row: "!" if row.urgent else "·", 1),
+                        Column(
+                            "",
+                            lambda row: "!" if row.urgent else "·",
+                            1,
+                            style=lambda row: "bold warn" if row.urgent else "hint",
+                        ),
                         Column("", lambda row: row.text),
-                        Column("", way_to, 15, right=True, from_width=100),
+                        Column("", way_to, 15, right=True, from_width=100, style=lambda _row: "key"),
                     ],
                     empty=NO_ROLE if not self.actor.roles else "Niets vraagt nu uw aandacht.",
                     id="notices",
-                    # title="Vraagt aandacht",
+                    title="Vraagt aandacht",
                 )
                 if Permission.VIEW_COUPLINGS not in refused:
                     yield Block("Koppelingen", id="block-couplings")
