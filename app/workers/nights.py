@@ -127,6 +127,17 @@ def last_nights(location: Location, job: str, now: datetime, nights: int = NIGHT
     return list(days.values())[-nights:]
 
 
+def exchanges(location: Location, job: str, limit: int = 12) -> list[Moment]:
+    """The last exchanges of a coupling, newest first; also those that failed or were skipped."""
+    ended = (State.SUCCEEDED, State.FAILED, State.SKIPPED)
+    runs = Run.select().where(Run.location == location, Run.job == job, Run.state.in_(ended))
+    title = catalogue.title(job)
+    return [
+        Moment(run.slot.astimezone(clock.AMSTERDAM), mark_of(run), title, catalogue.run_told(run))
+        for run in runs.order_by(Run.slot.desc(), Run.id.desc()).limit(limit)
+    ]
+
+
 def around(board: Board, locations: Sequence[Location], before: timedelta = timedelta(days=2)) -> list[Moment]:
     """What happened lately at these locations, now, and what is planned until the morning, in order."""
     now = clock.school_now(board)

@@ -19,7 +19,7 @@ from app.permissions import Permission
 from app.targets import Activation, CouplingPage, Preview, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
-from screens.couplings.page import CouplingsPage, counter
+from screens.couplings.page import CopiesCode, counter
 from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
@@ -43,7 +43,7 @@ class Shown:
     """The code, as the user may see it."""
 
 
-class CouplingScreen(CouplingsPage):
+class CouplingScreen(CopiesCode):
     """One live coupling."""
 
     HELP = (
@@ -223,21 +223,9 @@ class CouplingScreen(CouplingsPage):
         event.stop()
         await self.run_action(event.link.key)
 
-    def action_copy_code(self) -> None:
-        """Copy the code to the program's clipboard, and ask the terminal to copy it too."""
-        self.look_up(self._code_to_copy, self._copy_code)
-
-    def _code_to_copy(self) -> str:
-        self.actor.require(Permission.MANAGE_COUPLINGS)
-        coupling = lifecycle.live(self.actor.location, self.kind.type)
-        return coupling.code or "" if coupling else ""
-
-    def _copy_code(self, code: str) -> None:
-        if not code:
-            self.say("Er is geen verificatiecode om te kopiëren.", severity="warning")
-            return
-        self.app.copy_to_clipboard(code)
-        self.say(f"Gekopieerd: {code}. Plak hem in {self.kind.partner} met Ctrl+V.")
+    def copied(self) -> CouplingType:
+        """The coupling of the page."""
+        return self.kind
 
     @on(Form.Submitted)
     def _change(self, event: Form.Submitted) -> None:

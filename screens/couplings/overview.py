@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widget import Widget
 
-from app import clock
 from app.counted import counted
 from app.couplings.catalogue import CouplingType, by_type
-from app.diagnosis.coupling_status import CouplingStatus, all_couplings, headings
+from app.diagnosis.coupling_status import Badge, CouplingStatus, all_couplings, headings
 from app.permissions import Permission
-from app.targets import Activation, ActivationList, EndingList, Why
+from app.targets import Activation, ActivationList, EndingList, Log, Why
 from screens.couplings.detail import CouplingScreen
-from screens.couplings.page import CouplingsPage
+from screens.couplings.detail_block import Row, exchanges, facts, row_of
+from screens.couplings.page import CopiesCode, CouplingsPage
 from screens.couplings.terms import TermsScreen
-from screens.shared import keys
+from screens.shared import keys, signs
 from screens.shared.base import focus_first
+from screens.shared.block import Block
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
-
-@dataclass(frozen=True)
-class Live:
-    """A line of Geactiveerde koppelingen."""
-
-    kind: CouplingType
-    start: str
-    state: str
-    code: str
-    last: str
-
-
 LIVE = (
     Column("Naam", lambda row: row.kind.row),
-    Column("Startdatum", lambda row: row.start, 10),
-    Column("Status", lambda row: row.state, 17),
-    Column("Verificatiecode", lambda row: row.code, 15, from_width=110),
-    Column("Laatste uitwisseling", lambda row: row.last, 20, from_width=100),
+    Column("Startdatum", lambda row: row.start, 10, from_width=100),
+    Column(
+        "Status",
+        lambda row: f"{signs.BADGES[row.badge][0]} {row.badge}",
+        26,
+        style=lambda row: f"{signs.BADGES[row.badge][1]}-bg",
+    ),
+    Column("Laatste uitwisseling", lambda row: row.last_told, 20, from_width=100),
 )
 
 
-def live(rows: Sequence[CouplingStatus]) -> list[Live]:
-    """The lines of those that are activated."""
-    return [
-        Live(
-            row.kind,
-            clock.dutch_date(row.coupling.start_date),
-            row.state_title,
-            row.code_masked or "geen code",
-            clock.dutch_moment(row.last_exchange.slot) if row.last_exchange else "nog geen",
-        )
-        for row in rows
-        if row.coupling is not None
-    ]
+class Legend(Block):
+    """What the signs of the status mean."""
+
+    def __init__(self) -> None:
+        super().__init__("Status", id="legend", opens=False)
+        self.tell(self._lines)
+
+    @staticmethod
+    def _lines(_width: int) -> list[Content]:
+        shown = [badge for badge in signs.BADGES if badge is not Badge.NO_CODE]
+        return [
+            Content.assemble(Content(signs.BADGES[badge][0]).stylize(f"${signs.BADGES[badge][1]}"), f" {badge}")
+            for badge in shown
+        ]
 
 
 class Available(ArrowKeys):
@@ -96,7 +89,7 @@ class AvailableRow(Horizontal):
         yield Link("Activeren", key=kind.type, reason=self._reason, classes="activate", id=f"activate-{kind.type}")
 
 
-class CouplingOverview(CouplingsPage):
+class CouplingOverview(CopiesCode):
     """The overview of all couplings of the location."""
 
     HELP = (
@@ -106,58 +99,147 @@ class CouplingOverview(CouplingsPage):
         "andere kant is ingesteld. ! zoekt uit waarom iets niet komt."
     )
     BINDINGS = [
+        keys.CHANGE("change", id="row.change", tooltip="Opent de koppeling: de code wijzigen, of tijdelijk stoppen."),
         keys.WHY(
             "why",
-            Why.TITLE,
+            "Waarom?",
             id="couplings.why",
-            tooltip="Kiest een koppeling of overdracht, en zegt wat er mis is en waar u het herstelt.",
+            tooltip="Zegt van de koppeling waar u op staat wat er mis is en waar u het herstelt.",
         ),
+        keys.COPY(
+            "copy_code", id="coupling.copy", tooltip="Kopieert de verificatiecode van de koppeling waar u op staat."
+        ),
+        keys.REMOVE("end", "Beëindigen", id="row.end", tooltip="Beëindigt de koppeling, na een vraag."),
+        keys.LOGBOOK("log", id="row.log", tooltip="Toont wie wat deed en wat er is uitgewisseld."),
     ]
+    SCOPED_CSS = False
+    CSS = """
+    CouplingOverview #live { height: auto; max-height: 9; }
+    CouplingOverview #available-panel { height: auto; border: round $line; border-title-color: $ink; border-title-style: bold; }
+    CouplingOverview #available-panel:focus-within { border: heavy $focus; border-title-color: $on-focus;
+                                                     border-title-background: $focus; }
+    CouplingOverview Available { height: auto; }
+    CouplingOverview .available-heading { height: auto; }
+    CouplingOverview .available-row { height: 1; padding: 0 0 0 2; }
+    CouplingOverview .available-name { width: 27; text-style: bold; color: $ink; }
+    CouplingOverview .heading-link { color: $label; text-style: bold; }
+    CouplingOverview .terms { width: 25; color: $key; }
+    CouplingOverview .activate { color: $key; }
+    CouplingOverview Available Link:focus { background: $focus; color: $on-focus; }
+    CouplingOverview .activate.-blocked { color: $hint; }
+    CouplingOverview #coupling-detail { height: 1fr; }
+    CouplingOverview #coupling-detail Block { height: 1fr; }
+    CouplingOverview #activating-reason { color: $hint; width: 1fr; }
+    CouplingOverview.-low #coupling-detail { height: auto; }
+    CouplingOverview.-low #coupling-detail Block { height: auto; }
+    CouplingOverview.-narrow #coupling-exchanges { display: none; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[str, list[str]] | None = None
         """Why none can be activated, and the available types, as last shown."""
         self._folded: set[str] = set()
+        self._rows: dict[str, Row] = {}
+        """Every coupling, by type."""
+
+    def below_left(self) -> ComposeResult:
+        """The legend below the left block."""
+        yield Legend()
 
     def body(self) -> ComposeResult:
-        """The two sections."""
-        yield Label("Geactiveerde koppelingen", classes="section")
-        yield RecordList(LIVE, empty="(nog geen)", id="live")
-        yield Label("Beschikbare koppelingen", classes="section")
+        """The two lists, and the detail of the coupling one stands on."""
+        yield RecordList(LIVE, empty="Nog geen. Kies hieronder Activeren.", id="live", title="Geactiveerde koppelingen")
         yield from self._available()
-
-    def action_why(self) -> None:
-        """Let the user choose a coupling to explain."""
-        self.esis.go(Why())
+        with Horizontal(id="coupling-detail"):
+            yield Block("Koppeling", id="coupling-facts", opens=False)
+            yield Block("Uitwisselingen", id="coupling-exchanges", opens=False)
 
     def _available(self) -> ComposeResult:
-        yield Available(id="available")
-        yield Label("", id="activating-reason", classes="note")
+        with Vertical(id="available-panel") as panel:
+            panel.border_title = "Beschikbare koppelingen"
+            yield Available(id="available")
+            yield Label("", id="activating-reason")
 
     def focus_start(self) -> None:
-        """Focus the first thing to do."""
+        """Where the next act is: a coupling that needs something, else one to activate, else the first."""
         if self.focused is None:
             self._focus_first()
 
-    def read(self) -> tuple[list[Live], list[CouplingStatus], str]:
-        """The activated couplings, the available ones, and why none can be activated."""
+    def read(self) -> tuple[list[Row], list[CouplingStatus], str]:
+        """Every coupling, the available ones, and why none can be activated."""
         rows = all_couplings(self.actor)
         available = [row for row in rows if row.coupling is None]
-        return live(rows), available, self.actor.reason(Permission.MANAGE_COUPLINGS)
+        return [row_of(self.actor, row) for row in rows], available, self.actor.reason(Permission.MANAGE_COUPLINGS)
 
-    def show(self, found: tuple[list[Live], list[CouplingStatus], str]) -> None:
+    def show(self, found: tuple[list[Row], list[CouplingStatus], str]) -> None:
         """Show them."""
         rows, available, reason = found
-        listed = self.query_one("#live", RecordList)
-        listed.styles.height = len(rows) + 1
-        listed.show(Rows(rows))
-        listed.can_focus = bool(rows)
+        self._rows = {row.kind.type: row for row in rows}
+        live, listed = [row for row in rows if row.live], self.query_one("#live", RecordList)
+        listed.show(Rows(live))
+        listed.can_focus = bool(live)
         self.query_one("#activating-reason", Label).update(plain(reason))
+        self.query_one("#activating-reason").display = bool(reason)
         shown = reason, [row.kind.type for row in available]
         if shown != self._shown:
             self._shown = shown
             self.call_later(self._rebuild, available, reason)
+        self._tell_detail()
+
+    @property
+    def here(self) -> Row | None:
+        """The coupling one stands on, in either list; else the first."""
+        focused = self.focused
+        if isinstance(focused, Link) and focused.key in self._rows:
+            return self._rows[focused.key]
+        row: Row | None = self.query_one("#live", RecordList).row
+        return row or next(iter(self._rows.values()), None)
+
+    def _tell_detail(self) -> None:
+        row = self.here
+        if row is None or not self.query("#coupling-facts"):
+            return
+        block = self.query_one("#coupling-facts", Block)
+        block.border_title = plain(row.kind.row)
+        block.tell(lambda width: list(facts(row, width)))
+        self.query_one("#coupling-exchanges", Block).tell(lambda width: list(exchanges(row, width)))
+
+    @on(DescendantFocus)
+    @on(RecordList.Highlighted, "#live")
+    def _moved(self) -> None:
+        self._tell_detail()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done only with a coupling that is activated."""
+        if action in ("change", "end", "copy_code"):
+            return self.is_mounted and (row := self.here) is not None and row.live
+        return super().check_action(action, parameters)
+
+    def action_why(self) -> None:
+        """Compare both sides of the coupling one stands on."""
+        row = self.here
+        self.esis.go(Why(row.kind.type if row and row.live else ""))
+
+    def action_change(self) -> None:
+        """Open its page."""
+        if (row := self.here) is not None:
+            self.app.push_screen(CouplingScreen(row.kind))
+
+    def action_end(self) -> None:
+        """Open its page at the button that ends it."""
+        if (row := self.here) is not None:
+            self.app.push_screen(CouplingScreen(row.kind, ending=True))
+
+    def action_log(self) -> None:
+        """What was done and exchanged, of the coupling one stands on."""
+        row = self.here
+        self.esis.go(Log(row.kind.type if row and row.live else ""))
+
+    def copied(self) -> CouplingType | None:
+        """The coupling whose code is copied."""
+        return row.kind if (row := self.here) is not None else None
 
     async def _rebuild(self, available: list[CouplingStatus], reason: str) -> None:
         box = self.query_one("#available", Available)
@@ -177,12 +259,15 @@ class CouplingOverview(CouplingsPage):
         return blocks
 
     def _focus_first(self) -> None:
+        listed = self.query_one("#live", RecordList)
+        live = [row for row in self._rows.values() if row.live]
+        waiting = next((place for place, row in enumerate(live) if row.badge is not Badge.ACTIVE), None)
         links = [link for link in self.query("#available .activate").results(Link) if not link.reason]
-        live = self.query_one("#live", RecordList)
-        if links:
+        if live and listed.display and (waiting is not None or not links):
+            listed.cursor = waiting or 0
+            self.set_focus(listed)
+        elif links:
             self.set_focus(links[0])
-        elif live.can_focus and live.display:
-            self.set_focus(live)
         else:
             focus_first(self.query_one("#available"))
 
@@ -223,12 +308,13 @@ class ActivateList(CouplingOverview):
 
     def body(self) -> ComposeResult:
         """Only the available ones."""
-        yield Label(ActivationList.TITLE, classes="title")
-        yield Label("Kies welke koppeling u wilt activeren.", classes="note")
         hidden = RecordList(LIVE, empty="", id="live")
         hidden.display = False
         yield hidden
         yield from self._available()
+        with Horizontal(id="coupling-detail"):
+            yield Block("Koppeling", id="coupling-facts", opens=False)
+            yield Block("Uitwisselingen", id="coupling-exchanges", opens=False)
 
 
 class EndList(CouplingsPage):
@@ -242,18 +328,19 @@ class EndList(CouplingsPage):
 
     def body(self) -> ComposeResult:
         """The live couplings."""
-        yield Label(EndingList.TITLE, classes="title")
-        yield RecordList(LIVE, empty="Er is geen geactiveerde koppeling om te beëindigen.", id="live")
+        yield RecordList(
+            LIVE, empty="Er is geen geactiveerde koppeling om te beëindigen.", id="live", title=EndingList.TITLE
+        )
 
     def focus_start(self) -> None:
         """Start in the list."""
         self.query_one(RecordList).focus()
 
-    def read(self) -> list[Live]:
+    def read(self) -> list[Row]:
         """The live couplings."""
-        return live(all_couplings(self.actor))
+        return [row_of(self.actor, row) for row in all_couplings(self.actor) if row.coupling is not None]
 
-    def show(self, found: list[Live]) -> None:
+    def show(self, found: list[Row]) -> None:
         """Show them."""
         self.query_one(RecordList).show(Rows(found))
 

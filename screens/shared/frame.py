@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
@@ -225,7 +225,9 @@ class EsisScreen(BaseScreen):
         yield Crumbs(self.PATH)
         with Horizontal(id="middle"):
             if self.LEFT_ENTRIES:
-                yield LeftBlock(self.LEFT_TITLE, self.LEFT_ENTRIES, self.PATH[-1])
+                with Vertical(id="left"):
+                    yield LeftBlock(self.LEFT_TITLE, self.LEFT_ENTRIES, self._entry())
+                    yield from self.below_left()
             with VerticalScroll(id="body", can_focus=False):
                 yield from self.body()
         yield KeyBar()
@@ -233,6 +235,15 @@ class EsisScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """The content of the screen."""
         yield from ()
+
+    def below_left(self) -> ComposeResult:
+        """What stands below the left block."""
+        yield from ()
+
+    def _entry(self) -> str:
+        """The entry of the left block that this screen belongs to."""
+        names = [text for _, text, _ in self.LEFT_ENTRIES]
+        return next((step for step in reversed(self.PATH) if step in names), names[0])
 
     def focus_start(self) -> None:
         """On the tabs, if the body has nothing to focus."""
