@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Key
 
+from app.exchange.names import folded
 from app.permissions import Permission
 from app.targets import MenuItem
 from fixtures.menu import Heading, Tab, item_by_id, items
@@ -19,7 +20,19 @@ NOT_BUILT = "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS i
 
 
 class Sheet(ArrowKeys):
-    """The columns; arrow keys move through them by position."""
+    """The columns; arrow keys move through them by position, a letter to the next item that begins with it."""
+
+    def on_key(self, event: Key) -> None:
+        """To the next item with this letter, from the top again after the last."""
+        letter = folded(event.character or "")
+        links = list(self.query(Link))
+        here = links.index(self.screen.focused) + 1 if self.screen.focused in links else 0  # type: ignore[arg-type]
+        found = [
+            link for link in (*links[here:], *links[:here]) if letter.isalpha() and folded(link.text).startswith(letter)
+        ]
+        if found:
+            event.stop()
+            found[0].focus()
 
 
 class HeadingBlock(Vertical):
@@ -44,8 +57,8 @@ class MenuSheet(EsisScreen):
     # Four columns beside the tree take 120 cells, with space between them 140; a narrower screen gets two.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-medium"), (140, "-wide")]
     HELP = (
-        "Dit is het menu van ESIS. Ga met de pijltjestoetsen naar een onderdeel en druk op Enter om het te openen; "
-        "Esc gaat terug.\n\n"
+        "Dit is het menu van ESIS. Ga met de pijltjestoetsen naar een onderdeel, of typ de letter waarmee het begint, "
+        "en druk op Enter om het te openen; Esc gaat terug.\n\n"
         "Een gedimd onderdeel mag u met uw rol niet gebruiken of zit niet in deze oefenomgeving; onderaan staat waarom. "
         "Zoeken op naam gaat sneller met Ctrl+P."
     )
