@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -11,18 +12,18 @@ from textual.widgets import Button
 
 from app import clock
 from app.couplings import lifecycle
-from app.couplings.catalogue import CouplingType, by_type
+from app.couplings.catalogue import CouplingType, all_types, by_type
 from app.couplings.lifecycle import CodeChange
 from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.permissions import Permission
-from app.targets import Activation, CouplingPage, Preview, Why
+from app.targets import Activation, CouplingPage, Log, Preview, Target, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.page import CopiesCode, counter
 from screens.shared import keys
 from screens.shared.controls import push_button
-from screens.shared.dialogs import Confirm, ConfirmByTyping
+from screens.shared.dialogs import Choose, Confirm, ConfirmByTyping
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -80,6 +81,11 @@ class CouplingScreen(CopiesCode):
             id="coupling.why",
             tooltip="Vergelijkt beide kanten, en zegt wat er mis is en waar u het herstelt.",
         ),
+        keys.LOGBOOK(
+            "logbook", Log.TITLE, id="coupling.log", show=False, tooltip="Toont wat er met de koppeling gebeurde."
+        ),
+        keys.no_key("pause", "Tijdelijk stoppen", id="coupling.pause", tooltip="Stopt de uitwisseling, na een vraag."),
+        keys.REMOVE("end", "Koppeling beëindigen", id="coupling.end", tooltip="Beëindigt de koppeling, na een vraag."),
     ]
 
     @classmethod
@@ -88,6 +94,15 @@ class CouplingScreen(CopiesCode):
         kind = by_type(target.type)
         assert program.actor is not None
         return cls(kind) if lifecycle.live(program.actor.location, kind.type) else Activation(kind.type)
+
+    @classmethod
+    def choose_which(cls, program: EsisProgram, then: Callable[[Target], None]) -> bool:
+        """Choose a type of coupling."""
+        options = [(kind.type, kind.row) for kind in all_types()]
+        program.push_screen(
+            Choose("Welke koppeling?", options), lambda type: then(CouplingPage(type)) if type is not None else None
+        )
+        return True
 
     def __init__(self, kind: CouplingType, *, just_activated: bool = False, ending: bool = False) -> None:
         super().__init__()
@@ -204,11 +219,17 @@ class CouplingScreen(CopiesCode):
         """Offer deliveries only for a supplier of results, and a preview only if there is one."""
         if action == "preview":
             return self.esis.has(Preview(self.kind.type))
+        if action in ("pause", "end"):
+            return any(button.display and not button.disabled for button in self.query(f"#{action}"))
         return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
 
     def action_why(self) -> None:
         """Show what is wrong, and where to fix it."""
         self.esis.go(Why(self.kind.type))
+
+    def action_logbook(self) -> None:
+        """What happened with this coupling."""
+        self.esis.go(Log(self.kind.type))
 
     def action_preview(self) -> None:
         """Show what the coming night brings."""
@@ -231,7 +252,7 @@ class CouplingScreen(CopiesCode):
     def _change(self, event: Form.Submitted) -> None:
         actor, kind, code = self.actor, self.kind, event.values["code"]
         if not code and self._code:
-            self._ask_pause()
+            self.action_pause()
             return
         self.perform(lambda: lifecycle.change_code(actor, kind.type, code), self._changed)
 
@@ -249,7 +270,8 @@ class CouplingScreen(CopiesCode):
         self.action_copy_code()
 
     @on(Button.Pressed, "#pause")
-    def _ask_pause(self) -> None:
+    def action_pause(self) -> None:
+        """Ask, then stop for now."""
         question = Confirm(
             "Tijdelijk stoppen?",
             "De verificatiecode wordt verwijderd en er wordt niets meer uitgewisseld, tot u de code weer invult.",
@@ -265,7 +287,8 @@ class CouplingScreen(CopiesCode):
             self.query_one(Form).set_value("code", self._code)
 
     @on(Button.Pressed, "#end")
-    def _ask_end(self) -> None:
+    def action_end(self) -> None:
+        """Ask, then end it."""
         question = ConfirmByTyping(
             "Koppeling beëindigen?",
             f"Er wordt niets meer uitgewisseld met {self.kind.partner}. Ontvangen resultaten blijven staan. Opnieuw "

@@ -35,6 +35,7 @@ SHARED = {
     "screens.shell.palette": "Zoeken",
     "screens.start.sign_in": "Aanmelden",
     "screens.school_time.clock": "Schooltijd",
+    "screens.presenting.lesson": "In een les",
     "screens.partners.frame": "Bij elke partner",
     "screens.partners.sign_in": "Bij elke partner",
     "screens.partners.tabs": "Bij elke partner",

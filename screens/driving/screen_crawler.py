@@ -24,7 +24,7 @@ from screens.partners.sign_in import PartnerSignIn
 from screens.pupils.page import PupilPage
 from screens.pupils.tabs import TABS
 from screens.shared.records import RecordList
-from screens.shell import palette
+from screens.shell import entries
 from screens.shell.programs import PartnerProgram, partner_programs
 from screens.trainer.page import TrainerPage
 
@@ -100,7 +100,7 @@ class ScreenCrawler:
     def _couplings(self) -> list[Way]:
         """The couplings as listed in the palette."""
         return [
-            (Stop(COUPLINGS, entry.title), entry.run) for entry in palette.entries(self._app) if entry.path == COUPLINGS
+            (Stop(COUPLINGS, entry.title), entry.run) for entry in entries.entries(self._app) if entry.path == COUPLINGS
         ]
 
     def _trainer(self) -> list[Way]:

@@ -103,6 +103,18 @@ def _nearest(asked: tuple[str, ...]) -> str | None:
     return None
 
 
+def page_kind(target: PartnerPage) -> type[Page]:
+    """The class of a partner's page, or of the first one where it names the program's start."""
+    program = next(one for one in partner_programs() if one.id == target.partner)
+    home = cast("type[PartnerSignIn]", program.open).HOME
+    return home.ROUTES.kind(target.page) if target.page in home.ROUTES.screens else home
+
+
+def everything() -> tuple[Named, ...]:
+    """Every place that has a name."""
+    return (*_at_the_top(), *_below())
+
+
 @cache
 def _at_the_top() -> tuple[Named, ...]:
     """The items and tabs of the menu, the programs, and the school time."""

@@ -40,10 +40,10 @@ class PartnerBar(MenuBar):
 
     def compose(self) -> ComposeResult:
         """The name, a link for each entry, the clock."""
-        yield KeyName("f6")
+        yield KeyName(keys.PROGRAM, "app.program")
         yield Label(plain(self._brand), classes="program")
         if self._menu:
-            yield KeyName("f10")
+            yield KeyName(keys.MENU, "app.menu")
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
                 yield Link(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")

@@ -1,6 +1,6 @@
 """A lesson: the real program with the task in a panel; only the state reached counts, not how.
 
-It starts with an introduction (Ctrl+O shows that again). Ctrl+L gives a hint: first what, then where, then the program
+It starts with an introduction (F1 shows that again). Ctrl+L gives a hint: first what, then where, then the program
 does it. An exam gives none. What is stored: steps, time, hints and mistakes (`app/training/lessons`).
 """
 
@@ -27,21 +27,36 @@ from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
 from screens.presenting.panel import PanelApp, words
+from screens.shared import keys
 from screens.shared.dialogs import Reading
 from screens.shared.text import plain
 
 LOOK = 0.4
 """Seconds between progress checks."""
-HINT_KEY, STORY_KEY = "ctrl+l", "ctrl+o"
 CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
-AGAIN = "Wat u moet doen, staat steeds onder aan het scherm. Ctrl+O toont dit verhaal opnieuw."
+AGAIN = (
+    "Wat u moet doen, staat steeds onder aan het scherm. F1 toont dit verhaal opnieuw; nog eens F1 legt het scherm uit."
+)
 BETWEEN = 0.4
 """Seconds between keys while the program shows how."""
+
+
+class Story(Reading):
+    """What the lesson is about."""
 
 
 class LessonApp(PanelApp):
     """The program with a task."""
 
+    BINDINGS = [
+        keys.HINT(
+            "hint",
+            id="lesson.hint",
+            tooltip="Geeft een hint: eerst wat, dan waar, dan wordt het voorgedaan.",
+            show=False,
+            priority=True,
+        )
+    ]
     course: Course
     exam = False
 
@@ -70,10 +85,15 @@ class LessonApp(PanelApp):
         self.set_interval(LOOK, self._look)
         self.call_after_refresh(self._tell_story)
 
+    @property
+    def _story(self) -> str:
+        return words(self.course.script.steps[0].text)
+
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
-        if (story := words(self.course.script.steps[0].text)) and not isinstance(self.screen, ModalScreen):
-            self.push_screen(Reading(self.course.script.title, f"{story}\n\n{AGAIN}"), lambda _: self._begin_task())
+        if self._story and not isinstance(self.screen, ModalScreen):
+            window = Story(self.course.script.title, f"{self._story}\n\n{AGAIN}")
+            self.push_screen(window, lambda _: self._begin_task())
 
     def _begin_task(self) -> None:
         self._acted = False
@@ -122,8 +142,8 @@ class LessonApp(PanelApp):
             found.append(plain(f"▲ {self.course.remark}"))
         if self._hint:
             found.append(plain(f"Hint: {self._hint}"))
-        keys = f"{'' if self.exam else 'Ctrl+L: hint   '}Ctrl+O: waar het over gaat   Ctrl+Q: de les verlaten"
-        return [*found, plain(keys).stylize("dim")]
+        known = f"{'' if self.exam else 'Ctrl+L: hint   '}F1: waar het over gaat   Ctrl+Q: de les verlaten"
+        return [*found, plain(known).stylize("dim")]
 
     def _result(self) -> str:
         course = self.course
@@ -134,15 +154,26 @@ class LessonApp(PanelApp):
         )
         return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
 
+    def action_explain(self) -> None:
+        """The story first; from there the help of the screen below it."""
+        if not isinstance(self.screen, ModalScreen) and self._story:
+            self._tell_story()
+        elif isinstance(self.screen, Story):
+            self.screen.dismiss(None)
+            self.call_later(super().action_explain)
+        else:
+            super().action_explain()
+
     async def on_event(self, event: events.Event) -> None:
-        """Two keys belong to the lesson."""
-        if isinstance(event, events.Key) and not event.is_forwarded and event.key in (HINT_KEY, STORY_KEY):
-            self._give_hint() if event.key == HINT_KEY else self._tell_story()
+        """Whether the learner does anything; asking for a hint is not that."""
+        if isinstance(event, events.Key) and event.key in keys.HINT.each:
+            await super().on_event(event)
             return
         self._acted = self._acted or isinstance(event, events.Key | events.MouseDown)
         await super().on_event(event)
 
-    def _give_hint(self) -> None:
+    def action_hint(self) -> None:
+        """A hint, one step further than the last."""
         task = self.course.task
         if task is None or self._showing:
             return

@@ -40,9 +40,9 @@ class GuardianActions(EsisScreen):
         return full_name(pupil.first_name, pupil.prefix, pupil.last_name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the guardian actions only on their own tab."""
+        """Remove only on the tab of the guardians, where one can be pointed at."""
         if action in ("add_guardian", "remove_guardian"):
-            return self._detail is not None and self._tab == "guardians"
+            return self._detail is not None and (action == "add_guardian" or self._tab == "guardians")
         return super().check_action(action, parameters)
 
     def action_add_guardian(self) -> None:

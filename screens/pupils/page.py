@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Button
@@ -14,8 +16,10 @@ from app.school.people.pupils import PupilDetail
 from app.targets import PupilLine
 from screens.pupils import said, tabs
 from screens.pupils.changing import ChangeScreen, MoveScreen
+from screens.pupils.guardians import GuardianActions
 from screens.pupils.registering import RegisterActions
 from screens.shared import keys
+from screens.shared.choosing_pupil import ChoosePupil
 from screens.shared.dialogs import Reading
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -46,6 +50,7 @@ class PupilPage(RegisterActions):
         "komende nacht en IEP LVS een nacht later."
     )
     BINDINGS = [
+        *GuardianActions.BINDINGS,  # on their own tab Del is for the guardian
         keys.CHANGE("change", "Wijzigen", id="pupil.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
         keys.MOVE(
             "move",
@@ -73,7 +78,13 @@ class PupilPage(RegisterActions):
             tooltip="Verwijdert de leerling voorgoed; vraagt om de roepnaam.",
         ),
         *(
-            number(f"tab('{key}')", title, id=f"pupil.tab-{key}", show=False, tooltip=f"Tabblad {title}.")
+            number(
+                f"tab('{key}')",
+                title,
+                id=f"pupil.tab-{key}",
+                show=False,
+                tooltip=tabs.ABOUT.get(key, f"Tabblad {title}."),
+            )
             for number, (key, title) in zip(keys.TABS, tabs.TABS, strict=False)
         ),
     ]
@@ -82,6 +93,15 @@ class PupilPage(RegisterActions):
     def at(cls, _program: EsisProgram, target: targets.PupilPage) -> PupilPage:
         """The page of the pupil with this leerlingnummer."""
         return cls(target.key)
+
+    @classmethod
+    def choose_which(cls, program: EsisProgram, then: Callable[[targets.Target], None]) -> bool:
+        """Choose a pupil."""
+        assert program.actor is not None
+        program.push_screen(
+            ChoosePupil(program.actor), lambda pupil: then(targets.PupilPage(pupil.key)) if pupil else None
+        )
+        return True
 
     def __init__(self, key: str, told: tuple[str, ...] = ()) -> None:
         """Show the pupil with this leerlingnummer; `told` is what was just done."""
@@ -167,6 +187,10 @@ class PupilPage(RegisterActions):
 
     def _way(self, key: str) -> Link:
         return self.query_one(f"#way-{key}", Link)
+
+    def reason_for(self, action: str) -> str:
+        """The reason that its link gives too."""
+        return next((link.reason for link in self.query(f"#way-{action}").results(Link)), "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what fits the pupil's state in the footer and the palette."""

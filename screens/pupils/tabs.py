@@ -37,6 +37,12 @@ TABS = (
     ("changes", "Wijzigingen"),
 )
 
+ABOUT = {
+    "guardians": "Tabblad Verzorgers: de ouders/verzorgers van de leerling.",
+    "changes": "Tabblad Wijzigingen: wie wat wanneer veranderde.",
+}
+"""What is on a tab, where its name does not say all."""
+
 GUARDIANS = (
     Column(Guardian.name.verbose_name, lambda row: row.guardian.name, order=True),
     Column.of(PupilGuardian.relation, 12, from_width=100),

@@ -16,6 +16,7 @@ from app.targets import Target
 from app.workers.mishaps import Saved
 from models.base import database
 from screens.shared import keys
+from screens.shared.actions_menu import ActionsMenu, about_what, acts_of, declared
 from screens.shared.forms import Form
 from screens.shared.program import EsisProgram
 from screens.shared.reads_beside import ReadsBeside
@@ -42,12 +43,22 @@ class BaseScreen(ReadsBeside[Any]):
             id="screen.back",
             tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst.",
         ),
+        keys.ACTIONS(
+            "actions",
+            id="screen.actions",
+            tooltip="Noemt alles wat u met deze regel of dit scherm kunt doen, ook wat geen toets heeft.",
+        ),
     ]
 
     @classmethod
     def at(cls, program: EsisProgram, target: Any) -> Screen[Any] | Target | None:  # noqa: ARG003
         """The screen that shows a target, or where to go instead; None if it asks first. May raise `Refused`."""
         return cls()
+
+    @classmethod
+    def choose_which(cls, program: EsisProgram, then: Callable[[Target], None]) -> bool:  # noqa: ARG003
+        """Let the user choose which one this screen is to show; False if it cannot be asked."""
+        return False
 
     def on_compose(self) -> None:
         """Set the class for the terminal's width before anything is mounted, or Textual styles everything twice."""
@@ -146,6 +157,21 @@ class BaseScreen(ReadsBeside[Any]):
     def action_back(self) -> None:
         """Leave the screen."""
         self.esis.go_back()
+
+    def reason_for(self, action: str) -> str:  # noqa: ARG002
+        """Why an action that is offered here cannot be done now, as a sentence; empty if it can."""
+        return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A window of actions only where there are any."""
+        if action == "actions":
+            return any(declared(self))
+        return super().check_action(action, parameters)
+
+    def action_actions(self) -> None:
+        """Everything that can be done here, to choose from."""
+        window = ActionsMenu(f"Acties: {about_what(self)}", acts_of(self))
+        self.app.push_screen(window, lambda act: act.run() if act is not None else None)
 
 
 def focus_first(widget: Widget) -> bool:

@@ -46,7 +46,7 @@ class ChoosePupil(Dialog[Pupil]):
 
     BINDINGS = [keys.DOWN("down", "Naar de lijst", id="choose-pupil.down", show=False, tooltip="Gaat naar de lijst.")]
 
-    def __init__(self, actor: Actor, about: str, proposed: Pupil | None = None) -> None:
+    def __init__(self, actor: Actor, about: str = "", proposed: Pupil | None = None) -> None:
         super().__init__()
         self._actor, self._about = actor, about
         self._proposed = str(proposed.key) if proposed else ""
@@ -54,7 +54,8 @@ class ChoosePupil(Dialog[Pupil]):
     def compose(self) -> ComposeResult:
         """A field and the list."""
         with Vertical(classes="dialog dialog-wide"):
-            yield Label(f"Welke leerling is '{self._about}'?", classes="dialog-title", markup=False)
+            asked = f"Welke leerling is '{self._about}'?" if self._about else "Welke leerling?"
+            yield Label(asked, classes="dialog-title", markup=False)
             yield TextLine(self._proposed, placeholder="Typ een deel van de naam of het leerlingnummer")
             yield RecordList(
                 [

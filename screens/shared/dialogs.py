@@ -18,6 +18,7 @@ from app.exchange.names import is_typed
 from app.refusals import Refused
 from screens.shared import keys
 from screens.shared.controls import TextLine, push_button
+from screens.shared.key_bar import KeyBar
 from screens.shared.label import ErrorLine, Label
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.text import paragraphs, plain
@@ -46,6 +47,13 @@ class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
             tooltip="Legt dit venster uit en noemt de toetsen.",
         ),
     ]
+
+    def on_mount(self) -> None:
+        """The keys that work here, where they stand on every screen.
+
+        Textual calls each class's handlers itself, so a subclass with its own does not call `super`.
+        """
+        self.mount(KeyBar())
 
     def action_cancel(self) -> None:
         """No answer."""

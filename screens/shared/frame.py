@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
@@ -21,17 +22,24 @@ from screens.shared.base import BaseScreen, focus_first
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
+from screens.shared.program import EsisProgram
 from screens.shared.text import plain
 
 SHORT_TABS = {"Overzichten en Exporten": "Overzichten"}
 
 
 class KeyName(Label):
-    """The key of what stands beside it; a click presses it."""
+    """The key of what stands beside it, as the settings have it; a click presses it."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(plain(key.upper()), classes="key-name")
-        self._key = key
+    def __init__(self, meaning: keys.Meaning, name: str) -> None:
+        super().__init__("", classes="key-name")
+        self._key = meaning.each[0]
+        self._binding = name
+
+    def on_mount(self) -> None:
+        """Follow the settings."""
+        self._key = cast("EsisProgram", self.app).settings.keymap.get(self._binding, self._key).split(",")[0]
+        self.update(plain(self.app.get_key_display(Binding(self._key, ""))))
 
     def on_click(self, event: Click) -> None:
         """Press the key."""
@@ -108,9 +116,9 @@ class TopBar(MenuBar):
 
     def compose(self) -> ComposeResult:
         """Lay out the names."""
-        yield KeyName("f6")
+        yield KeyName(keys.PROGRAM, "app.program")
         yield Label("ESIS", classes="program")
-        yield KeyName("f10")
+        yield KeyName(keys.MENU, "app.menu")
         with Horizontal(id="tabs"):
             for tab in menu.menu().tabs:
                 yield Link(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
@@ -148,7 +156,7 @@ class Crumbs(Horizontal):
             classes="breadcrumb",
         )
         yield Label("", id="place", classes="place")
-        yield KeyName("f9")
+        yield KeyName(keys.TIME, "app.time")
         yield Label("", id="clock", classes="clock")
 
     def tell(self, place: str, moment: str) -> None:

@@ -27,6 +27,9 @@ from screens.shared.records import Column, RecordList, Rows, Source
 from screens.shared.sources import ready
 from screens.shared.text import plain
 
+CHANGING = ("add", "change", "delete")
+"""Actions that change what the list keeps."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -78,6 +81,8 @@ class Listing(BaseScreen):
     ]
 
     _total = 0
+    _reason = ""
+    """Why nothing can be changed, as last read."""
     _asked = ""
     """What is searched for."""
     _shown = ""
@@ -183,7 +188,7 @@ class Listing(BaseScreen):
             else self.EMPTY
         )
         listed.show(found.source, keep_cursor=found.asked == self._shown)
-        self._shown = found.asked
+        self._shown, self._reason = found.asked, reason
         self.query_one("#keep-count", Label).update(
             plain(f"{listed.row_count} van {self._total}" if found.asked else f"{listed.row_count}")
         )
@@ -215,6 +220,10 @@ class Listing(BaseScreen):
     def chosen(self) -> Any | None:
         """The row under the cursor."""
         return self.query_one("#keep", RecordList).row
+
+    def reason_for(self, action: str) -> str:
+        """Why the list cannot be changed."""
+        return self._reason if action in (*CHANGING, *dict(self.MORE)) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the actions that are available."""

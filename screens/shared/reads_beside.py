@@ -6,7 +6,7 @@ opens has shown it for the first time the one before it stays in view, so nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Any, TypeVar, cast, final
@@ -34,6 +34,8 @@ class ReadsBeside(Screen[ScreenResultType]):
     _reading: object = None
     """The latest reading of `refresh_data`."""
     _hold: ExitStack | None = None
+    _when_settled: Sequence[Callable[[], object]] = ()
+    """What waits until the screen is settled."""
 
     def read(self) -> Any:
         """Read what the screen shows. Runs in a thread, so it touches no widget; may raise `Refused`, which is shown."""
@@ -164,6 +166,15 @@ class ReadsBeside(Screen[ScreenResultType]):
         if self.is_current and not self.settled:
             self.focus_start()
         self.settled = True
+        waiting, self._when_settled = self._when_settled, ()
+        for then in waiting:
+            then()
+
+    def once_settled(self, then: Callable[[], object]) -> None:
+        """Do it as soon as the screen has shown what it is about."""
+        self._when_settled = (*self._when_settled, then)
+        if self.settled:
+            self.call_after_refresh(self._begin)
 
     def focus_start(self) -> None:
         """Focus where the user's next act is, unless something already has the focus."""

@@ -33,7 +33,7 @@ from screens.start.home import StartPage
 from screens.start.sign_in import SignIn
 
 if TYPE_CHECKING:
-    from screens.shell.palette import Entry
+    from screens.shell.entry import Entry
 
 
 AWAY = ("find", "menu", "school_time", "switch_program")

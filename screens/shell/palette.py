@@ -2,70 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
-from typing import Any, cast
+from functools import lru_cache, partial
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from app.couplings.catalogue import all_types
-from app.diagnosis.findings import all_kinds
 from app.exchange.names import folded
-from app.permissions import Permission
 from app.refusals import Refused
-from app.targets import Activation, Lessons, Log, MenuItem, MenuTab, PartnerPage, SchoolTime, Target, Unmatched, Why
-from app.training import disturbances
-from app.training.disturbances import Disturbance
+from app.targets import (
+    MenuItem,
+    PartnerPage,
+)
 from fixtures import menu
-from screens.couplings.page import CouplingsPage
 from screens.navigation import written
 from screens.navigation.going import Navigation
-from screens.navigation.places import place_of
 from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Dialog
 from screens.shared.label import Label
 from screens.shared.text import plain
-from screens.shell.programs import ESIS, partner_programs
-from screens.trainer.page import TrainerPage
+from screens.shell.entries import everywhere, here
+from screens.shell.entry import Entry
+from screens.shell.programs import ESIS
 
 _folded = lru_cache(maxsize=4096)(folded)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something to find: its title, where it is, and what choosing it does."""
-
-    title: str
-    path: str
-    run: Callable[[], object]
-    about: str = ""
-    """What it is for; words in it also match, ranked after everything else."""
-    leaves: bool = False
-    """Whether it goes to another screen of the same program, away from a possibly changed form."""
-    elsewhere: bool = False
-    """Whether it happens on another screen: a match on only the path there ranks last."""
-
-
-def entries(app: Navigation) -> list[Entry]:
-    """Everything that can be found now."""
-    found = [*_own_pages(app), *_actions(app)]
-    if app.actor is not None:
-        found.append(Entry(menu.EVERYTHING, "Alle onderdelen", partial(app.go, MenuTab(menu.EVERYTHING))))
-        found += [
-            Entry(item.title, item.path, partial(app.go, MenuItem(item.id)), item.what, leaves=True)
-            for item in menu.items()
-        ]
-        found += [entry for item in menu.items() if item.built for entry in _actions_of(app, item)]
-        found += _coupling_actions(app)
-    return found
 
 
 def best(found: list[Entry], asked: str) -> list[Entry]:
@@ -95,121 +59,6 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     return kind, len(title)
 
 
-def _actions(app: Navigation) -> list[Entry]:
-    found = [
-        Entry("Help bij dit scherm", "F1", app.action_explain),
-        Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
-        Entry("Naar ESIS", "Programma", partial(app.switch_mode, ESIS)),
-        *(Entry(f"Naar {row.title}", "Programma", partial(app.go, PartnerPage(row.id))) for row in partner_programs()),
-    ]
-    if app.actor is not None:
-        found += [
-            Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
-            *([Entry(Lessons.TITLE, "Startpagina", partial(app.go, Lessons()))] if app.has_lessons else []),
-            Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
-            Entry("Schooltijd", "F9", app.action_school_time),
-            Entry("Schooltijd: naar morgenochtend", "Schooltijd", partial(app.go, SchoolTime("morning"))),
-            Entry("Schooltijd: naar 17:00", "Schooltijd", partial(app.go, SchoolTime("cut-off"))),
-        ]
-    found += _screen_actions(app)
-    return found
-
-
-def _screen_actions(app: Navigation) -> list[Entry]:
-    below = _below(app)
-    found: list[Entry] = []
-    for active in below.active_bindings.values():
-        binding = active.binding
-        if binding.show and binding.tooltip and not (binding.id or "").startswith("app.") and active.enabled:
-            run = lambda node=active.node, action=binding.action: app.call_later(app.run_action, action, node)  # noqa: E731
-            if not any(entry.title == binding.description for entry in found):
-                found.append(Entry(binding.description, f"Dit scherm, {app.get_key_display(binding)}", run))
-    return found
-
-
-def _actions_of(app: Navigation, item: menu.Item) -> list[Entry]:
-    """What can be done on an item's screen: open it, then do it if that is possible there."""
-    found = []
-    for action, title, about in _ways_of(MenuItem(item.id)):
-        run = partial(_open_and_do, app, item, action)
-        found.append(Entry(title, item.path, run, about, leaves=True, elsewhere=True))
-    return found
-
-
-@cache
-def _ways_of(target: Target) -> list[tuple[str, str, str]]:
-    """Action, title and purpose of each key of the screen itself or of its kind of list."""
-    place = place_of(target)
-    assert place is not None
-    screen = place.kind
-    ways = [("add", screen.NEW, "")] if getattr(screen, "NEW", "") else []
-    own = [one for one in screen.__dict__.get("BINDINGS", ()) if isinstance(one, Binding) and one.show and one.tooltip]
-    return [*ways, *((one.action, one.description, one.tooltip) for one in own)]
-
-
-def _open_and_do(app: Navigation, item: menu.Item, action: str) -> None:
-    target = MenuItem(item.id)
-    app.go(target)
-    screen, place = app.screen, place_of(target)
-    if place is not None and type(screen) is place.kind:
-        screen.call_after_refresh(app.run_action, action, screen)
-
-
-def _own_pages(app: Navigation) -> list[Entry]:
-    """The pages of the partner program in front."""
-    program = next((row for row in partner_programs() if row.id == app.current_mode), None)
-    if program is None:
-        return []
-    return [Entry(title, program.title, run, leaves=True) for title, run in program.pages(_below(app))]
-
-
-def _below(app: Navigation) -> Screen[Any]:
-    """The screen in front, ignoring the palette."""
-    covered = isinstance(app.screen, Palette) and len(app.screen_stack) > 1
-    return app.screen_stack[-2] if covered else app.screen
-
-
-def _coupling_actions(app: Navigation) -> list[Entry]:
-    found = [
-        Entry(title, "Beheer > Koppelingen", partial(app.go, target), leaves=True)
-        for target, title, _ in CouplingsPage.LEFT_ENTRIES
-    ]
-    for row in all_types():
-        found.append(Entry(f"Koppeling activeren: {row.row}", "Koppelingen", partial(app.go, Activation(row.type))))
-        found.append(Entry(f"{Log.TITLE}: {row.row}", "Koppelingen", partial(app.go, Log(row.type))))
-    if app.may(Permission.VIEW_COUPLINGS):
-        found += [
-            Entry(f"{Why.TITLE} {title}", "Koppelingen", partial(app.go, Why(kind)), leaves=True)
-            for kind, title in all_kinds()
-        ]
-        found.append(Entry(Unmatched.TITLE, "Koppelingen", partial(app.go, Unmatched()), leaves=True))
-    if app.may(Permission.SET_FAULTS):
-        found += [
-            Entry(f"Trainer: {title}", "F8", partial(app.go, target), leaves=True)
-            for target, title, _ in TrainerPage.LEFT_ENTRIES
-        ]
-        found += _fault_actions(app)
-    return found
-
-
-def _fault_actions(app: Navigation) -> list[Entry]:
-    assert app.actor is not None
-    actor, found = app.actor, []
-    for row in disturbances.offered(actor.board.id):
-
-        def run(row: Disturbance = row) -> None:
-            try:
-                told = disturbances.switch(actor, row.partner, row.kind, not row.on)
-                now = f"Storing '{row.text}' bij {row.system} staat nu {'uit' if row.on else 'aan'}."
-                app.notify(told if row.once else now, markup=False)
-            except Refused as refusal:
-                app.report_refusal(refusal)
-
-        state = "laten gebeuren" if row.once else "uitzetten" if row.on else "aanzetten"
-        found.append(Entry(f"Storing {state}: {row.system}, {row.text}", "Storingen", run))
-    return found
-
-
 class Palette(Dialog[Entry]):
     """Type, choose, go."""
 
@@ -227,11 +76,19 @@ class Palette(Dialog[Entry]):
             yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")
 
     def on_mount(self) -> None:
-        """Show everything before anything is typed."""
-        self._all = entries(cast("Navigation", self.app))
+        """Type at once."""
+        self._all: list[Entry] = []
         self._shown: list[Entry] = []
         self.query_one("#asked").focus()
-        self._find("")
+
+    def read(self) -> list[Entry]:
+        """What can be found wherever one is."""
+        return everywhere(cast("Navigation", self.app))
+
+    def show(self, found: list[Entry]) -> None:
+        """Everything, or what was asked meanwhile."""
+        self._all = [*here(cast("Navigation", self.app), self.app.screen_stack[-2]), *found]
+        self._find(self.query_one("#asked", Input).value)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

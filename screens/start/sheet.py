@@ -10,6 +10,7 @@ from textual.events import DescendantFocus, Key
 from textual.geometry import Size
 from textual.widget import Widget
 
+from app.exchange.names import folded
 from app.permissions import Permission
 from app.targets import MenuItem
 from fixtures.menu import Heading, Item, Tab, item_by_id, items
@@ -114,7 +115,7 @@ class Sheet(ArrowKeys, Horizontal):
         links = [link for link in self.screen.focus_chain if isinstance(link, Link) and self in link.ancestors]
         here = links.index(self.screen.focused) if self.screen.focused in links else -1
         for link in [*links[here + 1 :], *links[: here + 1]]:
-            if link.text.casefold().startswith(letter):
+            if folded(link.text).startswith(folded(letter)):
                 event.stop()
                 link.focus()
                 return

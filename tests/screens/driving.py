@@ -15,7 +15,8 @@ from app.settings import Settings
 from app.targets import MenuItem
 from app.training.pictures import settle, text_of
 from models.board import Board, Location
-from screens.shell import palette
+from screens.shared.actions_menu import ActionsMenu
+from screens.shell import entries, palette
 from screens.shell.esis import EsisApp
 from tests.screens.economy import economy
 
@@ -63,8 +64,16 @@ class Driver:
 
     async def open(self, title: str) -> None:
         """Open an item of the menu, or do an action, as by its name in the palette: for tests that are not about finding."""
-        self.app._run_entry(palette.best(palette.entries(self.app), title)[0])
+        self.app._run_entry(palette.best(entries.entries(self.app), title)[0])
         await self.settle()
+
+    async def act(self, title: str) -> None:
+        """Do an action of the screen in front, chosen from the window that A opens."""
+        await self.press("a")
+        window = self.app.screen
+        assert isinstance(window, ActionsMenu), self.text
+        place = [act.title for act in window._acts].index(title)
+        await self.press("home", *["down"] * place, "enter")
 
     async def find(self, title: str) -> None:
         """The same in the palette itself; the name is pasted, which searches once."""

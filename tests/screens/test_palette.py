@@ -7,7 +7,8 @@ from textual.widgets import OptionList
 
 from models.board import Board
 from screens.partners.frame import PartnerScreen
-from screens.shell.palette import Entry, best
+from screens.shell.entry import Entry
+from screens.shell.palette import best
 from screens.start.sign_in import SignIn
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 

@@ -19,7 +19,7 @@ async def test_an_own_assessment_is_made_changed_and_deleted(practice: Board) ->
         assert user.line("Lezen groep 3").split()[-1] == "vast"
         await user.press("enter")
         assert "I II III IV V (het hoogste eerst)" in user.text
-        await user.press("escape", "v")
+        await user.press("escape", "delete")
         assert "niet te wijzigen" in user.said[-1]
         await user.press("n")
         await user.type("Tafels [/] t/m 10")
@@ -37,7 +37,7 @@ async def test_an_own_assessment_is_made_changed_and_deleted(practice: Board) ->
         await user.type(" en verder")
         await user.press("f2")
         assert "in gebruik" in user.line("Tafels [/] t/m 10 e")
-        await user.press("v", "left", "enter")
+        await user.press("delete", "left", "enter")
         assert "is verwijderd" in user.said[-1]
         assert "Niets gevonden" in user.text
 

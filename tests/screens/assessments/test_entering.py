@@ -11,7 +11,8 @@ from tests.screens.driving import SMALL, Driver, driving
 
 
 async def type_day(user: Driver, text: str) -> None:
-    await user.press("d", *["backspace"] * 10)
+    await user.act("Datum")
+    await user.press(*["backspace"] * 10)
     await user.type(text)
     await user.press("enter")
 

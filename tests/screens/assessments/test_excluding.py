@@ -17,18 +17,18 @@ async def test_results_are_excluded_with_a_reason_and_taken_back(practice: Board
         await user.open("Resultaten uitsluiten")
         await user.press("g", "end", "up", "up", "up", "up", "up", "enter")
         assert "Groep: 6 (G)" in user.text
-        await user.press("t", "down", "enter")
+        await user.press("f", "down", "enter")
         assert "Toets: Lezen groep 5 (T)" in user.text
-        await user.press("space", "space", "u")
+        await user.press("space", "space", "f2")
         assert "Waarom 2 resultaten uitsluiten?" in user.text
         await user.press("down", "enter")
         assert user.said[-1] == "2 resultaten zijn uitgesloten."
         await user.press("home")
         assert "uitgesloten: Toets niet afgemaakt (ib, di 14-4-2020 09:00)" in user.words
         assert ExcludedResult.select().count() == 2
-        await user.press("r", "left", "enter")
+        await user.press("t", "left", "enter")
         assert user.said[-1] == "1 resultaat is niet meer uitgesloten."
-        await user.press("r")
+        await user.press("t")
         assert user.said[-1] == "Wat u koos, is niet uitgesloten."
 
 

@@ -37,7 +37,7 @@ async def test_a_delivery_is_taken_back_after_a_question(practice: Board) -> Non
     delivered(practice)
     async with driving(practice, size=SMALL) as driver:
         await open_page(driver)
-        await driver.press("f4")
+        await driver.open("Leveringen")
         assert "wo 15-4-2020 04:00" in driver.line("  2 ")
         await driver.press("enter")
         assert "2 resultaten gaan weg uit ESIS. IEP LVS kan daarna opnieuw verzenden." in driver.words
@@ -55,9 +55,9 @@ async def test_the_logbook_takes_back_what_a_line_brought_and_nothing_else(pract
     async with driving(practice, size=SMALL) as driver:
         driver.app.go(Log("iep-lvs"))
         await driver.settle()
-        await driver.press("down", "f4")
+        await driver.press("down", "t")
         assert "Terugdraaien kan alleen bij een regel van een uitwisseling" in " ".join([*driver.said, driver.words])
-        await driver.press("home", "f4", "left", "enter")
+        await driver.press("home", "t", "left", "enter")
         assert "Levering van wo 15-4-2020 04:00" in driver.line("terugdraaien")
     assert Result.select().count() == 0
 
@@ -66,7 +66,8 @@ async def test_who_may_not_is_told_why(practice: Board) -> None:
     delivered(practice)
     async with driving(practice, user=find_user(practice, "administratie").name, size=SMALL) as driver:
         await open_page(driver)
-        await driver.press("f4", "enter")
+        await driver.open("Leveringen")
+        await driver.press("enter")
         assert "Uw rol (Administratief medewerker) laat dit niet toe" in " ".join([*driver.said, driver.words])
     assert Result.select().count() == 2
 
@@ -87,6 +88,7 @@ async def test_a_sitting_is_moved_to_the_right_pupil_and_results_are_sent_again(
         assert {row.pupil_id for row in IepSitting.select().where(IepSitting.pending)} == {right.id}
     async with driving(practice, size=SMALL) as driver:
         await open_school(driver, tab=2)
-        await driver.press("f8", "f2")
+        await driver.act("Opnieuw verzenden")
+        await driver.press("f2")
         assert "vannacht opnieuw naar ESIS" in driver.words
     assert IepSitting.select().where(IepSitting.pending).count() == 2

@@ -20,7 +20,7 @@ async def test_another_code_is_found_and_mended_at_the_partner(practice: Board) 
     async with driving(practice, size=SMALL) as program:
         await open_coupling(program)
         program.app.screen.query_one("#why-link").focus()
-        await program.press("w")
+        await program.press("exclamation_mark")
         await program.until(lambda: "oorza" in program.text)
         assert "verschillend" in program.line("Verificatiecodes")
         assert "▲ " in program.line("gevonden")
@@ -36,7 +36,7 @@ async def test_another_code_is_found_and_mended_at_the_partner(practice: Board) 
         await program.type("oefenen")
         await program.press("f2")
         await program.until(lambda: "[Resultaatkoppeling]" in program.text)
-        await program.press("f3")
+        await program.press("f7")
         await program.press("ctrl+u")
         await program.type(CODE)
         await program.press("f2")
@@ -62,19 +62,19 @@ async def test_signed_in_already_the_screen_itself_opens_and_w_goes_back_to_why(
         await program.until(lambda: "nog niet ingesteld." in program.text)
         await program.press("enter")
         await program.until(lambda: "[Resultaatkoppeling]" in program.text)
-        await program.press("w")
+        await program.press("exclamation_mark")
         await program.until(lambda: "Waarom komt het niet? IEP LVS" in program.text)
 
 
 async def test_from_the_overviews_one_chooses_and_what_is_mended_in_esis_opens_there(practice: Board) -> None:
     async with driving(practice, "administratie", size=SMALL) as program:
         await program.go_to("berichten-overzicht")
-        await program.press("w", "down", "down", "down", "enter")
+        await program.press("exclamation_mark", "down", "down", "down", "enter")
         await program.until(lambda: "Niets gevonden dat iemand moet herstellen." in program.words)
         assert "• De groepen Plusgroep rekenen" in program.text.replace("•  ", "• ")
         await program.press("enter")
         assert "Groepen en onderwijssoorten" in program.text
-        await program.press("escape", "w")
+        await program.press("escape", "exclamation_mark")
         assert "ESIS naar Basispoort" in program.text
         await program.press("enter")
         await program.until(lambda: "is in ESIS niet geactiveerd." in program.text)

@@ -62,7 +62,7 @@ async def test_a_definition_is_made_run_copied_shared_and_deleted(practice: Boar
         await program.press("f2")
         assert "Naam is verplicht." in program.text
         await program.type("Groep 8")
-        await program.press("tab", "space", "space", "down", "space", "up", "up", "h", "tab")
+        await program.press("tab", "space", "space", "down", "space", "up", "up", "shift+up", "tab")
         await program.type("Groep is acht, ")
         await program.press("backspace", "backspace", "f2")
         await program.until(lambda: isinstance(program.app.screen, DefinitionsScreen))
@@ -70,13 +70,15 @@ async def test_a_definition_is_made_run_copied_shared_and_deleted(practice: Boar
         await program.press("w")
         await program.press("tab", "tab", "up", "end", *(["backspace"] * 4), "8", "f2")
         await program.until(lambda: isinstance(program.app.screen, DefinitionsScreen))
-        await program.press("u")
+        await program.press("f2")
         await program.until(lambda: "Achternaam" in program.text)
         await program.press("f2")
         await program.until(lambda: "Groep 8: 24 rijen." in program.words)
         written = (downloads / "groep-8-2020-04-14.csv").read_text(encoding="utf-8-sig").splitlines()
         assert (written[0], len(written)) == ("Leerlingnummer;Achternaam;Roepnaam", 25)
-        await program.press("escape", "k", "d", "delete", "left", "enter")
+        await program.press("escape", "k")
+        await program.act("Delen")
+        await program.press("delete", "left", "enter")
         await program.until(lambda: ExportDefinition.select().count() == 1)
         assert [(one.name, one.shared) for one in ExportDefinition.select()] == [("Groep 8 (kopie)", False)]
 
@@ -85,7 +87,7 @@ async def test_a_definition_that_a_colleague_changed_meanwhile_shows_both(practi
     made = shared_list(practice)
     async with driving(practice) as program:
         await program.open("exportdefinities")
-        await program.press("enter", "tab", "l")
+        await program.press("enter", "tab", "shift+down")
         colleague = actor_for(find_user(practice, "administratie"))
         changed = DefinitionForm(
             "Groep 8", "pupils", ("first_name", "last_name", "group"), "Leerjaar is 8", shared=True

@@ -33,7 +33,7 @@ async def test_the_last_who_can_manage_stays_and_one_s_own_menu_follows(practice
         await program.go_to("gebruikers-en-rollen")
         await program.press("f3")
         await program.type("rovict")
-        await program.press("enter", "enter", "v", "left", "enter")
+        await program.press("enter", "enter", "delete", "left", "enter")
         assert "Dit is de laatste rol Directie of Applicatiebeheerder op het hele bestuur" in program.said[-1]
         await program.press("n", "enter", *["down"] * 4, "enter", "f2")
         assert "Intern begeleider" in {str(role) for role in program.actor.roles}
@@ -58,7 +58,8 @@ async def test_a_new_account_and_another_password(practice: Board) -> None:
         assert sign_in(practice, "wim2", "geheim123") == made
         await program.press("f3")
         await program.type("wim2")
-        await program.press("enter", "enter", "p")
+        await program.press("enter", "enter")
+        await program.act("Wachtwoord")
         await program.type("anders123")
         await program.press("tab")
         await program.type("anders123")

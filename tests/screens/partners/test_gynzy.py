@@ -74,7 +74,7 @@ async def test_a_hand_made_account_is_merged_with_that_of_esis(practice: Board) 
         await driver.press(*SIGN_IN)
         assert "leerlingen hebben hier twee accounts. Voeg ze samen bij Leerlingen" in driver.words
         await to(driver, 2)
-        await driver.press("f4")
+        await driver.act("Accounts samenvoegen")
         names = [driver.line(label).split("(")[-2].split(")")[-1].strip() for label in ("Bron", "Doel")]
         assert names[0] == names[1], driver.text
         await driver.press("f2", "left", "enter")
@@ -89,7 +89,7 @@ async def test_results_are_sent_again_by_the_form(practice: Board) -> None:
     async with driving(practice, size=SMALL) as driver:
         await driver.press(*SIGN_IN)
         await to(driver, 3)
-        await driver.press("f8")
+        await driver.act("Opnieuw verzenden")
         assert "Er is nog niets naar ESIS verstuurd" in driver.text
 
 

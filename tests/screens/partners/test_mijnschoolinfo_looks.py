@@ -58,7 +58,7 @@ async def test_hostile_names_are_text_on_every_screen(practice: Board) -> None:
                 harmless(driver)
                 await driver.press("end", "enter")
                 harmless(driver)
-                await driver.press("v")
+                await driver.press("delete")
                 harmless(driver)
                 if entry == "layout":  # somebody was taken out of the class
                     await driver.press("f2")

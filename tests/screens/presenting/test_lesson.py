@@ -139,5 +139,6 @@ async def test_what_was_done_is_in_the_report(practice: Board) -> None:
     async with driving(practice, size=SMALL) as program:
         driver = ScreenDriver(program.app, program.pilot)
         await program.open("Oefeningen")
-        await driver.press("r")
+        await driver.press("a")
+        await driver.choose("Resultaten")
         assert "Er is nog geen les gedaan" in program.words

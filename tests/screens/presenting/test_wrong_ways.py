@@ -42,7 +42,7 @@ async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> Non
         app.begin(course, lambda driver: Player(lesson, driver, board), lambda _course: None, exam=False)
         async with app.run_test(size=WIDE, notifications=True) as pilot:
             await settle(app, pilot)
-            assert "Ctrl+O toont dit verhaal opnieuw" in text_of(app)
+            assert "F1 toont dit verhaal opnieuw" in text_of(app)
             await ScreenDriver(app, pilot).press("escape")
             player = Player(script, ScreenDriver(app, pilot), board)
             await player.play()

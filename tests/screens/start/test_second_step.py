@@ -40,7 +40,7 @@ async def test_it_is_set_up_with_the_qr_code_and_the_key_in_sight(practice: Boar
     async with driving(practice, "zonderrol", size) as program:
         await program.go_to("mijn-wachtwoord")
         assert "2FA staat uit" in program.words
-        await program.press("f3")
+        await program.act("2FA")
         secret = program.app.screen._secret  # type: ignore[attr-defined]
         for line in qr_text(codes.address("zonderrol", secret)).splitlines():
             assert line.strip() in program.text, "all of the QR code is on the screen at once"
@@ -86,7 +86,7 @@ async def test_the_owner_switches_it_off_with_password_and_code(practice: Board)
     recovery = switched_on(practice, "ib")
     async with driving(practice, "ib", SMALL) as program:
         await program.go_to("mijn-wachtwoord")
-        await program.press("f3")
+        await program.act("2FA")
         await program.type("oefenen")
         await program.press("tab")
         await program.type(recovery[1])
@@ -101,7 +101,8 @@ async def test_a_manager_switches_it_off_for_who_lost_the_phone(practice: Board)
         await program.go_to("gebruikers-en-rollen")
         await program.press("end", "enter")
         assert "(2FA): aan sinds di 14-4-2020 09:00" in program.text
-        await program.press("t", "left", "enter")
+        await program.act("2FA uit")
+        await program.press("left", "enter")
         assert program.said[-1] == "2FA van zonderrol staat uit."
         assert "(2FA): uit" in program.text
 

@@ -23,7 +23,7 @@ async def to_page(program: Driver, title: str) -> None:
 
 async def test_a_disturbance_goes_on_and_off_with_enter_and_space(practice: Board) -> None:
     async with driving(practice, "trainer", size=SMALL) as program:
-        await program.press("f8")
+        await program.press("ctrl+t")
         assert isinstance(program.app.screen, FaultsPage)
         await program.press("enter")
         assert "● aan" in program.line("ESIS is onbereikbaar")
@@ -33,22 +33,28 @@ async def test_a_disturbance_goes_on_and_off_with_enter_and_space(practice: Boar
         await program.press("home", "space")
         assert "● aan" not in program.text
         assert not faults.active(practice.id, "iep-lvs")
-        await program.press("f8")  # already there
+        await program.press("ctrl+t")  # already there
         await program.press("escape")
         assert isinstance(program.app.screen, StartPage)
 
 
-async def test_the_key_is_of_trainers_and_gives_way_to_the_screen(practice: Board) -> None:
+async def test_the_trainer_is_a_program_of_trainers_among_the_others(practice: Board) -> None:
     async with driving(practice, "rovict") as program:
         before = program.app.screen
         await program.press("f8", "ctrl+t")
         assert program.app.screen is before
-        assert "Trainer" not in program.text.splitlines()[-1]
+        await program.press("f6")
+        assert "Trainer" not in program.text
     situations.bring_about(practice, situations.find("iep-coupled"))
     async with driving(practice, "trainer") as program:
-        assert "F8 Trainer" in program.text
+        await program.press("f6", "end", "enter")
+        assert isinstance(program.app.screen, FaultsPage)
         await program.press("f6")
-        await program.press("enter")  # IEP LVS: its sign-in has no F8 of its own
+        assert program.line("ESIS")
+        await program.press("home", "enter")
+        assert isinstance(program.app.screen, StartPage)
+        await program.press("f6", "enter")
+        assert program.app.current_mode == "iep-lvs"
         await program.press("ctrl+t")
         assert isinstance(program.app.screen, FaultsPage)
 
@@ -102,11 +108,11 @@ async def test_the_class_is_seen_moved_and_put_back(practice: Board) -> None:
         assert program.line("Klas 02").split()[-6:] == ["iep-lvs", "5", "van", "17", "2", "1"]
         await program.press("down", "enter")
         assert "ib: 5 van 17 stappen" in program.words
-        await program.press("escape", "asterisk", "z", "enter")
+        await program.press("escape", "asterisk", "f2", "enter")
         assert "3 van 3 gedaan." in program.said
         assert all(row.target is not None for row in classes.overview(only_class=True))
         Board.update(target=None).execute()
-        await program.press("z", "end", "enter")
+        await program.press("f2", "end", "enter")
         await program.type("morgen")
         await program.press("enter")
         assert "'morgen' is geen moment." in program.words
@@ -135,6 +141,6 @@ async def test_on_a_board_of_a_class_there_is_no_class_and_no_password_is_told(p
         assert program.actor.name == "trainer"
         await to_page(program, "Klas")
         assert "vanaf het Oefenbestuur" in program.words
-        await program.press("t", "z")
+        await program.press("t", "f2")
         assert isinstance(program.app.screen, BoardsPage)
     assert actor_for(find_user(own, "trainer")).board.used_at is not None

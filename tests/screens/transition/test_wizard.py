@@ -93,7 +93,7 @@ async def test_what_changed_meanwhile_is_told_and_nothing_is_confirmed_unseen(pr
         assert situation(actor).stage == Stage.PLANNED
         await user.press("f2", "f2")
         assert "u kunt hier alleen kijken" in user.words
-        await user.press("escape", "i", "left", "enter")
+        await user.press("escape", "delete", "left", "enter")
         assert situation(actor).stage == Stage.DRAFT
 
 

@@ -1,0 +1,21 @@
+"""Something that the palette can find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to find: its title, where it is, and what choosing it does."""
+
+    title: str
+    path: str
+    run: Callable[[], object]
+    about: str = ""
+    """What it is for; words in it also match, ranked after everything else."""
+    leaves: bool = False
+    """Whether it goes to another screen of the same program, away from a possibly changed form."""
+    elsewhere: bool = False
+    """Whether it happens on another screen: a match on only the path there ranks last."""
