@@ -38,6 +38,18 @@ class Codes(StrEnum):
     """There are no two codes to compare."""
 
 
+class Badge(StrEnum):
+    """How a coupling stands in one word, as on screen."""
+
+    ACTIVE = "Actief"
+    HALF = "Andere helft ontbreekt"
+    PAUSED = "Tijdelijk gestopt"
+    NO_CODE = WITHOUT_CODE_YET
+    FAILED = "Mislukt"
+    AVAILABLE = "Niet geactiveerd"
+    ENDED = "Beëindigd"
+
+
 @dataclass(frozen=True)
 class CouplingStatus:
     """The status of a coupling type or transfer at the actor's location."""
@@ -120,6 +132,17 @@ class CouplingStatus:
         if self.state is CouplingState.PAUSED:
             return "Vul de verificatiecode in."
         return partner_status.next_step(self.partner, self.kind)
+
+    @property
+    def badge(self) -> Badge:
+        """How it stands in one word: what hinders it most, as far as ESIS can tell."""
+        if self.coupling is None:
+            return Badge.ENDED if self.was_ended else Badge.AVAILABLE
+        if self.state is CouplingState.PAUSED:
+            return Badge.NO_CODE if self.without_code_yet else Badge.PAUSED
+        if self.partner is not PartnerStatus.READY:
+            return Badge.HALF
+        return Badge.FAILED if self.failed else Badge.ACTIVE
 
     @property
     def failed(self) -> Run | None:

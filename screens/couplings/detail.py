@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -20,7 +19,7 @@ from app.targets import Activation, CouplingPage, Preview, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.page import CouplingsPage, counter
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm, ConfirmByTyping
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
@@ -114,7 +113,7 @@ class CouplingScreen(CouplingsPage):
                 edits=True,
                 cancel="",
             )
-            with Horizontal(classes="buttons"):
+            with Buttons():
                 yield push_button("Code kopiëren", id="copy")
                 yield push_button("Tijdelijk stoppen", id="pause")
                 yield push_button("Koppeling beëindigen", id="end", variant="error")

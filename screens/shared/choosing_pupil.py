@@ -9,7 +9,6 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from app import clock
@@ -17,8 +16,8 @@ from app.access import Actor
 from app.school.people import pupils
 from models.school import Pupil
 from screens.shared.controls import TextLine
-from screens.shared.dialogs import Dialog
-from screens.shared.label import Label
+from screens.shared.dialogs import Box, Dialog
+from screens.shared.key_bar import KeyBar
 from screens.shared.records import Column, RecordList, Rows
 
 MOST_ALIKE = 1_000
@@ -55,8 +54,7 @@ class ChoosePupil(Dialog[Pupil]):
 
     def compose(self) -> ComposeResult:
         """A field and the list."""
-        with Vertical(classes="dialog dialog-wide"):
-            yield Label(f"Welke leerling is '{self._about}'?", classes="dialog-title", markup=False)
+        with Box(f"Welke leerling is '{self._about}'?", classes="dialog dialog-wide"):
             yield TextLine(self._proposed, placeholder="Typ een deel van de naam of het leerlingnummer")
             yield RecordList(
                 [
@@ -67,7 +65,7 @@ class ChoosePupil(Dialog[Pupil]):
                 ],
                 empty="Geen leerling gevonden.",
             )
-            yield Label("Enter kiest, Esc sluit", classes="help")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Type at once; if a pupil is proposed, Enter chooses it."""

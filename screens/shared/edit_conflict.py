@@ -13,7 +13,8 @@ from textual.widgets import Button
 from app import clock
 from app.history import ChangedMeanwhile
 from screens.shared.controls import push_button
-from screens.shared.dialogs import Dialog, other_button
+from screens.shared.dialogs import Box, Dialog, other_button
+from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
@@ -33,8 +34,7 @@ class EditConflict(Dialog[str]):
         """Who and when, the fields, the choice."""
         refusal = self._refusal
         when = clock.dutch_moment(refusal.at)
-        with Vertical(classes="dialog dialog-wide"):
-            yield Label("Intussen gewijzigd", classes="dialog-title")
+        with Box("Intussen gewijzigd", classes="dialog dialog-wide"):
             yield Label(
                 plain(f"{refusal.user} wijzigde dit op {when}, terwijl u ermee bezig was."), classes="dialog-text"
             )
@@ -44,6 +44,7 @@ class EditConflict(Dialog[str]):
                 yield push_button("Verder invullen", id="on", variant="primary")
                 yield push_button(f"Houden wat {refusal.user} opsloeg", id=THEIRS)
                 yield push_button("Opslaan wat ik invulde", id=MINE, variant="warning")
+        yield KeyBar()
 
     def _both(self) -> str:
         lines = []

@@ -10,7 +10,6 @@ from typing import Any, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -29,7 +28,7 @@ from screens.navigation import written
 from screens.navigation.going import Navigation
 from screens.navigation.places import place_of
 from screens.shared.controls import TextLine
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import Box, Dialog
 from screens.shared.label import Label
 from screens.shared.text import plain
 from screens.shell.programs import ESIS, partner_programs
@@ -212,6 +211,11 @@ def _fault_actions(app: Navigation) -> list[Entry]:
 class Palette(Dialog[Entry]):
     """Type, choose, go."""
 
+    DEFAULT_CSS = """
+    #palette { width: 84; height: 24; }
+    #palette OptionList { height: 1fr; max-height: 100%; }
+    """
+
     BINDINGS = [
         Binding("down", "step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
         Binding("up", "step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
@@ -219,8 +223,7 @@ class Palette(Dialog[Entry]):
 
     def compose(self) -> ComposeResult:
         """A field and the matches."""
-        with Vertical(id="palette"):
-            yield Label("Zoek een scherm of actie", classes="dialog-title")
+        with Box("Zoek een scherm of actie", id="palette"):
             yield TextLine(placeholder="Typ een deel van de naam", id="asked")
             yield OptionList(id="found", compact=True)
             yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")

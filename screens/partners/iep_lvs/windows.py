@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -13,7 +12,7 @@ from app.partners.iep_lvs.overview import WindowRow
 from screens.partners.iep_lvs.page import SchoolPage
 from screens.partners.iep_lvs.routes import ROUTES
 from screens.partners.tabs import TABS_HELP
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
 
@@ -52,7 +51,7 @@ class Windows(SchoolPage):
             empty="Er zijn nog geen vensters. Ze komen met de eerste levering van Basispoort.",
             id="iep-windows",
         )
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Groep een toets laten maken", id="iep-sit")
 
     def refresh_data(self) -> None:
