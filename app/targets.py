@@ -143,6 +143,14 @@ class SchoolTime(Target):
 
 
 @dataclass(frozen=True)
+class Parts(Target):
+    """What the screens are built from, in every state."""
+
+    WORD = "parts"
+    TITLE = "Onderdelen"
+
+
+@dataclass(frozen=True)
 class Lessons(Target):
     """Oefeningen."""
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -18,7 +17,7 @@ from app.targets import PupilLine
 from models.school import Group
 from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -85,7 +84,7 @@ class ExcludingScreen(GroupScreen):
             marking=True,
         )
         yield Label("", id="excluding-why", classes="help")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Uitsluiten", id="exclude", variant="primary")
             yield push_button("Weer laten meetellen", id="take_back")
 

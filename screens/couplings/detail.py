@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -22,7 +21,7 @@ from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.page import CopiesCode, counter
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose, Confirm, ConfirmByTyping
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
@@ -139,7 +138,7 @@ class CouplingScreen(CopiesCode):
                 edits=True,
                 cancel="",
             )
-            with Horizontal(classes="buttons"):
+            with Buttons():
                 yield push_button("Code kopiëren", id="copy")
                 yield push_button("Tijdelijk stoppen", id="pause")
                 yield push_button("Koppeling beëindigen", id="end", variant="error")

@@ -90,7 +90,7 @@ class WhyScreen(CouplingsPage):
         lines = [f"{label:<20}{value}" for label, value in found.facts]
         self.query_one("#why-facts", Label).update(paragraphs("\n".join(lines)))
         outcome = self.query_one("#why-outcome", Label)
-        outcome.update(plain(f"{'▲' if found.wrong else '✓'} {found.conclusion}"))
+        outcome.update(plain(f"{'×' if found.wrong else '✓'} {found.conclusion}"))
         outcome.set_class(bool(found.wrong), "attention")
         listed = self.query_one("#why", RecordList)
         listed.styles.height = len(found.findings) + 1 if len(found.findings) <= FEW else "1fr"

@@ -122,6 +122,7 @@ class DultScreen(ListScreen):
             f"De resultaten van '{row.name}' gaan weg uit ESIS, en wat ze vervingen komt terug. De koppelingen van leerlingen "
             "blijven; u kunt ze daarna verbeteren.",
             "Terugdraaien",
+            danger=True,
         )
 
         def answered(yes: bool | None) -> None:

@@ -234,7 +234,9 @@ class ExportScreen(EsisScreen):
         self._working = False
         self._tell("")
         if isinstance(refusal, FileExists):
-            question = Confirm("Overschrijven?", f"{refusal.path} bestaat al.", "Overschrijven", "Andere naam kiezen")
+            question = Confirm(
+                "Overschrijven?", f"{refusal.path} bestaat al.", "Overschrijven", "Andere naam kiezen", danger=True
+            )
             self.app.push_screen(question, lambda yes: self._write(overwrite=True) if yes else None)
         else:
             self.show_refusal(refusal)

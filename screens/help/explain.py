@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import Box, Drawer
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 from screens.shell import actions
 
 
-class Explain(Dialog[None]):
+class Explain(Drawer[None]):
     """The help of one screen over that screen."""
 
     def __init__(self, screen: Screen[Any]) -> None:
@@ -30,8 +30,7 @@ class Explain(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The text, then the keys."""
         width = max((len(line.keys) for line in self._keys), default=0)
-        with Vertical(classes="dialog dialog-wide"):
-            yield Label("Help bij dit scherm", classes="dialog-title")
+        with Box("Help bij dit scherm", classes="drawer"):
             with VerticalScroll(id="reading"):
                 yield Label(paragraphs(self._help), classes="paragraph")
                 yield Label("Toetsen", classes="subtitle")

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import accounts, clock
@@ -15,7 +14,7 @@ from app.signing import second_step
 from app.signing.second_step import Standing
 from screens.my_esis.second_step import SwitchOffScreen, SwitchOnScreen
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.fields import FixedField, PasswordField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
@@ -66,7 +65,7 @@ class PasswordScreen(EsisScreen):
         )
         yield Label("Tweestapsverificatie (2FA)", classes="subtitle")
         yield Label("", id="second-step-standing", classes="paragraph")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("2FA aanzetten", id="second-step-on")
             yield push_button("2FA uitzetten", id="second-step-off")
 

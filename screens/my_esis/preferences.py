@@ -64,7 +64,7 @@ class PreferencesScreen(EsisScreen):
             yield Label("gewone tekst")
             yield Label("! let op", classes="attention")
             yield Label("✓ gelukt", classes="good")
-            yield Label("▲ fout", classes="bad")
+            yield Label("× fout", classes="bad")
             yield Label("uitleg", classes="faint")
         yield Label(plain(self._override()), id="theme-override", classes="paragraph attention")
         yield Label("Instellingenbestand", classes="section")

@@ -77,6 +77,7 @@ PLACES: Mapping[Target | type[Target], Place] = {
     targets.Unmatched: Place("couplings.unmatched:UnmatchedScreen", Permission.VIEW_COUPLINGS),
     targets.Why: Place("couplings.why:WhyScreen", Permission.VIEW_COUPLINGS),
     targets.SchoolTime: Place("school_time.clock:SchoolTime", window=True),
+    targets.Parts: Place("help.parts:PartsScreen"),
     targets.Lessons: Place("lessons.overview:Lessons"),
     targets.TrainerPage("faults"): Place("trainer.faults:FaultsPage", Permission.SET_FAULTS),
     targets.TrainerPage("start"): Place("trainer.starting:StartingPage", Permission.SET_FAULTS),

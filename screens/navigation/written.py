@@ -28,6 +28,7 @@ from app.targets import (
     MenuItem,
     MenuTab,
     PartnerPage,
+    Parts,
     Preview,
     SchoolTime,
     Target,
@@ -154,7 +155,7 @@ def _couplings() -> Iterator[Named]:
 def _screens() -> Iterator[Named]:
     """Single places that are no menu item; their name has the menu heading even if their breadcrumb does not."""
     ones = [target for target in PLACES if isinstance(target, TrainerPage | TransitionStep)]
-    for target in (*ones, ActivationList(), EndingList(), Log(), Unmatched(), Lessons()):
+    for target in (*ones, ActivationList(), EndingList(), Log(), Unmatched(), Lessons(), Parts()):
         place = place_of(target)
         assert place is not None
         above = menu.item_by_id(place.kind.ITEM).steps if place.kind.ITEM else place.kind.PATH[:-1]

@@ -13,7 +13,7 @@ from app.school.groups import year_groups_of
 from app.school.members import Candidate
 from models.school import Group, Pupil
 from screens.shared import keys
-from screens.shared.controls import TextLine, push_button
+from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -61,7 +61,7 @@ class MembersScreen(EsisScreen):
             yield TextLine(id="members-search", placeholder="naam, groep of leerjaar")
             yield Label("", id="members-count", classes="count")
         yield RecordList(self._columns(), empty="", id="members", marking=True)
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Gereed", id="save", variant="primary")
             yield push_button("Annuleren", id="cancel")
 

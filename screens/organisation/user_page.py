@@ -158,6 +158,7 @@ class UserPage(ListScreen):
             "2FA uitzetten?",
             f"{name} meldt zich dan aan met alleen het wachtwoord. Vraagt {name} dit echt zelf?",
             "Uitzetten",
+            danger=True,
         )
 
         def answered(yes: bool | None) -> None:

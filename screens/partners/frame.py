@@ -64,6 +64,8 @@ class PartnerScreen(BaseScreen):
     MENU: tuple[tuple[str, str], ...] = ()
     HERE = ""
     PATH: tuple[str, ...] = ()
+    look = ""
+    """The classes that give it the partner's look, for the dialogs over it too."""
     _bar: Any = None
     BINDINGS = [
         keys.MENU("menu", "Menu", id="app.menu", tooltip="Gaat naar het menu van dit programma."),
@@ -73,7 +75,7 @@ class PartnerScreen(BaseScreen):
         """Give each partner its own style."""
         super().__init_subclass__(**options)
         if "PARTNER" in cls.__dict__:
-            cls.DEFAULT_CLASSES = f"{PartnerScreen.DEFAULT_CLASSES} {cls.PARTNER.id}"
+            cls.DEFAULT_CLASSES = cls.look = f"{PartnerScreen.DEFAULT_CLASSES} {cls.PARTNER.id}"
 
     def compose(self) -> ComposeResult:
         """The frame around `body`."""

@@ -19,7 +19,7 @@ from screens.shared.label import Label
 from screens.shared.link import ArrowKeys
 from screens.shared.text import plain
 
-MARKS = {"good": "✓ ", "bad": "▲ "}
+MARKS = {"good": "✓ ", "bad": "× "}
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class News:
 
 
 def show_line(label: Label, sentence: str, kind: str = "") -> None:
-    """Show a sentence as good (✓) or bad (▲) news or, without a kind, as it is; hide the label if it is empty."""
+    """Show a sentence as good (✓) or bad (×) news or, without a kind, as it is; hide the label if it is empty."""
     label.update(plain(f"{MARKS.get(kind, '')}{sentence}"))
     label.display = bool(sentence)
     for name in MARKS:

@@ -21,16 +21,16 @@ def words(text: str) -> str:
     return "\n\n".join(" ".join(re.sub(r"[*_`#>]", "", part).split()) for part in text.split("\n\n") if part.strip())
 
 
-class Panel(Static, can_focus=False):
+class PresentationPanel(Static, can_focus=False):
     """The text below the screen; not part of the screen."""
 
     DEFAULT_CLASSES = "presentation"
 
     DEFAULT_CSS = """
-    Panel { height: auto; max-height: 9; width: 100%; background: $panel; color: $foreground; padding: 0 1;
-            border-top: heavy $accent; }
-    Panel.-over { dock: bottom; }
-    Panel.-roomy { padding: 1 4; max-height: 13; }
+    PresentationPanel { height: auto; max-height: 9; width: 100%; background: $surface; color: $ink; padding: 0 1;
+            border-top: heavy $key; }
+    PresentationPanel.-over { dock: bottom; }
+    PresentationPanel.-roomy { padding: 1 4; max-height: 13; }
     """
 
 
@@ -59,15 +59,17 @@ class PanelApp(EsisApp):
         screen: Screen[Any] = self.screen
         window = isinstance(screen, ModalScreen)
         for behind in self.screen_stack[:-1] if window else ():  # it would show through: one panel at a time
-            for panel in behind.query(Panel):
+            for panel in behind.query(PresentationPanel):
                 panel.display = False
         try:
-            panel = screen.query_one(Panel)
+            panel = screen.query_one(PresentationPanel)
             panel.display = True
         except NoMatches:
             if self._told is not None and screen.is_running:
                 over = "-over" if window else ""
-                screen.mount(Panel(self._told, classes=f"presentation {over} {'-roomy' if self.roomy else ''}"))
+                screen.mount(
+                    PresentationPanel(self._told, classes=f"presentation {over} {'-roomy' if self.roomy else ''}")
+                )
             return
         if self._told is None:
             panel.remove()

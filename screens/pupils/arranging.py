@@ -16,7 +16,7 @@ from app.school.people import arranging
 from app.school.people.arranging import Move
 from models.school import Group, Pupil
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -79,7 +79,7 @@ class ArrangeGroups(EsisScreen):
                     yield Link("", id=f"group-{side}", key=side, classes="arrange-group")
                     yield TickList(COLUMNS, empty="In deze groep zit niemand.", id=f"pupils-{side}")
         yield Label("", id="arrange-told", classes="note")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Verplaatsen (V)", id="move", variant="primary")
             yield push_button("Ongedaan maken (T)", id="take_back")
 

@@ -64,7 +64,7 @@ class GuardianActions(EsisScreen):
                 )
 
         question = f"{link.guardian.name} is dan geen verzorger meer van {self._full_name()}."
-        self.app.push_screen(Confirm("Verzorger weghalen?", question, "Weghalen"), answered)
+        self.app.push_screen(Confirm("Verzorger weghalen?", question, "Weghalen", danger=True), answered)
 
     def _open_guardian(self, link: PupilGuardian | None) -> None:
         if self._detail and said.may_edit(self.esis):

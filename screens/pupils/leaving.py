@@ -200,7 +200,7 @@ class UnsubscribeMany(EsisScreen):
         warnings = leaving.warnings_about(chosen, on_day)
         question = f"{counted(len(chosen), 'leerling', 'leerlingen')} van groep {group} per {clock.dutch_date(on_day)}: {reason}."
         asked = "\n\n".join([question, *(f"▲ Let op: {warning}" for warning in warnings)])
-        self.app.push_screen(Confirm("Uitschrijven?", asked, "Uitschrijven"), answered)
+        self.app.push_screen(Confirm("Uitschrijven?", asked, "Uitschrijven", danger=True), answered)
 
     def action_take_back(self) -> None:
         """Enrol them again."""

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 
 from app import clock
@@ -21,7 +21,7 @@ from app.school.people.pupil_history import facts, lines
 from app.school.people.pupils import PupilDetail
 from models.assessment import Result
 from models.school import Group, Guardian, PupilGuardian
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList
@@ -108,7 +108,7 @@ def compose() -> ComposeResult:
         with Vertical(id=f"content-{key}", classes="pupil-content"):
             yield Label("", classes="facts")
             if key == "enrolment":
-                with Horizontal(classes="buttons"):
+                with Buttons():
                     yield push_button("Ander leerlingnummer", id="renumber")
     for key, columns in LISTS.items():
         with Vertical(id=f"content-{key}", classes="pupil-content"):
@@ -116,7 +116,7 @@ def compose() -> ComposeResult:
             listed.opens = key in ("guardians", "changes")
             yield listed
             if key == "guardians":
-                with Horizontal(classes="buttons"):
+                with Buttons():
                     yield push_button("Nieuwe verzorger", id="add-guardian", variant="primary")
                     yield push_button("Wijzigen", id="change-guardian")
                     yield push_button("Weghalen", id="remove-guardian", variant="error")

@@ -9,7 +9,6 @@ from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, ProgressBar
 
 from app import clock, targets
@@ -24,8 +23,8 @@ from models.base import database
 from models.board import Board
 from models.run import Run
 from screens.shared import keys
-from screens.shared.controls import TextLine, push_button
-from screens.shared.dialogs import Confirm, Dialog
+from screens.shared.controls import Buttons, TextLine, push_button
+from screens.shared.dialogs import Box, Confirm, Dialog
 from screens.shared.label import ErrorLine, Label
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
@@ -100,15 +99,14 @@ class SchoolTime(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The time, the buttons, progress, what comes and what happened."""
-        with Vertical(classes="dialog dialog-wide", id="school-time"):
-            yield Label("Schooltijd", classes="dialog-title")
+        with Box("Schooltijd", classes="dialog dialog-wide", id="school-time"):
             yield Label("", id="time-now", classes="section")
-            with Horizontal(classes="buttons", id="time-buttons"):
+            with Buttons(id="time-buttons"):
                 yield push_button("Naar 17:00", id="to-cut-off")
                 yield push_button("Naar morgenochtend", id="to-morning", variant="primary")
                 yield Label("Naar datum ", classes="inline-label")
                 yield TextLine(placeholder="dag-maand-jaar uu:mm", id="to-moment")
-            with Horizontal(classes="buttons", id="wall-buttons"):
+            with Buttons(id="wall-buttons"):
                 yield push_button("De dagen inhalen", id="catch-up", variant="primary")
                 yield push_button("Gelijkzetten met de klok", id="set-right", variant="primary")
             yield ErrorLine(id="time-error")

@@ -20,16 +20,15 @@ from screens.shared.actions_menu import ActionsMenu, about_what, acts_of, declar
 from screens.shared.forms import Form
 from screens.shared.program import EsisProgram
 from screens.shared.reads_beside import ReadsBeside
+from screens.shared.sizes import HEIGHTS, WIDTHS, set_sizes
 
 Result = TypeVar("Result")
-
-WIDTHS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]
 
 
 class BaseScreen(ReadsBeside[Any]):
     """What ESIS and partner screens share: background work, re-reading, going back and help."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
     AUTO_FOCUS = ""
     SIBLINGS: ClassVar[str] = ""
     """Screens with the same word here replace one another, so that Esc leaves them all."""
@@ -61,9 +60,8 @@ class BaseScreen(ReadsBeside[Any]):
         return False
 
     def on_compose(self) -> None:
-        """Set the class for the terminal's width before anything is mounted, or Textual styles everything twice."""
-        breakpoints = self.HORIZONTAL_BREAKPOINTS or []
-        self.add_class(max(one for one in breakpoints if one[0] <= self.app.size.width)[1])
+        """Know the size before anything is mounted."""
+        set_sizes(self)
 
     def focus_start(self) -> None:
         """Focus the first widget in the body, unless something already has the focus."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from app import clock
@@ -17,8 +16,7 @@ from app.school.people import pupils
 from models.school import Pupil
 from screens.shared import keys
 from screens.shared.controls import TextLine
-from screens.shared.dialogs import Dialog
-from screens.shared.label import Label
+from screens.shared.dialogs import Box, Dialog
 from screens.shared.records import Column, RecordList, Rows
 
 MOST_ALIKE = 1_000
@@ -53,9 +51,8 @@ class ChoosePupil(Dialog[Pupil]):
 
     def compose(self) -> ComposeResult:
         """A field and the list."""
-        with Vertical(classes="dialog dialog-wide"):
-            asked = f"Welke leerling is '{self._about}'?" if self._about else "Welke leerling?"
-            yield Label(asked, classes="dialog-title", markup=False)
+        asked = f"Welke leerling is '{self._about}'?" if self._about else "Welke leerling?"
+        with Box(asked, classes="dialog dialog-wide"):
             yield TextLine(self._proposed, placeholder="Typ een deel van de naam of het leerlingnummer")
             yield RecordList(
                 [
@@ -66,7 +63,6 @@ class ChoosePupil(Dialog[Pupil]):
                 ],
                 empty="Geen leerling gevonden.",
             )
-            yield Label("Enter kiest, Esc sluit", classes="help")
 
     def on_mount(self) -> None:
         """Type at once; if a pupil is proposed, Enter chooses it."""

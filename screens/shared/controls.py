@@ -1,10 +1,16 @@
-"""Tick box, push button, text line and choice; the first two read as such without colour: `[x]` and `[ Gereed ]`."""
+"""Tick box, push button, text line and choice, each with its own styles; their shape tells what they are without colour.
+
+In a container or a screen with the class `-low` each is one line high.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Paste
 from textual.geometry import Size
@@ -21,6 +27,14 @@ TOO_LONG = "Wat u plakte, past niet: dit veld is voor hoogstens {} tekens."
 
 class Tick(Checkbox):
     """`[x]` when ticked, `[ ]` when not; Space or Enter changes it."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Tick { width: auto; height: 3; border: round $edge; background: transparent; color: $ok; text-style: bold; padding: 0 1; }
+    Tick:focus { border: heavy $focus; background-tint: transparent; }
+    .-low Tick { height: 1; border: none; background: $field; padding: 0; }
+    .-low Tick:focus { border: none; background: $focus; color: $on-focus; }
+    """
 
     def render(self) -> Content:
         """The box; the form puts its label in front of it."""
@@ -44,6 +58,22 @@ class Options(SelectOverlay):
 class Choice(Select[str]):
     """A drop-down list; typing jumps to the first match."""
 
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Choice > SelectCurrent { height: 3; border: round $edge; background: transparent; color: $ink; padding: 0 1; }
+    Choice:focus > SelectCurrent, Choice.-expanded > SelectCurrent { border: heavy $focus; background-tint: transparent; }
+    Choice SelectCurrent Static#label { color: $ink; }
+    Choice SelectCurrent .arrow { color: $key; }
+    Choice > SelectOverlay { border: heavy $focus; background: $surface; }
+    Choice > SelectOverlay:focus { border: heavy $focus; background-tint: transparent; }
+    .-low Choice > SelectCurrent, Choice.-textual-compact > SelectCurrent {
+        height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; padding: 0 1 0 0; }
+    .-low Choice:focus > SelectCurrent, Choice.-textual-compact:focus > SelectCurrent {
+        border: none; border-left: outer $focus; border-right: outer $focus; background: $focus; }
+    .-low Choice:focus Static#label, Choice.-textual-compact:focus Static#label,
+    .-low Choice:focus .arrow, Choice.-textual-compact:focus .arrow { color: $on-focus; }
+    """
+
     def compose(self) -> ComposeResult:
         """The current choice and the list."""
         yield SelectCurrent(self.prompt)
@@ -51,10 +81,18 @@ class Choice(Select[str]):
 
 
 class TextLine(Input):
-    """A text line; focusing it selects nothing, or the next key would replace its content."""
+    """A text line, one line high outside a form; focusing it selects nothing, or the next key would replace its content."""
+
+    DEFAULT_CSS = """
+    TextLine { height: 1; border: none; background: $field; color: $ink; padding: 0; }
+    TextLine, TextLine.-invalid { border-left: vkey $edge; border-right: vkey $edge; }
+    TextLine:focus, TextLine.-invalid:focus {
+        border: none; border-left: outer $focus; border-right: outer $focus; background: $here; background-tint: transparent; }
+    TextLine > .input--placeholder { color: $hint; }
+    """
 
     def __init__(self, value: str = "", **options: Any) -> None:
-        super().__init__(value, select_on_focus=False, compact=True, **options)
+        super().__init__(value, select_on_focus=False, **options)
 
     def on_paste(self, event: Paste) -> None:
         """Paste everything from the terminal; Textual would take the first line only."""
@@ -86,8 +124,65 @@ class TextLine(Input):
         return clean(value)
 
 
-def push_button(text: str, **options: Any) -> Button:
-    """A one-line button with its text in brackets; `options` as for Textual's Button."""
-    button = Button(plain(f"[ {text} ]"), compact=True, **options)
-    button.active_effect_duration = 0  # while Textual shows a press (0.2 s), the next press would be lost
-    return button
+class PushButton(Button):
+    """An outlined button; the one with the focus is filled and stands between two marks."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    PushButton { width: auto; min-width: 4; height: 3; border: round $edge; background: transparent; color: $ink; }
+    PushButton.-primary { border: round $key; color: $key; text-style: bold; }
+    PushButton.-warning, PushButton.-error { border: round $danger; color: $danger; text-style: bold; }
+    PushButton:hover { text-style: bold underline; }
+    PushButton:focus { border: heavy $focus; background: $focus; color: $on-focus; text-style: bold; }
+    PushButton.-warning:focus, PushButton.-error:focus { background: $danger; color: $on-danger; }
+    PushButton:disabled { border: round $line; color: $hint; text-style: none; text-opacity: 1; }
+    .-low PushButton { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; background: $raised; }
+    .-low PushButton.-primary { border-left: vkey $key; border-right: vkey $key; }
+    .-low PushButton.-warning, .-low PushButton.-error { border-left: vkey $danger; border-right: vkey $danger; }
+    .-low PushButton:focus { border: none; background: $focus; }
+    .-low PushButton.-warning:focus, .-low PushButton.-error:focus {
+        border-left: outer $focus; border-right: outer $focus; background: $danger; }
+    .-low PushButton:disabled { border-left: vkey $line; border-right: vkey $line; }
+    """
+
+    BINDINGS = [Binding("enter", "press", "Kiezen", id="button.press", tooltip="Drukt op de knop waar u op staat.")]
+
+    def __init__(self, text: str, **options: Any) -> None:
+        super().__init__(plain(text), **options)
+        self.styles.line_pad = 0  # the marks stand there
+        self.active_effect_duration = 0  # while Textual shows a press (0.2 s), the next press would be lost
+
+    def watch_flat(self, flat: bool) -> None:
+        """Neither of Textual's two looks."""
+
+    @property
+    def _space(self) -> str:
+        """Between a mark and the text; an edge alone leaves no room for it."""
+        return " " if self.styles.border_top[0] or not self.styles.border_left[0] else ""
+
+    def render(self) -> Content:
+        """The text, between marks if it has the focus."""
+        left, right = ("▶", "◀") if self.has_focus else (" ", " ")
+        return Content.assemble(left, self._space, self.label, self._space, right)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """As wide with the focus as without."""
+        return cell_len(str(self.label)) + 2 + 2 * len(self._space)
+
+
+class Buttons(Horizontal):
+    """Buttons beside one another."""
+
+    SCOPED_CSS = False
+    DEFAULT_CLASSES = "buttons"
+    DEFAULT_CSS = """
+    .buttons { height: auto; margin: 0; }
+    .buttons Button { margin: 0 1 0 0; }
+    .-low .buttons { margin: 1 0 0 0; }
+    .-low .buttons Button { margin: 0 2 0 0; }
+    """
+
+
+def push_button(text: str, **options: Any) -> PushButton:
+    """A button with this text; `options` as for Textual's Button, where `warning` and `error` mean danger."""
+    return PushButton(text, **options)

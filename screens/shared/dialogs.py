@@ -8,8 +8,8 @@ from typing import Literal, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
@@ -17,10 +17,11 @@ from textual.widgets.option_list import Option
 from app.exchange.names import is_typed
 from app.refusals import Refused
 from screens.shared import keys
-from screens.shared.controls import TextLine, push_button
+from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import ErrorLine, Label
 from screens.shared.reads_beside import ReadsBeside
+from screens.shared.sizes import HEIGHTS, WIDTHS, set_sizes
 from screens.shared.text import paragraphs, plain
 
 Answer = TypeVar("Answer")
@@ -34,9 +35,38 @@ def other_button(dialog: str) -> list[BindingType]:
     ]
 
 
-class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
-    """A box in the middle; Esc returns None."""
+class Box(Vertical):
+    """What a dialog or a drawer shows, with its title in the border; red if what is asked about is destructive."""
 
+    def __init__(self, title: str, *, danger: bool = False, classes: str = "dialog", id: str | None = None) -> None:
+        super().__init__(id=id, classes=f"{classes} -danger" if danger else classes)
+        self.border_title = plain(f"! {title}" if danger else title)
+
+
+class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
+    """A box in the middle, with the keys that work in it at the bottom; Esc returns None."""
+
+    SCOPED_CSS = False
+    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $bg 86%; }
+    .dialog, .drawer { border: heavy $focus; background: $surface; border-title-color: $on-focus;
+                       border-title-background: $focus; border-title-style: bold; border-subtitle-color: $key; }
+    .dialog { width: 66; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; }
+    .dialog.-danger { border: heavy $danger; border-title-color: $on-danger; border-title-background: $danger; }
+    .dialog-wide { width: 116; height: 85%; padding: 0 2; }
+    .dialog-title { text-style: bold; width: 1fr; margin: 0 0 1 0; color: $ink; }
+    .dialog-text { width: 1fr; margin: 0 0 1 0; }
+    .dialog-hint { width: 1fr; margin: 0 0 1 0; color: $hint; }
+    .dialog .buttons { align-horizontal: right; }
+    .dialog Button { margin: 0 0 0 2; }
+    .dialog OptionList { height: auto; max-height: 16; background: $surface; border: none; }
+    .dialog TextLine { height: 3; padding: 0 1; border: round $edge; background: transparent; }
+    .dialog TextLine:focus { border: heavy $focus; background: transparent; }
+    .-low .dialog { padding: 0 2; }
+    .-low .dialog TextLine { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; }
+    .-low .dialog TextLine:focus { border: none; border-left: outer $focus; border-right: outer $focus; }
+    """
     BINDINGS = [
         keys.BACK("cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen."),
         keys.FIND("app.find", id="app.find", tooltip="Zoekt een scherm of actie op een deel van de naam."),
@@ -47,6 +77,15 @@ class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
             tooltip="Legt dit venster uit en noemt de toetsen.",
         ),
     ]
+    look = ""
+    """The classes of the partner whose program it was opened from, so that it has its colours."""
+
+    def on_compose(self) -> None:
+        """Know the size, and whose program it lies over, before anything is mounted."""
+        set_sizes(self)
+        below = next((one for one in reversed(self.app.screen_stack) if one is not self), None)
+        self.look = getattr(below, "look", "")
+        self.add_class("-dialog", *self.look.split())
 
     def on_mount(self) -> None:
         """The keys that work here, where they stand on every screen.
@@ -60,23 +99,48 @@ class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
         self.dismiss(None)
 
 
+class Drawer(Dialog[Answer]):
+    """A box at the right as high as the screen, and as wide where that is narrow."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Drawer { align: right top; background: $bg 70%; }
+    .drawer { width: 62; height: 1fr; padding: 0 2; }
+    .-narrow .drawer { width: 100%; }
+    """
+    BINDINGS = [Binding("escape", "cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
+
+
 class Confirm(Dialog[bool]):
     """A question with two buttons; the safe one has the focus."""
 
     BINDINGS = other_button("confirm")
 
-    def __init__(self, title: str, question: str, yes: str, no: str = "Annuleren") -> None:
+    def __init__(
+        self,
+        title: str,
+        question: str,
+        yes: str,
+        no: str = "Annuleren",
+        *,
+        danger: bool = False,
+        gentler: str = "",
+    ) -> None:
+        """`danger`: yes destroys something; `gentler`: what one may want instead."""
         super().__init__()
         self._title, self._question, self._yes, self._no = title, question, yes, no
+        self._danger, self._gentler = danger, gentler
 
     def compose(self) -> ComposeResult:
         """Title, question, buttons."""
-        with Vertical(classes="dialog"):
+        with Box(self._yes, danger=self._danger):
             yield Label(plain(self._title), classes="dialog-title")
             yield Label(paragraphs(self._question), classes="dialog-text")
-            with Horizontal(classes="buttons"):
-                yield push_button(self._yes, id="yes", variant="warning")
+            if self._gentler:
+                yield Label(plain(self._gentler), classes="dialog-hint")
+            with Buttons():
                 yield push_button(self._no, id="no")
+                yield push_button(self._yes, id="yes", variant="error" if self._danger else "primary")
 
     def on_mount(self) -> None:
         """Focus the safe answer first."""
@@ -99,13 +163,13 @@ class Typing(Dialog[Answer]):
 
     def compose(self) -> ComposeResult:
         """Title, question, the line, buttons."""
-        with Vertical(classes="dialog"):
+        with Box(self._yes, danger=self.VARIANT == "error"):
             yield Label(plain(self._title), classes="dialog-title")
             yield Label(paragraphs(self._question), classes="dialog-text")
             yield Label(plain(self._asked), classes="dialog-text")
             yield TextLine(id="word")
             yield ErrorLine(id="word-error")
-            with Horizontal(classes="buttons"):
+            with Buttons():
                 yield push_button(self._yes, id="yes", variant=self.VARIANT)
                 yield push_button("Annuleren", id="no")
 
@@ -163,8 +227,7 @@ class Choose(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Title, text and options."""
-        with Vertical(classes="dialog"):
-            yield Label(plain(self._title), classes="dialog-title")
+        with Box(self._title):
             if self._text:
                 yield Label(paragraphs(self._text), classes="dialog-text")
             yield OptionList(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
@@ -177,17 +240,16 @@ class Choose(Dialog[str]):
 class Reading(Dialog[None]):
     """A text to read, scrolled with the arrow keys."""
 
+    BINDINGS = [Binding("escape", "cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
+
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
         """Title and text."""
-        with Vertical(classes="dialog dialog-wide"):
-            yield Label(plain(self._title), classes="dialog-title")
-            with VerticalScroll(id="reading"):
-                yield Label(paragraphs(self._text))
-            yield Label("Esc sluit", classes="help")
+        with Box(self._title, classes="dialog dialog-wide"), VerticalScroll(id="reading"):
+            yield Label(paragraphs(self._text))
 
     def on_mount(self) -> None:
         """So that the arrow keys scroll."""
@@ -209,5 +271,6 @@ def unless_changed(
         f"U heeft iets ingevuld{where} dat nog niet is opgeslagen.",
         "Weggooien",
         "Verder invullen",
+        danger=True,
     )
     ask(question, lambda answer: leave() if answer else None)

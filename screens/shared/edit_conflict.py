@@ -13,7 +13,7 @@ from textual.widgets import Button
 from app import clock
 from app.history import ChangedMeanwhile
 from screens.shared.controls import push_button
-from screens.shared.dialogs import Dialog, other_button
+from screens.shared.dialogs import Box, Dialog, other_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 
@@ -33,8 +33,7 @@ class EditConflict(Dialog[str]):
         """Who and when, the fields, the choice."""
         refusal = self._refusal
         when = clock.dutch_moment(refusal.at)
-        with Vertical(classes="dialog dialog-wide"):
-            yield Label("Intussen gewijzigd", classes="dialog-title")
+        with Box("Intussen gewijzigd", classes="dialog dialog-wide"):
             yield Label(
                 plain(f"{refusal.user} wijzigde dit op {when}, terwijl u ermee bezig was."), classes="dialog-text"
             )

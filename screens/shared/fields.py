@@ -5,7 +5,7 @@ its error beside it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
@@ -13,13 +13,14 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from app.refusals import Refused, Wait, missing
 from screens.shared.controls import Choice, TextLine, Tick
-from screens.shared.label import Label
+from screens.shared.label import Label, wrong
 from screens.shared.ordered_ticks import OrderedTicks
 from screens.shared.text import paragraphs, plain, rich_plain
 from screens.shared.ticks import Ticks
@@ -88,7 +89,7 @@ class AreaField(Field):
     def widget(self, id: str) -> Widget:
         """A text area; as in a line, the cursor starts at the end."""
         value = str(self.value)
-        area = TextArea(paragraphs(value).plain + "\n" * value.endswith("\n"), id=id, compact=True)
+        area = TextArea(paragraphs(value).plain + "\n" * value.endswith("\n"), id=id)
         area.move_cursor(area.document.end)
         return area
 
@@ -99,7 +100,7 @@ class TickField(Field):
 
     def widget(self, id: str) -> Widget:
         """A box to tick."""
-        return Tick("", value=bool(self.value), id=id, compact=True)
+        return Tick("", value=bool(self.value), id=id)
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class ChoiceField(Field):
     def widget(self, id: str) -> Widget:
         """A drop-down list."""
         shown = [(rich_plain(text), value) for text, value in self.options]
-        return Choice(shown, value=self.value, id=id, allow_blank=False, compact=True)
+        return Choice(shown, value=self.value, id=id, allow_blank=False)
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,61 @@ class NoteField(FixedField):
         return Label(paragraphs(str(self.value)), id=id, classes="note")
 
 
+class Line(Horizontal):
+    """A label and what stands beside it."""
+
+    SCOPED_CSS = False
+    DEFAULT_CLASSES = "line"
+    DEFAULT_CSS = """
+    .line { height: auto; }
+    .line > .label { width: 25; height: auto; padding: 0 1 0 0; color: $label; }
+    .line > .fixed { width: 1fr; color: $ink; }
+    .-narrow .line > .label { width: 24; }
+    """
+
+
 class FieldRow(Vertical):
-    """A label, the input and, when there is one, the error beside it."""
+    """A label, the input, and one line below it for what is wrong or, if nothing is, the help."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    FieldRow { height: auto; }
+    FieldRow .line > .label { padding: 1 1 0 0; }
+    FieldRow:focus-within .line > .label { color: $ink; text-style: bold; }
+    FieldRow.-wrong .line > .label { color: $bad; }
+    FieldRow .note { width: 1fr; color: $hint; margin: 0 0 1 0; }
+    FieldRow .counter { width: auto; padding: 1 0 0 2; color: $label; }
+    FieldRow .under { display: none; width: 1fr; padding: 0 0 0 27; color: $hint; }
+    FieldRow.-helped .under { display: block; }
+    FieldRow.-wrong .under { display: block; color: $bad; }
+    FieldRow TextLine { width: 1fr; max-width: 64; height: 3; padding: 0 1; border: round $edge; background: transparent; }
+    FieldRow TextLine:focus { border: heavy $focus; background: transparent; }
+    FieldRow.-wrong TextLine, FieldRow.-wrong TextArea, FieldRow.-wrong Tick, FieldRow.-wrong SelectCurrent {
+        border: round $bad; }
+    FieldRow.-wrong TextLine:focus, FieldRow.-wrong TextArea:focus, FieldRow.-wrong Tick:focus,
+    FieldRow.-wrong Choice:focus > SelectCurrent { border: heavy $focus; }
+    FieldRow Choice { width: 1fr; max-width: 64; }
+    FieldRow TextArea { width: 1fr; height: 7; border: round $edge; background: transparent; color: $ink; }
+    FieldRow TextArea:focus { border: heavy $focus; }
+    FieldRow TextArea .text-area--cursor-line { background: transparent; }
+    FieldRow.field-fixed .line > .label, FieldRow.field-ticks .line > .label, FieldRow.field-order .line > .label {
+        padding: 0 1 0 0; }
+    .-low FieldRow .line > .label { padding: 0 1 0 0; }
+    .-low FieldRow .counter { padding: 0 0 0 2; }
+    .-low FieldRow .under { padding: 0 0 0 26; }
+    .-low FieldRow TextLine, .-low FieldRow TextArea, .-low FieldRow SelectCurrent {
+        border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; }
+    .-low FieldRow TextLine, .-low FieldRow SelectCurrent { height: 1; }
+    .-low FieldRow TextArea { height: 5; }
+    .-low FieldRow.-wrong TextLine, .-low FieldRow.-wrong TextArea, .-low FieldRow.-wrong SelectCurrent {
+        border: none; border-left: vkey $bad; border-right: vkey $bad; }
+    .-low FieldRow.-wrong Tick { border: none; background: $bad-bg; color: $bad; }
+    .-low FieldRow TextLine:focus, .-low FieldRow TextArea:focus, .-low FieldRow Choice:focus > SelectCurrent {
+        border: none; border-left: outer $focus; border-right: outer $focus; }
+    .-low FieldRow.-wrong Tick:focus { background: $focus; color: $on-focus; }
+    .-low FieldRow TextLine:focus, .-low FieldRow TextArea:focus { background: $here; }
+    .-narrow FieldRow .under { padding: 0 0 0 25; }
+    """
 
     _counting: Timer | None = None
     """Updates the waiting time each second until it has passed or another message is shown."""
@@ -161,22 +215,26 @@ class FieldRow(Vertical):
     def __init__(self, field: Field) -> None:
         super().__init__(id=f"row-{field.name}", classes=f"field {field.style}")
         self.field = field
+        self.set_class(bool(field.help), "-helped")
+
+    @property
+    def height(self) -> int:
+        """How many lines it takes if there is room; roughly, as text may wrap."""
+        kinds: Mapping[type[Field], int] = {FixedField: 1, NoteField: 2, AreaField: 7, TicksField: 4, OrderField: 4}
+        return kinds.get(type(self.field), 3) + bool(self.field.help)
 
     def compose(self) -> ComposeResult:
-        """Label, star, input, counter; help and error below the input."""
+        """Label, input, counter; below them error or help."""
         field = self.field
         if isinstance(field, NoteField):
             yield field.widget(f"field-{field.name}")
             return
-        with Horizontal(classes="line"):
-            yield Label(plain(field.label), classes="label")
-            yield Label("*" if field.required else " ", classes="star")
+        with Line():
+            yield Label(labelled(field.label, field.required), classes="label")
             yield field.widget(f"field-{field.name}")
             if isinstance(field, TextField) and field.counter:
                 yield Label(plain(field.counter(str(field.value))), id=f"counter-{field.name}", classes="counter")
-        yield Label("", id=f"error-{field.name}", classes="error")
-        if field.help:
-            yield Label(plain(field.help), classes="help")
+        yield Label(plain(field.help), id=f"under-{field.name}", classes="under")
 
     @property
     def value(self) -> Any:
@@ -212,7 +270,7 @@ class FieldRow(Vertical):
             self.show_error(wait.told(timedelta()))
 
     def _show(self, sentence: str) -> None:
-        self.query_one(f"#error-{self.field.name}", Label).update(plain(f"▲ {sentence}" if sentence else ""))
+        self.query_one(f"#under-{self.field.name}", Label).update(wrong(sentence) or plain(self.field.help))
         self.set_class(bool(sentence), "-wrong")
 
     def verdict(self) -> str:
@@ -220,6 +278,11 @@ class FieldRow(Vertical):
         return self.field.verdict(self.value) if self.field.typed else ""
 
 
-def fact(label: str, value: Widget) -> Horizontal:
+def labelled(label: str, required: bool = False) -> Content:
+    """A label, with a star if the field must be filled in."""
+    return Content.assemble(plain(label), (" *", "bold $ink") if required else "")
+
+
+def fact(label: str, value: Widget) -> Line:
     """A read-only line in the columns of a form."""
-    return Horizontal(Label(plain(label), classes="label"), Label(" ", classes="star"), value, classes="line")
+    return Line(Label(plain(label), classes="label"), value)

@@ -8,6 +8,8 @@ from datetime import date
 from itertools import pairwise
 from math import ceil
 
+from textual.content import Content
+
 from app.clock import dutch_date
 from app.school.assessment.dashboard import Cell
 
@@ -46,6 +48,23 @@ def growth_bar(growth: int | None, width: int) -> str:
     if not growth or growth > 0:
         return bar((growth or 0) / FULL_GROWTH, width)
     return ("░" * min(width, ceil(-growth / FULL_GROWTH * width))).ljust(width)
+
+
+LEVELS = ("I", "II", "III", "IV", "V")
+"""The best level first; each has a tint of its own."""
+
+
+def level_cell(level: str, width: int = 6) -> Content:
+    """A level on its tint; an unknown one without."""
+    tint = f" on $l{LEVELS.index(level) + 1}" if level in LEVELS else ""
+    return Content.styled(f"{level:^{width}}", f"bold $on-level{tint}" if tint else "$ink")
+
+
+def growth_cell(growth: int | None, width: int = 0) -> Content:
+    """`▲ 9 ━━`: growth or decline, and a bar if there is room for one."""
+    colour = "$hint" if not growth else "$grow" if growth > 0 else "$fall"
+    bar = "━" * min(width, ceil(abs(growth or 0) / FULL_GROWTH * width))
+    return Content.styled(f"{growth_text(growth)} {bar:<{width}}" if width else growth_text(growth), colour)
 
 
 def cell_text(cell: Cell | None, bar_width: int) -> str:

@@ -7,21 +7,26 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, Select
 
 from app.refusals import Refused, Wait, Wrong
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.fields import Field, FieldRow, PasswordField, TextField
 from screens.shared.label import Label
 from screens.shared.text import plain
 
+ROUND_A_FORM = 7
+"""Lines of a screen that a form cannot have: the frame, a title and the buttons."""
+
 
 class Form(Vertical):
     """Fields with Gereed and Annuleren. F2 is Gereed; an error never loses input."""
+
+    DEFAULT_CSS = "Form { height: auto; width: 1fr; }"
 
     BINDINGS = [
         keys.DONE("submit", "Gereed", id="form.submit", tooltip="Slaat het formulier op."),
@@ -74,10 +79,11 @@ class Form(Vertical):
         self._left: set[str] = set()
 
     def compose(self) -> ComposeResult:
-        """The rows, then the buttons."""
-        for field in self.fields:
-            yield FieldRow(field)
-        with Horizontal(classes="buttons"):
+        """The rows, then the buttons; each row one line high if there is no room for more."""
+        rows = [FieldRow(field) for field in self.fields]
+        self.set_class(sum(row.height for row in rows) > self.app.size.height - ROUND_A_FORM, "-low")
+        yield from rows
+        with Buttons():
             yield push_button(self.submit_text, id="submit", variant="primary")
             if self.cancel_text:
                 yield push_button(self.cancel_text, id="cancel")
@@ -85,11 +91,16 @@ class Form(Vertical):
     def on_mount(self) -> None:
         """Remember the initial values, and start in the first field."""
         self._first = self.values
-        first = next((f.name for f in self.fields if f.typed), "")
+        first = self._begin()
         if first:
             self.focus_field(first, scroll=False)
             # Nothing is laid out yet: scrolling now would centre the field and hide the title.
             self.call_after_refresh(self.query_one(f"#field-{first}").scroll_visible, animate=False)
+
+    def _begin(self) -> str:
+        """The first field that is empty and must not be, or is wrong; else the first."""
+        typed = [row for row in self.query(FieldRow) if row.field.typed]
+        return next((row.field.name for row in [*(row for row in typed if row.verdict()), *typed]), "")
 
     @property
     def values(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.visual import VisualType
 from textual.widgets import Label as TextualLabel
 
@@ -17,8 +18,19 @@ class Label(TextualLabel):
             super().update(content, layout=layout)
 
 
+WRONG = "×"
+"""The mark before the sentence that says what is wrong."""
+
+
+def wrong(sentence: str) -> Content:
+    """The sentence with its mark; nothing without a sentence."""
+    return plain(f"{WRONG} {sentence}" if sentence else "")
+
+
 class ErrorLine(Label):
     """The error line; it takes no space when empty."""
+
+    DEFAULT_CSS = "ErrorLine { color: $bad; width: 1fr; background: transparent; }"
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id, classes="error")
@@ -26,5 +38,5 @@ class ErrorLine(Label):
 
     def tell(self, sentence: str) -> None:
         """Show this; an empty text hides the line."""
-        self.update(plain(f"▲ {sentence}" if sentence else ""))
+        self.update(wrong(sentence))
         self.display = bool(sentence)

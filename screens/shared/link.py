@@ -20,11 +20,11 @@ class Link(Widget, can_focus=True):
     """A line to choose with Enter or the mouse; `reason` says why it is disabled, and dims it."""
 
     DEFAULT_CSS = """
-    Link { width: auto; height: 1; color: $foreground; }
+    Link { width: auto; height: 1; color: $ink; }
     Link:hover { text-style: underline; }
-    Link:focus { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    Link.-blocked { color: $foreground 55%; text-style: italic; }
-    Link.-blocked:focus { color: $block-cursor-foreground; }
+    Link:focus { background: $focus; color: $on-focus; text-style: bold; }
+    Link.-blocked { color: $hint; text-style: italic; }
+    Link.-blocked:focus { color: $on-focus; }
     """
     BINDINGS = [
         keys.OPEN("choose", id="link.choose", tooltip="Opent of kiest waar u op staat."),

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from typing import Any
 
 from textual.actions import SkipAction
+from textual.binding import BindingType
 from textual.events import Click, MouseMove
 from textual.geometry import Offset
 from textual.reactive import var
@@ -14,7 +15,7 @@ from textual.widget import Widget
 from screens.shared import keys
 from screens.shared.spatial import cross
 
-MOVES = [
+MOVES: list[BindingType] = [
     keys.UP("step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
     keys.DOWN("step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
     keys.LEFT("cross('left')", "Naar links", id="list.left", tooltip="Gaat naar links.", show=False),

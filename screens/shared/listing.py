@@ -20,7 +20,7 @@ from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from screens.shared import keys
 from screens.shared.base import BaseScreen
-from screens.shared.controls import TextLine, push_button
+from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows, Source
@@ -101,7 +101,7 @@ class Listing(BaseScreen):
             yield TextLine(id="keep-search", placeholder="een deel van wat er staat")
             yield Label("", id="keep-count", classes="count")
         yield self.LIST(self.COLUMNS, empty="", id="keep")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             if self.NEW:
                 yield push_button(self.NEW, id="add", variant="primary")
             if self.CHANGE:
@@ -276,4 +276,4 @@ class Listing(BaseScreen):
             if yes:
                 self.perform(lambda: self.delete(row), self.say)
 
-        self.app.push_screen(Confirm(title, text, self.agreement(row)), answered)
+        self.app.push_screen(Confirm(title, text, self.agreement(row), danger=True), answered)

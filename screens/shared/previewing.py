@@ -9,7 +9,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app.counted import counted
@@ -17,7 +16,7 @@ from app.exchange.edexml_records import Problem
 from app.refusals import Refused
 from app.school.files.imports import PreviewOutdated
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -92,7 +91,7 @@ class FilePreview(EsisScreen):
         yield Label(plain(self.title_text()), classes="title")
         yield Label("", id="preview-counts")
         yield Label("", id="preview-verdict", classes="attention")
-        with Horizontal(classes="buttons", id="preview-buttons"):
+        with Buttons(id="preview-buttons"):
             yield push_button(f"{self.DO} (F2)", id="apply", variant="primary")
             yield push_button("Ander bestand (Esc)", id="other")
         yield from self.above_problems()

@@ -18,7 +18,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Button
@@ -29,8 +28,8 @@ from app.settings import Settings
 from app.workers import mishaps
 from app.workers.mishaps import Saved
 from models import waiting
-from screens.shared.controls import push_button
-from screens.shared.dialogs import Dialog, other_button
+from screens.shared.controls import Buttons, push_button
+from screens.shared.dialogs import Box, Dialog, other_button
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
 from screens.shell.textual_parts import Again, keep_standing
@@ -59,11 +58,10 @@ class Mishap(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """What happened, what was saved, where the details are, what can be done."""
         details = f"De bijzonderheden, zonder wat u typte, staan in {self._log}." if self._log else ""
-        with Vertical(classes="dialog"):
-            yield Label("Dat ging niet goed", classes="dialog-title")
+        with Box("Dat ging niet goed"):
             yield Label(paragraphs(self.sentence), classes="dialog-text", id="mishap-told")
-            yield Label(plain(details), classes="dialog-text help")
-            with Horizontal(classes="buttons"):
+            yield Label(plain(details), classes="dialog-hint")
+            with Buttons():
                 if self._again:
                     yield push_button("Opnieuw proberen", id="again", variant="primary")
                 yield push_button("Sluiten", id="close")

@@ -7,7 +7,6 @@ from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -22,7 +21,7 @@ from screens.navigation import written
 from screens.navigation.going import Navigation
 from screens.shared import keys
 from screens.shared.controls import TextLine
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import Box, Dialog
 from screens.shared.label import Label
 from screens.shared.text import plain
 from screens.shell.entries import everywhere, here
@@ -62,6 +61,11 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
 class Palette(Dialog[Entry]):
     """Type, choose, go."""
 
+    DEFAULT_CSS = """
+    #palette { width: 84; height: 24; }
+    #palette OptionList { height: 1fr; max-height: 100%; }
+    """
+
     BINDINGS = [
         keys.DOWN("step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
         keys.UP("step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
@@ -69,8 +73,7 @@ class Palette(Dialog[Entry]):
 
     def compose(self) -> ComposeResult:
         """A field and the matches."""
-        with Vertical(id="palette"):
-            yield Label("Zoek een scherm of actie", classes="dialog-title")
+        with Box("Zoek een scherm of actie", id="palette"):
             yield TextLine(placeholder="Typ een deel van de naam", id="asked")
             yield OptionList(id="found", compact=True)
             yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from textual.color import Color
 
@@ -43,9 +43,9 @@ TOKENS: Mapping[str, tuple[str, str, str]] = {
     "on-brand": ("#dcebfa", "#eaf3fc", BRIGHT_WHITE),
     "brand-chip": ("#eaf4ff", "#ffffff", BRIGHT_WHITE),
     "on-brand-chip": ("#123e68", "#0b3f73", BLUE),
-    "brand-key": ("#8fd2ff", "#a8dcff", YELLOW),
+    "brand-key": ("#8fd2ff", "#a8dcff", BRIGHT_WHITE),
     "l1": ("#1c62ad", "#9fc8f5", BLUE),
-    "l2": ("#264a70", "#cfe3fa", BLUE),
+    "l2": ("#264a70", "#cae1fb", BLUE),
     "l3": ("#39434f", "#e3e7ec", BLACK),
     "l4": ("#66452a", "#fbdcbd", "#800000"),
     "l5": ("#9a4a10", "#f5b27a", "#800000"),
@@ -55,8 +55,12 @@ TOKENS: Mapping[str, tuple[str, str, str]] = {
 }
 """Name: value in the dark theme, in the light one, in sixteen colours."""
 
-READABLE = 4.5
-"""The contrast that WCAG 2.1 AA asks of text."""
+READABLE, VISIBLE = 4.5, 3.0
+"""The contrast that WCAG 2.1 AA asks of text, and of what else must be seen: edges, and the focus."""
+GROUNDS = ("bg", "surface", "raised")
+TEXTS = ("ink", "label", "hint", "key", "ok", "warn", "bad", "calm", "grow", "fall")
+"""What may stand on each of the grounds."""
+EDGES = ("edge", "focus", "danger")
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ _LIGHT = {
 }
 """Saturation and lightness of each token in a partner's hue."""
 _ON = {
-    "bar": ("#ffffff", "#ffffff"),
+    "bar": (TOKENS["brand-key"][0], TOKENS["brand-key"][1]),
     "focus": ("#1f0503", "#ffffff"),
     "key": ("raised", "raised"),
 }
@@ -107,7 +111,7 @@ def partner_tokens(look: Look, place: int) -> dict[str, str]:
     if place == 2:
         bar, bright = look.sixteen, look.sixteen_bright
         black = dict.fromkeys(("bg", "surface", "raised", "on-focus"), BLACK)
-        return black | {"bar": bar, "line": GREY, "here": bar, "focus": bright, "key": bright}
+        return black | {"bar": bar, "line": GREY, "here": BLUE, "focus": bright, "key": bright}
     table = (_DARK, _LIGHT)[place]
     made = {name: Color.from_hsl(look.hue / 360, *table[name]) for name in table}
     for name, beside in _ON.items():
@@ -116,10 +120,26 @@ def partner_tokens(look: Look, place: int) -> dict[str, str]:
     return {name: colour.hex.lower() for name, colour in made.items()}
 
 
-def _readable(colour: Color, other: Color) -> Color:
+def made_readable(token: Mapping[str, str]) -> dict[str, str]:
+    """These tokens, with texts and edges that give way until they can be read or seen on every ground."""
+    made = {name: Color.parse(value) for name, value in token.items()}
+    for tone in ("ok", "warn", "bad", "calm"):
+        made[f"{tone}-bg"] = made["bg"].blend(made[tone], 0.12)
+    made["here"] = made["bg"].blend(made["focus"], 0.2)
+    for names, least in ((TEXTS, READABLE), (EDGES, VISIBLE)):
+        for name in names:
+            own = (f"{name}-bg",) if f"{name}-bg" in made else ("field", "here") if name in ("ink", "hint") else ()
+            for ground in (*GROUNDS, *own):
+                made[name] = _readable(made[name], made[ground], least)
+    for name in ("focus", "danger"):
+        made[f"on-{name}"] = max(map(Color.parse, (BLACK, BRIGHT_WHITE)), key=partial(contrast, made[name]))
+    return {name: colour.hex.lower() for name, colour in made.items()}
+
+
+def _readable(colour: Color, other: Color, least: float = READABLE) -> Color:
     """The colour, lighter or darker in small steps until it can be read beside the other."""
     lighter = luminance(colour) > luminance(other)
-    while contrast(colour, other) < READABLE and colour.rgb not in ((0, 0, 0), (255, 255, 255)):
+    while contrast(colour, other) < least and colour.rgb not in ((0, 0, 0), (255, 255, 255)):
         colour = colour.lighten(0.01) if lighter else colour.darken(0.01)
     return colour
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -16,7 +15,7 @@ from app.school.board import messages
 from app.school.board.messages import MessageForm
 from models.school import Message
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field
@@ -63,7 +62,7 @@ class MessagesScreen(EsisScreen):
             empty=self.actor.reason(Permission.EDIT_MESSAGES) or NONE_YET,
             id="message-list",
         )
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Nieuw bericht", id="write", variant="primary")
             yield push_button("Wijzigen", id="change")
             yield push_button("Verwijderen", id="delete", variant="error")
@@ -123,7 +122,10 @@ class MessagesScreen(EsisScreen):
         if message is None:
             return
         question = Confirm(
-            "Bericht verwijderen?", f"'{message.title}' verdwijnt van ieders Startpagina, voorgoed.", "Verwijderen"
+            "Bericht verwijderen?",
+            f"'{message.title}' verdwijnt van ieders Startpagina, voorgoed.",
+            "Verwijderen",
+            danger=True,
         )
         done = f"Het bericht '{message.title}' is verwijderd."
 

@@ -160,7 +160,8 @@ class BoardsPage(TrainerPage):
             "opnieuw aan. Wat er van oefeningen is bijgehouden blijft."
         )
         self.app.push_screen(
-            Confirm("Terugzetten?", question, "Terugzetten"), lambda yes: self._put_back(boards, point) if yes else None
+            Confirm("Terugzetten?", question, "Terugzetten", danger=True),
+            lambda yes: self._put_back(boards, point) if yes else None,
         )
 
     def _put_back(self, boards: Sequence[ClassBoard], point: StartingPoint) -> None:

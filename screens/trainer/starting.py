@@ -66,7 +66,8 @@ class StartingPage(TrainerPage):
             "is aangemeld, meldt zich daarna opnieuw aan."
         )
         self.app.push_screen(
-            Confirm("Terugzetten?", question, "Terugzetten"), lambda yes: self._put_back(point) if yes else None
+            Confirm("Terugzetten?", question, "Terugzetten", danger=True),
+            lambda yes: self._put_back(point) if yes else None,
         )
 
     def _put_back(self, point: StartingPoint) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -17,7 +16,7 @@ from app.targets import TransitionStep
 from app.workers import engine
 from models.transition import YearTransition
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
@@ -96,7 +95,7 @@ class ConfirmStep(Step):
         yield Label("", id="confirm-totals", classes="paragraph")
         yield Label("", id="confirm-warning", classes="paragraph attention")
         yield Label("", id="confirm-when", classes="paragraph")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Bevestigen (F2)", id="confirm", variant="primary")
             yield push_button("Terug naar de leerlingen", id="back-to-pupils")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, ProgressBar
 
 from app import clock
@@ -19,7 +18,7 @@ from app.school.transition.situations import Situation, Stage, situation
 from app.targets import TransitionStep
 from models.transition import YearTransition
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
@@ -77,7 +76,7 @@ class TransitionOverview(EsisScreen):
         yield ProgressBar(total=1000, show_eta=False, id="transition-bar")
         yield Label("", id="transition-report", classes="paragraph")
         yield Label("", id="transition-reason", classes="note")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             for key, text in BUTTONS:
                 yield push_button(text, id=key, variant="error" if key == "take_back" else "default")
 
@@ -187,6 +186,7 @@ class TransitionOverview(EsisScreen):
             f"Het wordt weer schooljaar {last.from_year}, precies zoals het was: de groepen van "
             f"{last.to_year} verdwijnen en wie van school ging is er weer.",
             "Terugdraaien",
+            danger=True,
         )
         self._ask(question, lambda: planning.undo(actor, title), f"Het is weer schooljaar {last.from_year}.")
 

@@ -21,7 +21,7 @@ from app.school.transition.rules import SECONDARY_REASON, Destination, What
 from models.school import Pupil
 from models.transition import YearTransition
 from screens.shared import keys
-from screens.shared.controls import TextLine, push_button
+from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.link import Link
@@ -119,7 +119,7 @@ class PupilsStep(Step):
             yield Link("", id="what")
             yield Label("", id="how-many-lines", classes="count")
         yield RecordList(COLUMNS, empty="", id="lines", marking=True)
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Bestemming wijzigen", id="send", variant="primary")
             yield push_button("Volgende stap (F2)", id="next")
 

@@ -36,16 +36,16 @@ async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board) -
         await program.press("f2")
         assert field(program) == "name"
         errors = {
-            row.field.name: str(row.query_one(".error").render())
+            row.field.name: str(row.query_one(".under").render())
             for row in program.app.screen.query(".-wrong").results(FieldRow)
         }
         assert errors == {
-            "name": "▲ Uw naam is verplicht. Vul dit veld in.",
-            "agree": "▲ Zet een vinkje bij Voor akkoord: zonder akkoord met de gebruikersvoorwaarden kan de koppeling "
+            "name": "× Uw naam is verplicht. Vul dit veld in.",
+            "agree": "× Zet een vinkje bij Voor akkoord: zonder akkoord met de gebruikersvoorwaarden kan de koppeling "
             "niet aan.",
-            "code": "▲ De code is 6 tekens lang; het moeten er minimaal 20 en maximaal 50 zijn.",
+            "code": "× De code is 6 tekens lang; het moeten er minimaal 20 en maximaal 50 zijn.",
         }
-        assert "▲ Uw naam is verplicht" in program.text, "the first wrong field is in sight"
+        assert "× Uw naam is verplicht" in program.text, "the first wrong field is in sight"
 
 
 async def test_an_error_goes_away_when_it_is_mended_and_nothing_typed_is_lost(practice: Board) -> None:
@@ -79,9 +79,9 @@ async def test_an_error_shows_as_one_leaves_the_field(practice: Board) -> None:
         await open_form(program)
         await program.press("tab", "tab")
         await program.type("te kort")
-        assert "▲" not in program.text
+        assert "×" not in program.text
         await program.press("tab")
-        assert "▲ Er staat een spatie op plaats 3." in program.text
+        assert "× Er staat een spatie op plaats 3." in program.text
 
 
 async def test_enter_goes_on_to_the_next_field(practice: Board) -> None:

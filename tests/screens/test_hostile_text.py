@@ -187,7 +187,7 @@ async def test_typed_markup_stays_what_was_typed(practice: Board) -> None:
         await program.press("tab", "space", "tab")
         await program.type("[/]")
         await program.press("f2")
-        assert "▲ Op plaats 1 staat het teken [." in program.words
+        assert "× Op plaats 1 staat het teken [." in program.words
         await program.press("backspace", "backspace", "backspace")
         await program.type(CODE)
         await program.press("f2")

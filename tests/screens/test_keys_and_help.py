@@ -141,8 +141,8 @@ async def test_the_settings_file_gives_an_action_another_key(practice: Board) ->
         await program.press("escape")
         await program.open("Koppeling activeren: IEP LVS")
         await program.press("f2")
-        assert "▲" not in program.text
+        assert "×" not in program.text
         await program.press("f5")
-        assert "▲ Uw naam is verplicht" in program.text
+        assert "× Uw naam is verplicht" in program.text
         await program.press("f1")
         assert "F5" in program.text

@@ -40,7 +40,7 @@ async def test_choosing_a_user_of_the_list_fills_in_the_form(practice: Board) ->
 async def test_a_wrong_password_is_told_beside_the_field_and_keeps_the_name(practice: Board) -> None:
     async with driving(practice, None) as program:
         await sign_in(program, "rovict", "verkeerd")
-        assert "▲ Gebruiker of wachtwoord klopt niet." in program.text
+        assert "× Gebruiker of wachtwoord klopt niet." in program.text
         assert program.app.screen.query_one(Form).values == {"user": "rovict", "password": ""}
         assert program.app.focused is program.app.screen.query_one("#field-password")
         await program.type("oefenen")
@@ -54,7 +54,7 @@ async def test_after_signing_out_the_fields_are_empty_for_the_next(practice: Boa
         await program.open("Afmelden")
         assert at_sign_in(program)
         assert program.app.screen.query_one(Form).values == {"user": "", "password": ""}
-        assert "▲" not in program.text
+        assert "×" not in program.text
         await sign_in(program, "IB")
         assert program.actor.label == "ib (Intern begeleider)"
         assert "ib (Intern begeleider)" in program.text

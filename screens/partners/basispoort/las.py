@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -14,7 +13,7 @@ from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.home import came
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.page import Explained, facts, show_line
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -59,7 +58,7 @@ class LasCoupling(Explained, BasispoortPage):
             cancel="",
             edits=True,
         )
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Bestand inlezen", id="las-upload")
 
     def read(self) -> tuple[BasispoortSchool, Source]:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app.partners.basispoort import staff
 from app.partners.basispoort.staff import StaffRole, StaffRow
 from screens.partners.basispoort.page import BasispoortPage
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose, Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -53,7 +52,7 @@ class Staff(BasispoortPage):
             id="basispoort-staff",
         )
         yield Label("", id="basispoort-standing", classes="note")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Medewerker toevoegen", id="add-person", variant="primary")
 
     def focus_start(self) -> None:
@@ -92,7 +91,8 @@ class Staff(BasispoortPage):
         if what == REMOVE:
             question = f"{row.name} kan dan bij Basispoort en de uitgeverijen niet meer aanmelden."
             self.app.push_screen(
-                Confirm("Account verwijderen?", question, "Verwijderen"), lambda yes: self._remove(row, yes)
+                Confirm("Account verwijderen?", question, "Verwijderen", danger=True),
+                lambda yes: self._remove(row, yes),
             )
             return
         change = staff.give_role if what == GIVE else staff.take_role

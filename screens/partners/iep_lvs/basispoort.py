@@ -7,7 +7,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -16,7 +15,7 @@ from models.partners.iep_lvs import IepSchool, IepTransfer
 from screens.partners.iep_lvs.page import SchoolPage
 from screens.partners.page import Explained, Paged, facts, show_line
 from screens.partners.tabs import TABS_HELP
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList
 from screens.shared.sources import Ready, ready
@@ -75,7 +74,7 @@ class Basispoort(Explained, SchoolPage):
             id="iep-transfers",
         )
 
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button(CHECK, id="iep-check")
 
     @on(Button.Pressed, "#iep-check")

@@ -22,7 +22,7 @@ from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import Paged, Session
 from screens.partners.pupil_list import name_and_key, name_of
 from screens.shared import keys
-from screens.shared.controls import TextLine, push_button
+from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -97,7 +97,7 @@ class Merging(FormPage, IepPage):
                         empty="Er is geen leerling gevonden.",
                         id=f"merging-{side}",
                     )
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button(MERGE, id="merging-merge", variant="primary")
 
     def focus_start(self) -> None:
@@ -169,7 +169,7 @@ class Merging(FormPage, IepPage):
             f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
             "meer actief. Dit is niet terug te draaien."
         )
-        confirm = Confirm("Leerlingen samenvoegen?", question, "Samenvoegen")
+        confirm = Confirm("Leerlingen samenvoegen?", question, "Samenvoegen", danger=True)
         self.app.push_screen(confirm, lambda yes: self._merge(source, target) if yes else None)
 
     def _merge(self, source: IepPupil, target: IepPupil) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -15,7 +14,7 @@ from app.partners.iep_lvs.overview import WindowRow
 from screens.partners.iep_lvs.page import SchoolPage
 from screens.partners.iep_lvs.routes import ROUTES
 from screens.partners.tabs import TABS_HELP
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
 
@@ -54,7 +53,7 @@ class Windows(SchoolPage):
             empty="Er zijn nog geen vensters. Ze komen met de eerste levering van Basispoort.",
             id="iep-windows",
         )
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Groep een toets laten maken", id="iep-sit")
 
     def read(self) -> Sequence[WindowRow]:

@@ -17,7 +17,7 @@ from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Paged, Session
 from screens.partners.pupil_list import Matches
 from screens.shared import keys
-from screens.shared.controls import TextLine, push_button
+from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, TickList
 from screens.shared.sources import ready
@@ -70,7 +70,7 @@ class ChoosePupils(MsiPage):
             Column("Waarom zo", lambda row: row.why),
         ]
         yield TickList(columns, empty="Er is geen leerling gevonden.", id="msi-choice")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Gereed (F2)", id="msi-done", variant="primary")
 
     @property

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app.partners.mijnschoolinfo import editing, layout, lists
@@ -16,7 +15,7 @@ from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session, facts
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
@@ -103,7 +102,7 @@ class Classroom(MsiPage):
             Column("", lambda seat: "" if seat.here else GONE),
         ]
         yield ReadingList(columns, empty="Er zit nog niemand in deze klas. Kies de leerlingen (A).", id="msi-seats")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Opslaan", id="submit", variant="primary")
             yield push_button("Leerlingen", id="pupils")
             yield push_button("Leerkracht", id="teacher")

@@ -7,7 +7,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -20,7 +19,7 @@ from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
 from screens.partners.page import News, facts
 from screens.partners.tabs import TABS_HELP
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
@@ -82,7 +81,7 @@ class Coupling(CouplingTab):
         """The test's outcome, facts, buttons and rules."""
         yield Label("", id="msi-test", classes="paragraph")
         yield Label("", id="msi-facts", classes="paragraph")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button(ENTER, id="enter_code", variant="primary")
             yield push_button(SHOW, id="show_code")
             yield push_button("Verbreken (Del)", id="disconnect", variant="error")
@@ -148,6 +147,7 @@ class Coupling(CouplingTab):
             "Er komt dan niets meer uit ESIS. Wat hier staat, blijft. Koppelt u later opnieuw, dan begint het met een eerste "
             "levering, waarin iedereen wordt herkend.",
             "Verbreken",
+            danger=True,
         )
         self.app.push_screen(question, lambda yes: self._disconnect(school) if yes else None)
 

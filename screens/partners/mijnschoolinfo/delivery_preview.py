@@ -167,7 +167,7 @@ def in_words(found: DeliveryPreview) -> tuple[str, str]:
     """When, what and from which state of ESIS, or why nothing comes; and whether that is bad news."""
     when = f"{clock.dutch_moment(found.slot)}"
     if found.reason:
-        return f"▲ Op {when} komt er niets: {found.reason}", "bad"
+        return f"× Op {when} komt er niets: {found.reason}", "bad"
     of = clock.dutch_moment(found.cut_off)
     told = [f"Op {when} komt {KINDS[found.kind]}, met ESIS zoals het is op {of}."]
     return "\n".join([*told, found.note]).rstrip(), ""

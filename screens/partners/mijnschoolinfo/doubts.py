@@ -7,7 +7,6 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button
 
@@ -19,7 +18,7 @@ from models.partners.mijnschoolinfo import MsiDoubt, MsiSchool
 from screens.partners.mijnschoolinfo.page import CouplingTab, ListOnTab, MsiPage
 from screens.partners.page import Session
 from screens.partners.tabs import TABS_HELP
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
@@ -119,7 +118,7 @@ class DoubtPage(MsiPage):
             Column("Waarom twijfel", lambda person: person.reason),
         ]
         yield RecordList(columns, empty="", id="msi-people")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Dit is het", id="choose", variant="primary")
 
     def focus_start(self) -> None:

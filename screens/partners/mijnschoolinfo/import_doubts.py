@@ -6,7 +6,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app.partners.mijnschoolinfo.apply_import import Imported
@@ -16,7 +15,7 @@ from app.refusals import Refused
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -58,7 +57,7 @@ class ImportDoubts(MsiPage):
             Column("Misschien", lambda one: " of ".join(f"{maybe.name} ({maybe.reason})" for maybe in one.options)),
         ]
         yield RecordList(columns, empty="", id="msi-lines")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button("Kiezen", id="choose")
             yield push_button("Importeren (F2)", id="submit", variant="primary")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -23,7 +22,7 @@ from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
 from screens.partners.page import Session, facts
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -102,7 +101,7 @@ class RecordPage(MsiPage):
             Column("Bijzonderheden", lambda tie: tie.note, order=True),
         )
         yield RecordList(columns, empty=EMPTY[self.kind], id="msi-ties")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield from self.buttons()
 
     def buttons(self) -> ComposeResult:
@@ -203,7 +202,7 @@ class RecordPage(MsiPage):
             if yes:
                 self.perform(lambda: self.delete(card), lambda _: self._gone(card.name))
 
-        self.app.push_screen(Confirm("Verwijderen?", self.question(card), "Verwijderen"), answered)
+        self.app.push_screen(Confirm("Verwijderen?", self.question(card), "Verwijderen", danger=True), answered)
 
     def _gone(self, name: str) -> None:
         self.say(f"{name} is hier verwijderd.")

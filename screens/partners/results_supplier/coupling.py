@@ -10,7 +10,6 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
@@ -25,7 +24,7 @@ from screens.partners.filling_in import CodePage, FormPage
 from screens.partners.page import Explained, News, facts
 from screens.partners.results_supplier.page import SupplierPage
 from screens.shared import keys
-from screens.shared.controls import push_button
+from screens.shared.controls import Buttons, push_button
 from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -119,7 +118,7 @@ class CouplingPage(Explained, SupplierPage):
         yield Label("", id="coupling-test", classes="paragraph")
         yield Label("", id="coupling-facts", classes="paragraph")
         yield Label("", id="coupling-about", classes="note")
-        with Horizontal(classes="buttons"):
+        with Buttons():
             yield push_button(self.COUPLE, id="coupling-couple", variant="primary")
             yield from self.more_buttons()
             yield push_button(AGAIN, id="coupling-again")

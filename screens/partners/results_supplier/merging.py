@@ -70,7 +70,7 @@ class MergePage(FormPage, SupplierPage):
     def _ask(self, event: Form.Submitted) -> None:
         source, target = event.values["source"], event.values["target"]
         asked = self.QUESTION.format(source=source, target=target)
-        question = Confirm("Accounts samenvoegen?", asked, "Samenvoegen")
+        question = Confirm("Accounts samenvoegen?", asked, "Samenvoegen", danger=True)
         self.app.push_screen(question, lambda answer: self._merge(source, target) if answer else None)
 
     def _merge(self, source: str, target: str) -> None:

@@ -26,7 +26,7 @@ async def test_an_own_assessment_is_made_changed_and_deleted(practice: Board) ->
         await user.press("tab", "tab", "tab")
         await user.type("6")
         await user.press("tab", "down", "down", "down", "enter", "f2")
-        assert "▲ Het maximum is ''" in user.words
+        assert "× Het maximum is ''" in user.words
         await user.type("40")
         await user.press("f2")
         assert "Zet hem aan bij Toetsen activeren" in user.said[-1]

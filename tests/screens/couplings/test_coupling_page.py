@@ -62,7 +62,7 @@ async def test_a_wrong_code_is_told_beside_the_field_and_changes_nothing(practic
     async with driving(practice) as program:
         await open_coupling(program)
         await program.press("backspace", "f2")
-        assert "▲ De code is 19 tekens lang" in program.text
+        assert "× De code is 19 tekens lang" in program.text
         assert coupling().code == CODE
         await program.press("escape")
         assert "Wijzigingen weggooien?" in program.text
@@ -77,7 +77,7 @@ async def test_ending_asks_for_the_name(practice: Board) -> None:
         assert "Typ ter bevestiging: IEP LVS" in program.text
         await program.type("IEP")
         await program.press("f2")
-        assert "▲ U typte 'IEP'; typ 'IEP LVS'." in program.text
+        assert "× U typte 'IEP'; typ 'IEP LVS'." in program.text
         assert coupling().state == "active"
         await program.type(" lvs")
         await program.press("enter")

@@ -85,15 +85,15 @@ async def test_a_date_that_is_none_is_told_after_typing_and_keeps_what_was_shown
         await program.open("Koppelingenlogboek: IEP LVS")
         program.app.screen.query_one("#log-since").focus()
         await program.type("gisteren")
-        assert "▲" not in program.text
+        assert "×" not in program.text
         await program.press("enter")
-        assert "▲ 'gisteren' is geen datum. Schrijf dag-maand-jaar" in program.text
+        assert "× 'gisteren' is geen datum. Schrijf dag-maand-jaar" in program.text
         assert shown(program) == ["stop", "activering"]
         await program.press("e")
         assert program.said == []
         program.app.screen.query_one("#log-since", Input).focus()
         await program.press(*["backspace"] * 8, "enter")
-        assert "▲" not in program.text
+        assert "×" not in program.text
 
 
 async def test_the_csv_holds_what_is_shown_and_says_where(lines: Board, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ async def test_the_password_is_changed_after_the_old_one_was_asked(practice: Boa
         await screen.press("tab")
         await screen.type(NEW)
         await screen.press("f2")
-        assert "▲ Het huidige wachtwoord klopt niet." in screen.text
+        assert "× Het huidige wachtwoord klopt niet." in screen.text
         assert NEW not in screen.text
         await screen.type("oefenen")
         await screen.press("ctrl+s")
@@ -32,17 +32,17 @@ async def test_each_mistake_is_shown_at_its_field_and_nothing_typed_is_lost(prac
     async with driving(practice, "rovict") as screen:
         await screen.go_to("mijn-wachtwoord")
         await screen.press("f2")
-        assert "▲ Huidig wachtwoord is verplicht." in screen.text
+        assert "× Huidig wachtwoord is verplicht." in screen.text
         await screen.type("oefenen")
         await screen.press("tab")
         await screen.type("kort")
         await screen.press("tab")
-        assert "▲ Het nieuwe wachtwoord telt 4 tekens" in screen.text
+        assert "× Het nieuwe wachtwoord telt 4 tekens" in screen.text
         await screen.press("shift+tab")
         await screen.type("er dan eerst")
         await screen.press("tab")
         await screen.type("anders")
         await screen.press("f2")
-        assert "▲ De twee nieuwe wachtwoorden zijn verschillend." in screen.text
+        assert "× De twee nieuwe wachtwoorden zijn verschillend." in screen.text
         await screen.press("escape")
         assert "Wijzigingen weggooien?" in screen.text

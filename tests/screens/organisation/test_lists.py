@@ -23,7 +23,7 @@ async def test_somebody_new_gets_groups_and_leaves(practice: Board) -> None:
         await program.press("tab")
         await program.type("wim@school")
         await program.press("f2")
-        assert "▲ E-mailadres 'wim@school' heeft na de @ geen goed domein" in program.words
+        assert "× E-mailadres 'wim@school' heeft na de @ geen goed domein" in program.words
         await program.type(".nl")
         await program.press("tab", "down", "space", "f2")
         assert "Aalders, Wim [/]" in program.text

@@ -18,7 +18,7 @@ async def test_somebody_who_sees_nothing_is_explained_and_helped(practice: Board
         assert "▲ Ziet niets op 99QQ00, want er is geen rol" in program.words
         golden.check(program.app, "gebruiker-zonder-rol")
         await program.press("n", "f2")
-        assert "▲ Rol is verplicht" in program.text
+        assert "× Rol is verplicht" in program.text
         await program.press("enter", *["down"] * 3, "enter", "f2")
         assert "✓ Ziet de leerlingen van de eigen groepen: 3." in program.words
         assert program.said[-1] == "zonderrol heeft nu de rol Leerkracht op 99QQ00."
@@ -49,7 +49,7 @@ async def test_a_new_account_and_another_password(practice: Board) -> None:
         await program.press("tab")
         await program.type("geheim124")
         await program.press("f2")
-        assert "▲ De twee wachtwoorden zijn verschillend" in program.words
+        assert "× De twee wachtwoorden zijn verschillend" in program.words
         await program.press("backspace")
         await program.type("3")
         await program.press("f2")

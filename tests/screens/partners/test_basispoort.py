@@ -71,7 +71,7 @@ async def test_a_file_is_refused_until_the_automatic_coupling_is_off(practice: B
         assert "! De automatische koppeling met het LAS staat aan" in driver.text
         await driver.type(str(path))
         await driver.press("f2")
-        assert "▲ De automatische koppeling" in driver.words
+        assert "× De automatische koppeling" in driver.words
         account.set_automatic(account.school_of(directie(practice).location), False)
         await driver.press("f2", "left", "enter")
         assert (
@@ -124,7 +124,7 @@ async def test_iep_lvs_finds_what_is_wrong_with_the_connection(practice: Board) 
         account.set_automatic(school, False)
         change_details(school_of(location), "De Oefenhoek", "99QQ09")
         await driver.press("escape", "f10", "right", "right", "right", "enter", "down", "down", "enter", "tab", "enter")
-        assert "▲ 3 punten zijn niet in orde." in driver.text
+        assert "× 3 punten zijn niet in orde." in driver.text
         assert "als 99QQ09, bij Basispoort als 99QQ00" in driver.words
         assert "Beheer > Uitgeverijen" in driver.words
 
@@ -159,9 +159,9 @@ async def test_source_and_target_are_chosen_by_hand_and_what_cannot_be_is_told(p
         await sign_in(driver)
         await driver.open("Leerlingen samenvoegen")
         await driver.press("f2")
-        assert "▲ Kies eerst een bron en een doel." in driver.text
+        assert "× Kies eerst een bron en een doel." in driver.text
         await driver.press("tab", "enter", "enter", "f2", "left", "enter")
-        assert "▲ Bron en doel zijn dezelfde leerling." in driver.words
+        assert "× Bron en doel zijn dezelfde leerling." in driver.words
 
 
 def _page(key: str):  # type: ignore[no-untyped-def]

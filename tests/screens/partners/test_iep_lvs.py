@@ -18,7 +18,7 @@ async def test_a_wrong_password_is_told_beside_the_field(practice: Board) -> Non
         await driver.press("tab")
         await driver.type("oefenem")
         await driver.press("f2")
-        assert "▲ Gebruiker of wachtwoord klopt niet." in driver.text
+        assert "× Gebruiker of wachtwoord klopt niet." in driver.text
 
 
 async def test_the_session_is_of_one_school_and_stays_while_switching(practice: Board) -> None:
@@ -74,7 +74,7 @@ async def test_details_refuses_what_is_no_brin6_and_asks_before_it_is_left(pract
         await driver.press("down", "tab", "ctrl+u")
         await driver.type("99QQ")
         await driver.press("f2")
-        assert "▲ '99QQ' is geen BRIN6." in driver.text
+        assert "× '99QQ' is geen BRIN6." in driver.text
         await driver.press("escape")
         assert "Wijzigingen weggooien?" in driver.text
     assert account.school_of(directie(practice).location).brin6 == "99QQ00"
@@ -133,7 +133,7 @@ async def test_a_group_sits_an_assessment_now_and_only_once_a_day(practice: Boar
         assert "✓ 24 leerlingen van groep 3 hebben de toets Lezen groep 3 gemaakt." in told
         assert "wachten tot de resultaatkoppeling is ingesteld" in told
         await driver.press("f2", "left", "enter")
-        assert "▲ Groep 3 heeft Lezen groep 3 vandaag al gemaakt." in driver.text
+        assert "× Groep 3 heeft Lezen groep 3 vandaag al gemaakt." in driver.text
         await driver.press("escape")
         assert "14-4-2020" in driver.line("Lezen groep 3")
 

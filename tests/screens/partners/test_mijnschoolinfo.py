@@ -211,7 +211,7 @@ async def test_begin_with_a_file_and_by_hand_and_settle_a_doubt(practice: Board,
         await driver.press("tab")
         await driver.type("opa")
         await driver.press("f2")
-        assert "▲ 'opa' is geen e-mailadres." in driver.words
+        assert "× 'opa' is geen e-mailadres." in driver.words
         await driver.type("@voorbeeld.nl")
         await driver.press("f2")
         assert "opa@voorbeeld.nl" in driver.line("Opa Bos")

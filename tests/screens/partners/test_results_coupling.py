@@ -54,7 +54,7 @@ async def test_without_activation_in_esis_the_sentence_says_so_and_stays_when_co
     async with driving(practice, size=SMALL) as driver:
         await open_form(driver)
         await try_code(driver, CODE)
-        refused = "▲ De koppeling is niet ingeschakeld. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet"
+        refused = "× De koppeling is niet ingeschakeld. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet"
         assert refused in flat(driver.text)
         assert CODE in driver.text
         await driver.press("escape", "tab", "enter")
@@ -109,7 +109,7 @@ async def test_the_form_wants_a_code_and_offers_no_other_las(practice: Board) ->
     async with driving(practice) as driver:
         await open_form(driver)
         await driver.press("f2")
-        assert "▲ ESIS-verificatiecode is verplicht" in driver.text
+        assert "× ESIS-verificatiecode is verplicht" in driver.text
         await driver.press("shift+tab", "enter")
         assert "ParnasSys (niet in deze oefenomgeving)" in driver.text
         await driver.press("down", "enter")

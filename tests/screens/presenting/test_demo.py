@@ -18,7 +18,7 @@ from app.training.scripts.document import Script, parse_script
 from app.training.scripts.grammar import FORMS
 from screens.driving import screen_driver
 from screens.presenting.demo import ENDED, Back, DemoApp
-from screens.presenting.panel import Panel
+from screens.presenting.panel import PresentationPanel
 from tests.playing import played
 from tests.screens.driving import WIDE
 from tests.screens.presenting.watching import panel, until, words
@@ -119,7 +119,7 @@ async def last_screen(app: DemoApp) -> str:
     await until(lambda: app.failed or any(one.message == ENDED for one in app._notifications), seconds=300)
     assert app.failed is None
     app.clear_notifications()
-    await until(lambda: not app.screen.query(Panel) and not app.screen.query(Toast))
+    await until(lambda: not app.screen.query(PresentationPanel) and not app.screen.query(Toast))
     await settle(app, Pilot(app))
     return text_of(app)
 

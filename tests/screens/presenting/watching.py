@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from app.training.scripts.document import Script
-from screens.presenting.panel import Panel, PanelApp
+from screens.presenting.panel import PanelApp, PresentationPanel
 
 
 async def until(condition: Callable[[], object], seconds: int = 30) -> None:
@@ -20,7 +20,7 @@ async def until(condition: Callable[[], object], seconds: int = 30) -> None:
 
 def panel(app: PanelApp) -> str:
     """The text of the panel below the screen in front."""
-    return "\n".join(str(one.content) for one in app.screen.query(Panel))
+    return "\n".join(str(one.content) for one in app.screen.query(PresentationPanel))
 
 
 def words(script: Script) -> list[str]:

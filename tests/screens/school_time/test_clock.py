@@ -87,10 +87,10 @@ async def test_to_the_morning_to_five_and_to_a_date(practice: Board, worker: Non
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("morgen", "▲ 'morgen' is geen moment. Schrijf dag-maand-jaar, en zo nodig de tijd als uu:mm."),
-        ("13-4-2020", "▲ De schooltijd gaat alleen vooruit: het is nu di 14-4-2020 09:00"),
-        ("1-1-2030", "▲ di 1-1-2030 00:00 is meer dan drie jaar na nu"),
-        ("31-4-2020", "▲ '31-4-2020' is geen moment."),
+        ("morgen", "× 'morgen' is geen moment. Schrijf dag-maand-jaar, en zo nodig de tijd als uu:mm."),
+        ("13-4-2020", "× De schooltijd gaat alleen vooruit: het is nu di 14-4-2020 09:00"),
+        ("1-1-2030", "× di 1-1-2030 00:00 is meer dan drie jaar na nu"),
+        ("31-4-2020", "× '31-4-2020' is geen moment."),
     ],
 )
 async def test_a_wrong_moment_is_told_and_moves_nothing(
@@ -183,7 +183,7 @@ async def test_a_second_mover_is_told_who_is_moving(practice: Board) -> None:
 async def test_nobody_signed_in_is_asked_to_sign_in_first(practice: Board) -> None:
     async with driving(practice, None) as program:
         await program.press("f9", "enter")
-        assert "▲ Meld u eerst aan bij ESIS." in program.text
+        assert "× Meld u eerst aan bij ESIS." in program.text
 
 
 async def test_a_board_on_the_real_clock_has_no_ways_to_go(practice: Board) -> None:

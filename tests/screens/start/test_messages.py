@@ -38,12 +38,12 @@ async def test_mistakes_are_shown_at_their_field_and_nothing_typed_is_lost(pract
     async with driving(practice, "rovict", SMALL) as screen:
         await screen.go_to("berichten-onderhouden")
         await screen.press("n", "f2")
-        assert "▲ Titel is verplicht." in screen.text
+        assert "× Titel is verplicht." in screen.text
         await screen.type("Studiedag")
         await screen.press("tab", "tab")
         await screen.type("morgen")
         await screen.press("f2")
-        assert "▲ 'morgen' is geen datum." in screen.text
+        assert "× 'morgen' is geen datum." in screen.text
         await screen.press(*["backspace"] * 6)
         await screen.type("13-4-2020")
         await screen.press("f2")

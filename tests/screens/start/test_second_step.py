@@ -69,7 +69,7 @@ async def test_the_sign_in_screen_asks_the_code_and_esc_goes_back(practice: Boar
         assert program.app.actor is None
         await program.type("123456")
         await program.press("f2")
-        assert "▲ Deze code klopt niet of is al gebruikt." in program.text
+        assert "× Deze code klopt niet of is al gebruikt." in program.text
         await program.press("escape")
         assert isinstance(program.app.screen, SignIn)
         await program.press("f2", *["backspace"] * 6)

@@ -66,18 +66,18 @@ async def test_the_form_tells_how_long_to_wait_and_counts_down(
         await program.type("iemand")
         await program.press("tab")
         await _wrong(program, 1)
-        assert "▲ Gebruiker of wachtwoord klopt niet." in program.words
+        assert "× Gebruiker of wachtwoord klopt niet." in program.words
         assert program.app.screen.query_one("#field-password", Input).value == ""
         await _wrong(program, FREE - 1)
-        assert "▲ Gebruiker of wachtwoord klopt niet. Wacht 5 seconden" in program.words, "who causes it, hears it"
+        assert "× Gebruiker of wachtwoord klopt niet. Wacht 5 seconden" in program.words, "who causes it, hears it"
         assert program.app.screen.query_one("#field-password", Input).value == ""
         await _wrong(program, 1)
-        assert "▲ Te vaak verkeerd geprobeerd. Wacht 5 seconden" in program.words
+        assert "× Te vaak verkeerd geprobeerd. Wacht 5 seconden" in program.words
         await _tick(program, stopwatch, 3)
         await program.type("x")
         assert "Wacht 2 seconden" in program.words, "also while somebody types"
         await _tick(program, stopwatch, 2)
-        assert "▲ U kunt het nu opnieuw proberen." in program.words
+        assert "× U kunt het nu opnieuw proberen." in program.words
         assert not [row for row in program.app.screen.query(FieldRow) if row.counting]
         await program.type("x")
         assert "opnieuw proberen" not in program.words
@@ -108,5 +108,5 @@ async def test_where_the_password_is_asked_again_wrong_ones_wait_too(
                 field.value = typed
         program.app.screen.query_one(f"#field-{asked}").focus()
         await _wrong(program, FREE + 1)
-        assert "▲ Te vaak verkeerd geprobeerd. Wacht 5" in program.text
+        assert "× Te vaak verkeerd geprobeerd. Wacht 5" in program.text
         assert [(row.place, row.name, row.wrong) for row in Tries.select()] == [("esis", "zonderrol", FREE)]

@@ -1,0 +1,156 @@
+"""What is known of one thing: its name, sections, labels with values and actions, drawn as lines by one widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from screens.shared.text import plain
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and its value; with a `link` the value can be chosen."""
+
+    label: str
+    value: Content | str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A title with a rule behind it."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """What can be done with it: key, name and a few words."""
+
+    key: str
+    title: str
+    about: str = ""
+
+
+Row = Fact | Section | Act | Content
+"""A line of facts; content stands there as it is, as wide as the whole."""
+
+
+class Facts(Widget):
+    """Lines of facts. With links it can have the focus: the arrow keys go from link to link, Enter chooses."""
+
+    COMPONENT_CLASSES = {"facts--label", "facts--rule", "facts--link", "facts--key", "facts--cursor", "facts--hint"}
+    DEFAULT_CSS = """
+    Facts { width: 1fr; height: auto; color: $ink; }
+    Facts .facts--label { color: $label; }
+    Facts .facts--hint { color: $hint; }
+    Facts .facts--rule { color: $line; }
+    Facts .facts--link { color: $key; }
+    Facts .facts--key { color: $key; text-style: bold; }
+    Facts .facts--cursor { background: $focus; color: $on-focus; text-style: bold; }
+    """
+    BINDINGS = [
+        Binding("up", "step(-1)", "Omhoog", id="facts.up", show=False, tooltip="Gaat naar de vorige koppeling."),
+        Binding("down", "step(1)", "Omlaag", id="facts.down", show=False, tooltip="Gaat naar de volgende koppeling."),
+        Binding("enter,space", "choose", "Openen", id="facts.choose", tooltip="Opent waar u op staat."),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """A link was chosen."""
+
+        facts: Facts
+        link: str
+
+        @property
+        def control(self) -> Facts:
+            """The facts, for `@on` selectors."""
+            return self.facts
+
+    def __init__(self, rows: Iterable[Row] = (), *, label_width: int = 17, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._label_width = label_width
+        self._cursor = 0
+        self._set(rows)
+
+    def _set(self, rows: Iterable[Row]) -> None:
+        self._rows: Sequence[Row] = tuple(rows)
+        self._links = [row.link for row in self._rows if isinstance(row, Fact) and row.link]
+        self.can_focus = bool(self._links)
+        self._cursor = min(self._cursor, max(0, len(self._links) - 1))
+
+    def show(self, rows: Iterable[Row]) -> None:
+        """Show these, unless they are shown already."""
+        before = self._rows
+        self._set(rows)
+        if self._rows != before:
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Every line."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as it takes at this width."""
+        return sum(1 for _ in self._lines(width))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        for row in self._rows:
+            if isinstance(row, Section):
+                yield self._section(row.title, width)
+            elif isinstance(row, Fact):
+                yield from self._fact(row, width)
+            elif isinstance(row, Act):
+                yield self._act(row)
+            else:
+                yield from row.wrap(max(2, width)) if row else [row]
+
+    def _section(self, title: str, width: int) -> Content:
+        rule = "─" * max(0, width - plain(title).cell_length - 1)
+        return Content.assemble(plain(title).stylize("bold"), " ", (rule, self._style("rule")))
+
+    def _fact(self, row: Fact, width: int) -> Iterator[Content]:
+        value = row.value if isinstance(row.value, Content) else plain(row.value)
+        if row.link:
+            here = self.has_focus and self._links[self._cursor] == row.link
+            value = value.stylize(self._style("cursor" if here else "link") + Style.from_meta({"link": row.link}))
+        label = plain(row.label).stylize(self._style("label")).pad_right(1)
+        for line in value.wrap(max(2, width - self._label_width)) or [value]:
+            room = self._label_width - label.cell_length
+            yield Content.assemble(label, " " * max(0, room), line)
+            label = Content("")
+
+    def _act(self, row: Act) -> Content:
+        told = plain(row.about).stylize(self._style("hint"))
+        named = Content.assemble(plain(row.key).stylize(self._style("key")), " ", plain(row.title))
+        return Content.assemble(named, " " * max(1, self._label_width - named.cell_length), told)
+
+    def _style(self, part: str) -> Style:
+        return self.get_visual_style(f"facts--{part}", partial=part != "cursor")  # a partial one has no background
+
+    def action_step(self, step: int) -> None:
+        """To another link."""
+        self._cursor = max(0, min(len(self._links) - 1, self._cursor + step))
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Notify listeners."""
+        if self._links:
+            self.post_message(self.Chosen(self, self._links[self._cursor]))
+
+    def on_click(self, event: Click) -> None:
+        """The mouse chooses a link too."""
+        link = event.style.meta.get("link")
+        if link in self._links:
+            event.stop()
+            self._cursor = self._links.index(link)
+            self.action_choose()

@@ -1,0 +1,17 @@
+"""The sizes at which screens and dialogs are laid out otherwise, as classes for their styles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.screen import Screen
+
+WIDTHS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]
+HEIGHTS = [(0, "-low"), (32, "-high"), (44, "-tall")]
+
+
+def set_sizes(screen: Screen[Any]) -> None:
+    """Set the classes for the terminal's size before anything is mounted, or Textual styles everything twice."""
+    size = screen.app.size
+    for breakpoints, now in ((WIDTHS, size.width), (HEIGHTS, size.height)):
+        screen.add_class(max(one for one in breakpoints if one[0] <= now)[1])
