@@ -72,7 +72,7 @@ def row_of(actor: Actor, status: CouplingStatus) -> Row:
 
 def facts(row: Row, width: int) -> Iterator[Content]:
     """Both halves, what was agreed, and what can be done."""
-    halves = signs.both_halves(row.badge, row.kind.partner, width=7)
+    halves = signs.both_halves(row.badge, row.kind.partner)
     yield Content.assemble(halves, "   ", signs.coupling_badge(row.badge))
     yield Content("")
     for label, value in _labelled(row):
@@ -81,9 +81,7 @@ def facts(row: Row, width: int) -> Iterator[Content]:
         yield from (Content.assemble(" " * LABEL, line) for line in lines[1:])
     yield Content("")
     if not row.live:
-        yield Content.assemble(
-            Content("Enter").stylize("bold $key"), Content(" op Activeren vraagt uw akkoord en een code.")
-        )
+        yield from wrapped("Activeren vraagt uw akkoord en een verificatiecode.", width)
         return
     for key, action, told in WAYS:
         name = Content.assemble(Content(key).stylize("bold $key"), f" {action}")

@@ -114,6 +114,7 @@ class CouplingOverview(CopiesCode):
     ]
     SCOPED_CSS = False
     CSS = """
+    CouplingOverview #legend { padding: 0; }
     CouplingOverview #live { height: auto; max-height: 9; }
     CouplingOverview #available-panel { height: auto; border: round $line; border-title-color: $ink; border-title-style: bold; }
     CouplingOverview #available-panel:focus-within { border: heavy $focus; border-title-color: $on-focus;
@@ -149,7 +150,7 @@ class CouplingOverview(CopiesCode):
 
     def body(self) -> ComposeResult:
         """The two lists, and the detail of the coupling one stands on."""
-        yield RecordList(LIVE, empty="Nog geen. Kies hieronder Activeren.", id="live", title="Geactiveerde koppelingen")
+        yield RecordList(LIVE, empty="Nog geen.", id="live", title="Geactiveerde koppelingen")
         yield from self._available()
         with Horizontal(id="coupling-detail"):
             yield Block("Koppeling", id="coupling-facts", opens=False)

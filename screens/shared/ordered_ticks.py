@@ -6,6 +6,9 @@ Ticked rows come first, numbered and in order; the rest follow in their original
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from screens.shared import keys
 from screens.shared.records import Column, Rows
@@ -18,7 +21,7 @@ HEADING = "spatie kruist aan, Shift+↑ hoger, Shift+↓ lager"
 class OrderedTicks(Ticks):
     """Options of text and value; its `value` is the ticked values, in order."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         keys.HIGHER("shift(-1)", "Hoger", id="order.up", tooltip="Zet de aangekruiste regel een plaats hoger."),
         keys.LOWER("shift(1)", "Lager", id="order.down", tooltip="Zet de aangekruiste regel een plaats lager."),
     ]

@@ -30,6 +30,8 @@ KEY_NAMES = {
     "plus": "+",
     "minus": "-",
     "slash": "/",
+    "exclamation_mark": "!",
+    "asterisk": "*",
     "comma": ",",
     "full_stop": ".",
 }
