@@ -33,6 +33,11 @@ _SLACK = timedelta(minutes=2)
 _run: ContextVar[tuple[int, datetime] | None] = ContextVar("run", default=None)
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_LONG_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
 class ClockRunning(Refused):
@@ -138,6 +143,12 @@ def short_moment(moment: datetime) -> str:
     """The same without the year, for lists of days near each other: `di 14-4 09:00`."""
     here = moment.astimezone(AMSTERDAM)
     return f"{_DAYS[here.weekday()]} {here.day}-{here.month} {here:%H:%M}"
+
+
+def long_date(moment: datetime) -> str:
+    """The day in full: `dinsdag 14 april 2020`."""
+    here = moment.astimezone(AMSTERDAM)
+    return f"{_LONG_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here.year}"
 
 
 def for_sheets(moment: datetime) -> str:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Button, Input, ProgressBar
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Digits, Input, ProgressBar
 
 from app import clock, targets
 from app.access import Actor, board_now, locations_of
-from app.couplings.catalogue import run_told, title
 from app.refusals import Refused
-from app.runs import Slot, State, list_runs
-from app.workers import process, school_time
+from app.workers import nights, process, school_time
+from app.workers.nights import Mark, Moment
 from app.workers.patience import Patience
 from app.workers.school_time import Progress
 from models.base import database
 from models.board import Board
-from models.run import Run
 from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
-from screens.shared.dialogs import Box, Confirm, Dialog
+from screens.shared.dialogs import Box, Confirm, Drawer
 from screens.shared.label import ErrorLine, Label
 from screens.shared.program import EsisProgram
-from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
+from screens.shared.timeline import Timeline
 
 MOVES = {"morning": school_time.morning_after, "cut-off": school_time.cut_off_after}
 """Where the school time can be moved in one step: the next 08:00, and the next 17:00."""
@@ -43,8 +43,8 @@ class Moved:
     """How far the computer's clock is ahead of school time."""
     jump: str
     """What is to be asked about a jump of the computer's clock."""
-    upcoming: Sequence[Slot]
-    happened: list[Run]
+    moments: Sequence[Moment]
+    """The days around now."""
 
 
 def _jump(board: Board) -> str:
@@ -55,7 +55,7 @@ def _jump(board: Board) -> str:
     return ""
 
 
-class SchoolTime(Dialog[None]):
+class SchoolTime(Drawer[None]):
     """The school clock."""
 
     HELP = (
@@ -64,6 +64,26 @@ class SchoolTime(Dialog[None]):
         "Tijdens het verzetten stopt Esc na de uitwisseling die bezig is. Met F9 sluit u dit venster en gaat de klok op de "
         "achtergrond verder. De tijd gaat alleen vooruit; terug kan alleen door het bestuur opnieuw te laten beginnen."
     )
+    SCOPED_CSS = False
+    CSS = """
+    #time-line { height: 3; margin: 1 0 0 0; }
+    #time-digits { width: 17; height: 3; color: $ink; }
+    #time-said { width: 1fr; height: 3; padding: 0 0 0 2; }
+    #time-now { text-style: bold; color: $ink; width: 1fr; }
+    #time-how { color: $label; width: 1fr; }
+    #time-date { height: 1; margin: 0 0 1 0; }
+    #time-date .inline-label { width: 12; color: $label; }
+    #time-date TextLine { width: 30; }
+    #time-buttons, #wall-buttons { height: auto; }
+    #time-bar { width: 1fr; height: 1; }
+    #time-bar Bar { width: 1fr; }
+    #days { height: 1fr; }
+    #days:focus { background: $field; }
+    SchoolTime.-low #time-line { height: 2; margin: 0; }
+    SchoolTime.-low #time-digits { display: none; }
+    SchoolTime.-low #time-said { height: 2; padding: 0; }
+    SchoolTime.-low #time-date { margin: 0; }
+    """
     BINDINGS = [
         keys.PROGRAM("switch", id="app.program", tooltip="Sluit het venster en wisselt van programma."),
         keys.BACK(
@@ -98,43 +118,27 @@ class SchoolTime(Dialog[None]):
         return cast("EsisProgram", self.app)
 
     def compose(self) -> ComposeResult:
-        """The time, the buttons, progress, what comes and what happened."""
-        with Box("Schooltijd", classes="dialog dialog-wide", id="school-time"):
-            yield Label("", id="time-now", classes="section")
+        """The time, the buttons, progress, and the days around now."""
+        with Box("Schooltijd", classes="drawer", id="school-time") as box:
+            box.border_subtitle = "F9 sluit"
+            with Horizontal(id="time-line"):
+                yield Digits("", id="time-digits")
+                with Vertical(id="time-said"):
+                    yield Label("", id="time-now")
+                    yield Label("", id="time-how")
             with Buttons(id="time-buttons"):
                 yield push_button("Naar 17:00", id="to-cut-off")
                 yield push_button("Naar morgenochtend", id="to-morning", variant="primary")
-                yield Label("Naar datum ", classes="inline-label")
+            with Horizontal(id="time-date"):
+                yield Label("Naar datum", classes="inline-label")
                 yield TextLine(placeholder="dag-maand-jaar uu:mm", id="to-moment")
             with Buttons(id="wall-buttons"):
                 yield push_button("De dagen inhalen", id="catch-up", variant="primary")
                 yield push_button("Gelijkzetten met de klok", id="set-right", variant="primary")
             yield ErrorLine(id="time-error")
             yield ProgressBar(total=1000, show_eta=False, id="time-bar")
-            yield Label("Wat er aankomt", classes="subtitle")
-            yield RecordList(
-                [
-                    Column("Wanneer", lambda slot: clock.dutch_moment(slot.at), 19),
-                    Column("Wat", lambda slot: slot.job.title),
-                ],
-                empty="Er staat niets gepland.",
-                id="upcoming",
-            )
-            yield Label("Wat er gebeurd is", classes="subtitle")
-            yield RecordList(
-                [
-                    Column("Wanneer", lambda run: clock.dutch_moment(run.slot), 19),
-                    Column("Vestiging", lambda run: run.location.brin6, 9),
-                    Column("Wat", lambda run: title(run.job), 23),
-                    Column("Hoe", lambda run: State(run.state).label.lower(), 12, from_width=100),
-                    Column(
-                        "Aantallen of melding",
-                        run_told,
-                    ),
-                ],
-                empty="Nog niets.",
-                id="happened",
-            )
+            with VerticalScroll(id="days"):
+                yield Timeline(id="timeline")
 
     def on_mount(self) -> None:
         """Follow the clock; start at once if asked to."""
@@ -149,9 +153,9 @@ class SchoolTime(Dialog[None]):
         if now == self._shown:
             return now, None
         current = board_now(board.id)
-        return now, Moved(
-            current, clock.apart(current), _jump(current), school_time.upcoming(board), self._happened(now.now)
-        )
+        actor = self._app.actor
+        around = nights.around(board, locations_of(actor.user) if actor else ())
+        return now, Moved(current, clock.apart(current), _jump(current), around)
 
     def show(self, found: tuple[Progress, Moved | None]) -> None:
         """Show the progress, and what moved."""
@@ -161,12 +165,12 @@ class SchoolTime(Dialog[None]):
             return
         self._shown = now
         moving = now.target is not None
-        text = clock.dutch_moment(now.now)
-        if moving and now.target is not None:
-            text += f"   onderweg naar {clock.dutch_moment(now.target)}, verzet door {now.mover}. Esc stopt."
-        if self._app.board.clock == "real":
-            text += "   Dit bestuur volgt de echte tijd."
-        self.query_one("#time-now", Label).update(plain(text))
+        self.query_one("#time-digits", Digits).update(f"{now.now:%H:%M}")
+        low = self.has_class("-low")
+        self.query_one("#time-now", Label).update(
+            plain(clock.dutch_moment(now.now) if low else clock.long_date(now.now))
+        )
+        self.query_one("#time-how", Label).update(plain(self._how(now)))
         self._start = (self._start or now.now) if moving else None
         bar = self.query_one(ProgressBar)
         bar.display = moving
@@ -176,8 +180,21 @@ class SchoolTime(Dialog[None]):
         self._offer_the_wall(moving, moved)
         if not moving and self.focused is None:
             self._focus_begin()
-        self.query_one("#upcoming", RecordList).show(Rows(moved.upcoming))
-        self.query_one("#happened", RecordList).show(Rows(moved.happened))
+        self.query_one(Timeline).show(moved.moments)
+        self.call_after_refresh(self._scroll_to_now, moved.moments)
+
+    def _how(self, now: Progress) -> str:
+        if now.target is not None:
+            return f"Onderweg naar {clock.dutch_moment(now.target)}, verzet door {now.mover}. Esc stopt."
+        if self._app.board.clock == "real":
+            return "Dit bestuur volgt de echte tijd."
+        return "De klok staat stil en gaat alleen vooruit. Esc: niets verandert."
+
+    def _scroll_to_now(self, moments: Sequence[Moment]) -> None:
+        days = self.query_one("#days", VerticalScroll)
+        before = list(takewhile(lambda moment: moment.mark is not Mark.NOW, moments))
+        headings = len({moment.at.date() for moment in before}) + 1
+        days.scroll_to(y=max(0, len(before) + headings - days.size.height // 2), animate=False)
 
     def _focus_begin(self) -> None:
         """Focus the most used button; a board on the real clock has another, or none."""
@@ -240,14 +257,6 @@ class SchoolTime(Dialog[None]):
         finally:
             app.work_here = False
             app.call_from_thread(self._show_error, "")
-
-    def _happened(self, now: datetime) -> list[Run]:
-        """The runs of the locations the user has a role at; without a role, none."""
-        actor = self._app.actor
-        if actor is None:
-            return []
-        runs = list_runs(self._app.board, 200, locations_of(actor.user))
-        return [run for run in runs if run.state != State.QUEUED or run.slot <= now]
 
     @on(Button.Pressed, "#to-cut-off")
     def _cut_off(self) -> None:

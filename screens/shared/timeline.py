@@ -4,53 +4,38 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
+from app import clock
+from app.workers.nights import Mark, Moment
 from screens.shared.text import fitted, plain
 
-
-class Stop(Enum):
-    """How a moment stands: its mark, and the part of the drawing whose colour it has."""
-
-    SUCCEEDED = ("✓", "ok")
-    FAILED = ("×", "bad")
-    SKIPPED = ("–", "hint")
-    NOW = ("●", "now")
-    PLANNED = ("○", "ink")
-    NOT_ACTIVE = ("·", "hint")
-    MORNING = ("◇", "key")
-
-    @property
-    def glyph(self) -> str:
-        """The mark."""
-        return self.value[0]
-
-    @property
-    def part(self) -> str:
-        """What gives its colour."""
-        return self.value[1]
-
-    @property
-    def loud(self) -> bool:
-        """Whether its texts are bold."""
-        return self in (Stop.NOW, Stop.MORNING)
+PARTS = {
+    Mark.DONE: "ok",
+    Mark.FAILED: "bad",
+    Mark.SKIPPED: "hint",
+    Mark.NOW: "now",
+    Mark.PLANNED: "ink",
+    Mark.INACTIVE: "hint",
+    Mark.MORNING: "key",
+}
+"""The part of the drawing whose colour a mark has."""
+LOUD = (Mark.NOW, Mark.MORNING)
+"""Whose texts are bold."""
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A moment of a day: its time, mark, what it is, and what came of it or will."""
+def day_of(moment: Moment) -> str:
+    """Its day: `wo 22-4`."""
+    return clock.short_moment(moment.at)[:-6]
 
-    day: str
-    time: str
-    stop: Stop
-    text: str
-    told: str = ""
+
+def time_of(moment: Moment) -> str:
+    """Its time: `08:00`."""
+    return clock.short_moment(moment.at)[-5:]
 
 
 class Drawn(Widget):
@@ -97,10 +82,14 @@ class Drawn(Widget):
 
     def words(self, moment: Moment) -> Style | str:
         """The style of what is said of a moment."""
-        if moment.stop in (Stop.NOT_ACTIVE, Stop.SKIPPED):
+        if moment.mark in (Mark.INACTIVE, Mark.SKIPPED):
             return self.part("hint")
         return (
-            self.part("key") + Style(bold=True) if moment.stop is Stop.MORNING else "bold" if moment.stop.loud else ""
+            self.part("key") + Style(bold=True)
+            if moment.mark is Mark.MORNING
+            else "bold"
+            if moment.mark in LOUD
+            else ""
         )
 
 
@@ -111,26 +100,26 @@ class Timeline(Drawn):
         """A heading for each day, a line for each moment."""
         day = ""
         for moment in self._moments:
-            if moment.day != day:
-                day = moment.day
+            if day_of(moment) != day:
+                day = day_of(moment)
                 rule = "─" * max(0, width - len(day) - 1)
                 yield Content.assemble(plain(day).stylize("bold"), " ", (rule, self.part("line")))
             yield self._line(moment, width)
 
     def _line(self, moment: Moment, width: int) -> Content:
-        mark = f"{moment.stop.glyph}━" if moment.stop is Stop.NOW else f"{moment.stop.glyph} "
+        mark = f"{moment.mark.value}━" if moment.mark is Mark.NOW else f"{moment.mark.value} "
         told = plain(moment.told)
         room = max(0, width - 12 - told.cell_length - bool(told))
         line = Content.assemble(
-            (f"  {moment.time:>5} ", self.words(moment)),
-            (mark, self.part(moment.stop.part) + Style(bold=True)),
+            (f"  {time_of(moment)} ", self.words(moment)),
+            (mark, self.part(PARTS[moment.mark]) + Style(bold=True)),
             "  ",
-            (fitted(moment.text, room), self.words(moment)),
+            (fitted(f"{moment.location} {moment.what}".strip(), room), self.words(moment)),
             " " if told else "",
             told.stylize(self.part("hint")),
         )
         here = Style(background=self.get_component_styles("drawn--here").background)
-        return line.stylize_before(here) if moment.stop is Stop.NOW else line
+        return line.stylize_before(here) if moment.mark is Mark.NOW else line
 
 
 class Happened(Drawn):
@@ -142,11 +131,11 @@ class Happened(Drawn):
         for number, moment in enumerate(self._moments):
             if number:
                 yield rail
-            colour = self.part(moment.stop.part)
-            head = fitted(f"{moment.day} {moment.time}", min(15, width - 2)).rstrip()
-            said = plain(f"  {moment.text}" if moment.text else "").stylize(self.part("hint"))
-            yield Content.assemble((f"{moment.stop.glyph} ", colour + Style(bold=True)), (head, "bold"), said)
-            style = colour if moment.stop is Stop.FAILED else self.part("hint")
+            colour = self.part(PARTS[moment.mark])
+            head = fitted(f"{day_of(moment)} {time_of(moment)}", min(15, width - 2)).rstrip()
+            said = plain(f"  {moment.what}" if moment.what else "").stylize(self.part("hint"))
+            yield Content.assemble((f"{moment.mark.value} ", colour + Style(bold=True)), (head, "bold"), said)
+            style = colour if moment.mark is Mark.FAILED else self.part("hint")
             for line in plain(moment.told).wrap(max(2, width - 2)) if moment.told else ():
                 yield Content.assemble(rail, line.stylize(style))
 
@@ -169,18 +158,18 @@ class MetroLine(Drawn):
     def _times(self, room: int) -> Iterator[Content]:
         day = ""
         for moment in self._moments:
-            named = f"{moment.day} {moment.time}" if moment.day != day else moment.time
-            day = moment.day
-            style = "bold" if moment.stop is not Stop.NOT_ACTIVE else self.part("hint")
+            named = f"{day_of(moment)} {time_of(moment)}" if day_of(moment) != day else time_of(moment)
+            day = day_of(moment)
+            style = "bold" if moment.mark is not Mark.INACTIVE else self.part("hint")
             yield Content.styled(fitted(named, room), style)
 
     def _stations(self, room: int) -> Iterator[Content]:
         for number, moment in enumerate(self._moments):
             line = "━" * (room - 1) if number < len(self._moments) - 1 else ""
-            yield Content.styled(moment.stop.glyph, self.part(moment.stop.part) + Style(bold=True))
+            yield Content.styled(moment.mark.value, self.part(PARTS[moment.mark]) + Style(bold=True))
             yield Content.styled(line, self.part("line"))
 
     def _said(self, moment: Moment, room: int) -> list[Content]:
-        text = plain(moment.text).stylize(self.words(moment)).wrap(max(2, room)) if moment.text else []
+        text = plain(moment.what).stylize(self.words(moment)).wrap(max(2, room)) if moment.what else []
         told = plain(moment.told).stylize(self.part("hint")).wrap(max(2, room)) if moment.told else []
         return [*text, *told]
