@@ -163,7 +163,7 @@ class PushButton(Button):
     def render(self) -> Content:
         """The text, between marks if it has the focus."""
         left, right = ("▶", "◀") if self.has_focus else (" ", " ")
-        return Content.assemble(left, self._space, self.label, self._space, right)
+        return Content.assemble(left, self._space, plain(str(self.label)), self._space, right)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide with the focus as without."""
