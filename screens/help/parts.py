@@ -67,7 +67,7 @@ class PartsScreen(EsisScreen):
                     yield push_button("Gevaar", id="danger", variant="error")
                     yield push_button("Uit", disabled=True)
             with Vertical():
-                yield Panel("Gegevens", Facts(self._facts(), id="facts"))
+                yield Panel("Gegevens", Facts(self._facts(), id="known"))
                 yield Panel("Schooltijd", Timeline(NIGHT))
                 yield Panel("Uitwisselingen", Happened(BEFORE))
         yield Panel("Vannacht", MetroLine(NIGHT), told="F9 zet de schooltijd vooruit")
@@ -114,6 +114,10 @@ class PartsScreen(EsisScreen):
     @on(Form.Submitted)
     def _nothing(self) -> None:
         self.say("Hier wordt niets bewaard.")
+
+    @on(Facts.Chosen)
+    def _chosen(self, event: Facts.Chosen) -> None:
+        self.say(f"Gekozen: {event.link}")
 
     @on(Button.Pressed, "#danger")
     def _ask(self) -> None:

@@ -100,7 +100,7 @@ class Driver:
     @property
     def words(self) -> str:
         """The same as one line, for sentences that are wrapped."""
-        return " ".join(self.text.replace("│", " ").split())
+        return " ".join(self.text.translate(dict.fromkeys(map(ord, "│┃▏▕"), " ")).split())
 
     @property
     def said(self) -> list[str]:

@@ -29,7 +29,8 @@ async def test_the_form_is_that_of_the_seed(practice: Board) -> None:
             "Voor akkoord",
             "Startdatum 14-4-2020",
             "Verificatiecode",
-            "Gereed Annuleren",
+            "▶ Gereed ◀",
+            "Annuleren",
         ):
             assert part in words, part
 
