@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button
 
+from app import clock
+from app.diagnosis.coupling_status import Badge
 from app.refusals import Refused
+from app.runs import State
 from app.targets import Parts
-from screens.shared import marks
+from app.workers.nights import Mark, Moment
+from screens.shared import signs
+from screens.shared.block import Block
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.facts import Act, Fact, Facts, Section
@@ -19,22 +27,26 @@ from screens.shared.figures import LEVELS, growth_cell, level_cell
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.marks import Halves, both_halves, in_line, meter, nights
 from screens.shared.panel import Empty, Panel
-from screens.shared.timeline import Happened, MetroLine, Moment, Stop, Timeline
+from screens.shared.timeline import Happened, Timeline, metro_line
+
+
+def _at(day: int, time: str) -> datetime:
+    return clock.parse_moment(f"2020-04-{day:02}T{time}")
+
 
 NIGHT = (
-    Moment("wo 22-4", "04:00", Stop.SUCCEEDED, "IEP LVS → ESIS", "25 nieuw"),
-    Moment("wo 22-4", "08:00", Stop.NOW, "nu"),
-    Moment("wo 22-4", "17:00", Stop.NOT_ACTIVE, "Peilmoment", "niet actief"),
-    Moment("do 23-4", "01:00", Stop.PLANNED, "Basispoort → IEP LVS", "leerlingen"),
-    Moment("do 23-4", "08:00", Stop.MORNING, "morgenochtend"),
+    Moment(_at(22, "04:00"), Mark.DONE, "IEP LVS → ESIS", "25 nieuw"),
+    Moment(_at(22, "08:00"), Mark.NOW, "nu"),
+    Moment(_at(22, "17:00"), Mark.INACTIVE, "Peilmoment", "niet actief"),
+    Moment(_at(23, "01:00"), Mark.PLANNED, "Basispoort → IEP LVS", "leerlingen"),
+    Moment(_at(23, "08:00"), Mark.MORNING, "morgenochtend"),
 )
 BEFORE = (
-    Moment("do 23-4", "04:00", Stop.PLANNED, "volgende"),
-    Moment("zo 19-4", "04:00", Stop.FAILED, "", "IEP LVS onbereikbaar"),
+    Moment(_at(23, "04:00"), Mark.PLANNED, "volgende"),
+    Moment(_at(19, "04:00"), Mark.FAILED, "", "IEP LVS onbereikbaar"),
 )
-NIGHTS = [marks.SUCCEEDED] * 2 + [marks.FAILED] + [marks.SUCCEEDED] * 4
+NIGHTS = [Mark.DONE] * 2 + [Mark.FAILED] + [Mark.DONE] * 4
 
 
 def _refuse(_typed: object) -> None:
@@ -70,7 +82,9 @@ class PartsScreen(EsisScreen):
                 yield Panel("Gegevens", Facts(self._facts(), id="known"))
                 yield Panel("Schooltijd", Timeline(NIGHT))
                 yield Panel("Uitwisselingen", Happened(BEFORE))
-        yield Panel("Vannacht", MetroLine(NIGHT), told="F9 zet de schooltijd vooruit")
+        night = Block("Vannacht", opens=False)
+        night.tell(partial(metro_line, NIGHT), "F9 zet de schooltijd vooruit")
+        yield night
 
     def on_mount(self) -> None:
         """One field is wrong from the start."""
@@ -79,13 +93,13 @@ class PartsScreen(EsisScreen):
 
     @staticmethod
     def _badges() -> Content:
-        active, other, paused, failed, none, ended = marks.COUPLING_MARKS
-        rows = [(active, failed), (other,), (paused,), (none,), (ended, marks.SUCCEEDED), marks.RUN_MARKS[2:]]
-        return Content("\n").join(map(in_line, rows))
+        badges = [signs.coupling_badge(badge) for badge in Badge]
+        return Content("\n").join([*badges, Content("  ").join(signs.run_badge(state) for state in State)])
 
     @staticmethod
     def _halves() -> Content:
-        return Content("\n").join([*(both_halves("IEP LVS", how) for how in Halves), nights(NIGHTS), meter(3, 16, 14)])
+        halves = [signs.both_halves(badge, "IEP LVS", width=7) for badge in Badge]
+        return Content("\n").join([*halves, signs.nights(NIGHTS), signs.meter(3, 16, 14)])
 
     @staticmethod
     def _levels() -> Content:
@@ -95,7 +109,7 @@ class PartsScreen(EsisScreen):
     @staticmethod
     def _facts() -> list[Fact | Section | Act | Content]:
         return [
-            Content.assemble(("Bureau ICE", "bold"), "  ", marks.ACTIVE.badge),
+            Content.assemble(("Bureau ICE", "bold"), "  ", signs.coupling_badge(Badge.ACTIVE)),
             Section("Koppeling"),
             Fact("Omschrijving", "Resultaten, elke nacht"),
             Fact("Voorwaarden", "downloaden", link="terms"),

@@ -5,7 +5,7 @@ The states and moments themselves are of `app.diagnosis.coupling_status` and `ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from textual.content import Content
 
@@ -51,7 +51,6 @@ _LINES = {
     Badge.AVAILABLE: ("○", "╌╌", "○"),
     Badge.ENDED: ("○", "╌╌", "○"),
 }
-LEVELS = ("I", "II", "III", "IV", "V")
 
 
 def badge(sign: str, text: str, colour: str) -> Content:
@@ -74,8 +73,8 @@ def run_badge(state: State) -> Content:
 def both_halves(status: Badge, partner: str, *, width: int = 4, here: str = "ESIS") -> Content:
     """Both sides and the line between them: `ESIS ●━━━● IEP LVS`."""
     left, line, right = _LINES[status]
-    fill = max(0, width - len(line))
-    middle = line[: len(line) // 2] + line[0] * fill + line[len(line) // 2 :]
+    half = line[0] * max(1, width // 2)
+    middle = half + line[1:-1] + half if len(line) > 2 and line[1] != line[0] else line[0] * max(width, 2)
     between = Content(f"{left}{middle}{right}").stylize(f"${BADGES[status][1]}")
     sides = (f"{here} ", f" {partner}") if here else ("", f" {partner}")
     return Content.assemble(plain(sides[0]).stylize("$label"), between, plain(sides[1]).stylize("$label"))
@@ -94,21 +93,6 @@ def meter(done: int, total: int, width: int) -> Content:
     )
 
 
-def level(number: int, width: int = 5) -> Content:
-    """A level from 1 (highest) to 5 on its tint: `III`."""
-    text = LEVELS[number - 1].center(width)
-    return Content(text).stylize(f"bold $on-level on $l{number}")
-
-
-def growth(points: int | None, bar: int = 0) -> Content:
-    """Growth since the assessment before: `▲ 9`, `▼ 3`, `–` if there was none; with a bar of at most `bar` cells."""
-    if points is None:
-        return Content("–").stylize("$hint")
-    sign, colour = ("▲", "grow") if points >= 0 else ("▼", "fall")
-    line = "━" * min(bar, round(abs(points) / 4) or 1) if bar else ""
-    return Content(f"{sign}{abs(points):>2} {line}".rstrip()).stylize(f"${colour}")
-
-
 def rule(title: str, width: int) -> Content:
     """A section's title with a line to the end."""
     line = "─" * max(0, width - len(title) - 1)
@@ -122,8 +106,3 @@ def beside(left: Content, right: Content, width: int) -> Content:
         left = left.truncate(max(1, width - right.cell_length - 1), ellipsis=True)
         space = max(1, width - left.cell_length - right.cell_length)
     return Content.assemble(left, " " * space, right)
-
-
-def lines(parts: Sequence[Content]) -> Content:
-    """One below another."""
-    return Content("\n").join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from textual.content import Content
 from textual.geometry import Size
@@ -12,7 +13,8 @@ from textual.widget import Widget
 
 from app import clock
 from app.workers.nights import Mark, Moment
-from screens.shared.text import fitted, plain
+from screens.shared import signs
+from screens.shared.text import fitted, plain, wrapped
 
 PARTS = {
     Mark.DONE: "ok",
@@ -140,36 +142,69 @@ class Happened(Drawn):
                 yield Content.assemble(rail, line.stylize(style))
 
 
-class MetroLine(Drawn):
-    """Moments beside one another on a line: the time above, what it is below."""
+NEEDS = 13
+"""Cells that a moment on the line of the night needs, the last one less."""
+LAST = 8
+ROWS = 3
+"""Lines of text below a moment."""
 
-    def lines(self, width: int) -> Iterator[Content]:
-        """Times, the line, the words."""
-        if not self._moments:
-            return
-        room = max(4, width // len(self._moments))
-        yield Content.assemble(*self._times(room))
-        yield Content.assemble(*self._stations(room))
-        words = [self._said(moment, room - 1) for moment in self._moments]
-        for height in range(max(map(len, words))):
-            cells = [said[height] if height < len(said) else Content("") for said in words]
-            yield Content.assemble(*(cell.pad_right(room - cell.cell_length) for cell in cells))
 
-    def _times(self, room: int) -> Iterator[Content]:
-        day = ""
-        for moment in self._moments:
-            named = f"{day_of(moment)} {time_of(moment)}" if day_of(moment) != day else time_of(moment)
-            day = day_of(moment)
-            style = "bold" if moment.mark is not Mark.INACTIVE else self.part("hint")
-            yield Content.styled(fitted(named, room), style)
+def metro_line(moments: Sequence[Moment], width: int) -> list[Content]:
+    """The night to come as a line with a mark for each time, or a line of text each where there is no room."""
+    stops = _stops(moments)
+    each = (width - LAST) // max(1, len(stops) - 1)
+    if each < NEEDS:
+        return [_moment(moment) for moment in moments]
+    columns = [_column(stop, stops[place - 1] if place else None, each) for place, stop in enumerate(stops)]
+    rail = Content.assemble(
+        *(Content.assemble(_sign(stop[0]), Content("━" * (each - 1)).stylize("$line")) for stop in stops[:-1]),
+        *(_sign(stop[0]) for stop in stops[-1:]),
+    )
+    rows = [
+        Content.assemble(*(_in_cells(column[row], each) for column in columns[:-1]), columns[-1][row])
+        for row in range(ROWS + 1)
+    ]
+    return [rows[0], rail, *rows[1:]]
 
-    def _stations(self, room: int) -> Iterator[Content]:
-        for number, moment in enumerate(self._moments):
-            line = "━" * (room - 1) if number < len(self._moments) - 1 else ""
-            yield Content.styled(moment.mark.value, self.part(PARTS[moment.mark]) + Style(bold=True))
-            yield Content.styled(line, self.part("line"))
 
-    def _said(self, moment: Moment, room: int) -> list[Content]:
-        text = plain(moment.what).stylize(self.words(moment)).wrap(max(2, room)) if moment.what else []
-        told = plain(moment.told).stylize(self.part("hint")).wrap(max(2, room)) if moment.told else []
-        return [*text, *told]
+def _stops(moments: Sequence[Moment]) -> list[list[Moment]]:
+    """The moments by time; what does not take part only where nothing else comes then."""
+    stops: dict[datetime, list[Moment]] = {}
+    for moment in moments:
+        stops.setdefault(moment.at, []).append(moment)
+    return [[one for one in stop if one.mark is not Mark.INACTIVE] or stop[:1] for stop in stops.values()]
+
+
+def _sign(moment: Moment) -> Content:
+    return Content(moment.mark.value).stylize(f"bold ${signs.MARKS[moment.mark]}")
+
+
+def _moment(moment: Moment) -> Content:
+    colour = signs.MARKS[moment.mark]
+    time = plain(f"{clock.short_moment(moment.at)[-5:]} ").stylize("$label")
+    return Content.assemble(time, _sign(moment), plain(f" {moment.what}").stylize(f"${colour}"))
+
+
+def _column(stop: Sequence[Moment], before: Sequence[Moment] | None, width: int) -> list[Content]:
+    """The time, with the day where it changes, and what comes then."""
+    moment, told = stop[0], clock.short_moment(stop[0].at)
+    same_day = before is not None and before[0].at.date() == moment.at.date()
+    colour = signs.MARKS[moment.mark]
+    lines = [line for text in _texts(stop) for line in wrapped(text, width)][:ROWS]
+    lines += [Content("")] * (ROWS - len(lines))
+    time = told[-5:] if same_day else f"{told[:2]} {told[-5:]}"
+    return [plain(time).stylize(f"bold ${colour}"), *(line.stylize(f"${colour}") for line in lines)]
+
+
+def _texts(stop: Sequence[Moment]) -> list[str]:
+    if stop[0].mark is Mark.MORNING:
+        return ["morgen-", "ochtend"]
+    if len(stop) > 1:
+        return [" + ".join(moment.what.partition(" → ")[0] for moment in stop), "→ ESIS"]
+    way = stop[0].what.split(" → ", 1)
+    return [part if place == 0 else f"→ {part}" for place, part in enumerate(way)] + [stop[0].told]
+
+
+def _in_cells(text: Content, width: int) -> Content:
+    shown = text.truncate(width, ellipsis=True) if text.cell_length > width else text
+    return Content.assemble(shown, " " * (width - shown.cell_length))

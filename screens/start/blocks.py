@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from textual.content import Content
 
@@ -117,71 +116,3 @@ def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, *, l
         yield Content.assemble(Content("✓ ").stylize("bold $ok"), plain(script.title).stylize("$label"))
     for script in upcoming[:1]:
         yield Content.assemble(Content("▶ ").stylize("$key"), plain(script.title).stylize("bold $ink"))
-
-
-NEEDS = 13
-"""Cells that a moment on the line of the night needs, the last one less."""
-LAST = 8
-ROWS = 3
-"""Lines of text below a moment."""
-
-
-def tonight(moments: Sequence[Moment], width: int) -> list[Content]:
-    """The night to come as a line with a mark for each time, or a line of text each where there is no room."""
-    stops = _stops(moments)
-    each = (width - LAST) // max(1, len(stops) - 1)
-    if each < NEEDS:
-        return [_moment(moment) for moment in moments]
-    columns = [_column(stop, stops[place - 1] if place else None, each) for place, stop in enumerate(stops)]
-    rail = Content.assemble(
-        *(Content.assemble(_sign(stop[0]), Content("━" * (each - 1)).stylize("$line")) for stop in stops[:-1]),
-        *(_sign(stop[0]) for stop in stops[-1:]),
-    )
-    rows = [
-        Content.assemble(*(_in_cells(column[row], each) for column in columns[:-1]), columns[-1][row])
-        for row in range(ROWS + 1)
-    ]
-    return [rows[0], rail, *rows[1:]]
-
-
-def _stops(moments: Sequence[Moment]) -> list[list[Moment]]:
-    """The moments by time; what does not take part only where nothing else comes then."""
-    stops: dict[datetime, list[Moment]] = {}
-    for moment in moments:
-        stops.setdefault(moment.at, []).append(moment)
-    return [[one for one in stop if one.mark is not Mark.INACTIVE] or stop[:1] for stop in stops.values()]
-
-
-def _sign(moment: Moment) -> Content:
-    return Content(moment.mark.value).stylize(f"bold ${signs.MARKS[moment.mark]}")
-
-
-def _moment(moment: Moment) -> Content:
-    colour = signs.MARKS[moment.mark]
-    time = plain(f"{clock.short_moment(moment.at)[-5:]} ").stylize("$label")
-    return Content.assemble(time, _sign(moment), plain(f" {moment.what}").stylize(f"${colour}"))
-
-
-def _column(stop: Sequence[Moment], before: Sequence[Moment] | None, width: int) -> list[Content]:
-    """The time, with the day where it changes, and what comes then."""
-    moment, told = stop[0], clock.short_moment(stop[0].at)
-    same_day = before is not None and before[0].at.date() == moment.at.date()
-    colour = signs.MARKS[moment.mark]
-    lines = [line for text in _texts(stop) for line in wrapped(text, width)][:ROWS]
-    lines += [Content("")] * (ROWS - len(lines))
-    time = told[-5:] if same_day else f"{told[:2]} {told[-5:]}"
-    return [plain(time).stylize(f"bold ${colour}"), *(line.stylize(f"${colour}") for line in lines)]
-
-
-def _texts(stop: Sequence[Moment]) -> list[str]:
-    if stop[0].mark is Mark.MORNING:
-        return ["morgen-", "ochtend"]
-    if len(stop) > 1:
-        return [" + ".join(moment.what.partition(" → ")[0] for moment in stop), "→ ESIS"]
-    way = stop[0].what.split(" → ", 1)
-    return [part if place == 0 else f"→ {part}" for place, part in enumerate(way)] + [stop[0].told]
-
-
-def _in_cells(text: Content, width: int) -> Content:
-    shown = text.truncate(width, ellipsis=True) if text.cell_length > width else text
-    return Content.assemble(shown, " " * (width - shown.cell_length))

@@ -36,6 +36,7 @@ from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
+from screens.shared.timeline import metro_line
 from screens.start import blocks
 from screens.start.blocks import Coupled
 
@@ -204,8 +205,8 @@ class StartPage(EsisScreen):
             told = f"{active} van {len(found.couplings)} actief"
             self._tell("#block-couplings", partial(blocks.couplings, found.couplings, low=low), told)
             self._tell("#block-last-night", partial(blocks.last_night, found.last_night), "L logboek")
-            self._tell("#block-tonight-small", partial(blocks.tonight, found.tonight), "F9")
-            self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
+            self._tell("#block-tonight-small", partial(metro_line, found.tonight), "F9")
+            self._tell("#block-tonight", partial(metro_line, found.tonight), "F9 zet de schooltijd vooruit")
         if self.query("#block-lessons"):
             self.look_up(
                 partial(done_by, self.actor.board, self.actor.name),
