@@ -30,7 +30,7 @@ class RecordList(ScrollView, ListActions, can_focus=True):
 
     COMPONENT_CLASSES = {"records--header", "records--cursor", "records--blurred", "records--empty"}
     DEFAULT_CSS = """
-    RecordList { height: 1fr; background: $surface; }
+    RecordList { height: 1fr; overflow-x: hidden; background: $surface; }
     RecordList .records--header { text-style: bold; background: $panel; color: $foreground; }
     RecordList .records--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     RecordList .records--blurred { background: $panel; }
