@@ -177,7 +177,6 @@ class NumberedForm(RecordForm):
         """Then show the couplings still to be done."""
         self.esis.actor = read_again(self.actor)
         super().saved(told)
-        self.show_clock()
         if self._left:
             self.app.push_screen(Reading("Nog te doen: nieuwe verificatiecodes", to_do(self._left)))
 
