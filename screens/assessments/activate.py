@@ -55,22 +55,26 @@ class ActivateAssessments(ListScreen):
         "zodra de toets aan staat. De eindtoets komt nooit via de resultatenkoppeling, ook niet als hij aan staat."
     )
 
+    _told = ""
+    """The last change."""
+
     def above(self) -> ComposeResult:
         """The note, and the last change."""
         yield Label(NOTE, classes="note")
         yield Label("", id="assessments-told", classes="note")
 
-    def on_mount(self) -> None:
-        """Start with no change made."""
-        self._told = ""
-
     def rows(self) -> list[AssessmentRow]:
-        """All the assessments; also shows how many are on."""
-        found = assessments.listed(self.actor)
-        active = sum(row.active for row in found)
+        """All the assessments."""
+        return assessments.listed(self.actor)
+
+    def read_above(self) -> int:
+        """How many are on."""
+        return sum(row.active for row in self._rows)
+
+    def show_above(self, active: int) -> None:
+        """Show it, after the last change."""
         on = counted(active, "toets staat aan", "toetsen staan aan")
         self.query_one("#assessments-told", Label).update(plain(f"{self._told} {on}.".strip()))
-        return found
 
     def action_change(self) -> None:
         """Switch the one under the cursor, without asking: nothing is lost."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from app.refusals import Refused
 from app.school.assessment import entering, entry_sheets
 from app.school.assessment.entry_sheets import Choice, EntrySheet
 from models.school import Group
-from screens.assessments.group_screen import ChoiceBar, GroupScreen
+from screens.assessments.group_screen import ChoiceBar, Groups, GroupScreen
 from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.fields import Field, TextField
@@ -37,6 +38,17 @@ COUNTING = (
 )
 
 
+@dataclass(frozen=True)
+class Sheets:
+    """What the screen shows."""
+
+    groups: Groups
+    day: date | None = None
+    choices: Sequence[Choice] = ()
+    error: str = ""
+    """What is wrong with the day."""
+
+
 class EnteringScreen(GroupScreen):
     """The assessments of a group, with the number of results for the day."""
 
@@ -52,6 +64,10 @@ class EnteringScreen(GroupScreen):
         keys.DOWN("to_list", "Naar de lijst", id="entering.list", show=False, tooltip="Gaat naar de toetsen."),
     ]
     day: date | None = None
+    _typed = ""
+    """What the field of the day has."""
+    _entered = False
+    """Whether to go to the list once the day is read."""
 
     def body(self) -> ComposeResult:
         """The choices, the list, and a note on which results count."""
@@ -59,7 +75,8 @@ class EnteringScreen(GroupScreen):
         with Horizontal(classes="entering-choices"):
             yield ChoiceBar("group")
             yield Label("Dag van de afname ", classes="inline-label")
-            yield TextLine(clock.dutch_date(clock.school_today(self.actor.board)), id="entering-day")
+            self._typed = clock.dutch_date(clock.school_today(self.actor.board))
+            yield TextLine(self._typed, id="entering-day")
         yield ErrorLine(id="entering-error")
         yield RecordList(
             [
@@ -82,22 +99,30 @@ class EnteringScreen(GroupScreen):
         """The user's own groups, or all."""
         return entry_sheets.group_choices(self.actor)
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        listed, error = self.query_one("#entering", RecordList), self.query_one(ErrorLine)
-        error.tell("")
-        rows: list[Choice] = []
-        if self.read_groups() and self.group is not None:
-            listed.empty = NOTHING_ON
-            try:
-                self.day = entry_sheets.read_day(self.actor, self.group, self.query_one("#entering-day", Input).value)
-                rows = entry_sheets.choices(self.actor, self.group.id, self.day)
-            except Refused as refusal:
-                listed.empty = "Typ eerst een dag die kan."
-                error.tell(refusal.sentence)
-        else:
-            listed.empty = self.why_nothing()
-        listed.show(Rows(rows))
+    def read(self) -> Sheets:
+        """The groups, and the assessments of the chosen one on the day."""
+        typed, groups = self._typed, self.read_groups()
+        group = next((one for one in groups.groups if one.id == groups.chosen), None)
+        if group is None:
+            return Sheets(groups)
+        try:
+            day = entry_sheets.read_day(self.actor, group, typed)
+            return Sheets(groups, day, entry_sheets.choices(self.actor, group.id, day))
+        except Refused as refusal:
+            return Sheets(groups, error=refusal.sentence)
+
+    def show(self, found: Sheets) -> None:
+        """Show them, or what is wrong with the day."""
+        self.show_groups(found.groups)
+        self.day = found.day or self.day
+        self.query_one(ErrorLine).tell(found.error)
+        listed = self.query_one("#entering", RecordList)
+        nothing = "Typ eerst een dag die kan." if found.error else NOTHING_ON
+        listed.empty = nothing if self.group else found.groups.why_nothing
+        listed.show(Rows(found.choices))
+        if self._entered and not found.error:
+            self.action_to_list()
+        self._entered = False
 
     def action_to_day(self) -> None:
         """Go to the day."""
@@ -107,11 +132,14 @@ class EnteringScreen(GroupScreen):
         """Go to the assessments."""
         self.query_one("#entering").focus()
 
+    @on(Input.Changed, "#entering-day")
+    def _day_typed(self, event: Input.Changed) -> None:
+        self._typed = event.value
+
     @on(Input.Submitted, "#entering-day")
-    def _day_typed(self) -> None:
+    def _day_entered(self) -> None:
+        self._entered = True
         self.refresh_data()
-        if not self.query_one(ErrorLine).display:
-            self.action_to_list()
 
     @on(Input.Blurred, "#entering-day")
     def _day_left(self) -> None:

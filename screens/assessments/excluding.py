@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from app.school.assessment.catalogue import Assessment
 from app.school.assessment.exclusions import ResultLine
 from app.targets import PupilLine
 from models.school import Group
-from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
+from screens.assessments.group_screen import ALL, ChoiceBar, Groups, GroupScreen
 from screens.shared import keys
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose, Confirm
@@ -26,6 +27,15 @@ from screens.shared.text import plain
 NOTHING = (
     "De leerlingen van deze groep hebben nog geen resultaten{}. Kies met G een andere groep, of met T een andere toets."
 )
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the screen shows: the groups, and the assessments and results of the chosen one."""
+
+    groups: Groups
+    assessments: Sequence[Assessment] = ()
+    rows: Sequence[ResultLine] = ()
 
 
 class ExcludingScreen(GroupScreen):
@@ -96,15 +106,21 @@ class ExcludingScreen(GroupScreen):
         """The location's groups."""
         return exclusions.choices(self.actor)
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> Results:
+        """The groups, and the results of the chosen one."""
+        only, groups = self.assessment_id, self.read_groups()
+        if groups.chosen is None:
+            return Results(groups)
+        assessments = exclusions.assessments_of(self.actor, groups.chosen)
+        return Results(groups, assessments, exclusions.listed(self.actor, groups.chosen, only))
+
+    def show(self, found: Results) -> None:
+        """Show them."""
+        self.show_groups(found.groups)
+        self.assessments, rows = found.assessments, found.rows
         listed = self.query_one("#excluding", RecordList)
-        rows: list[ResultLine] = []
-        listed.empty = self.why_nothing()
-        if self.read_groups() and self.group_id is not None:
-            self.assessments = exclusions.assessments_of(self.actor, self.group_id)
-            rows = exclusions.listed(self.actor, self.group_id, self.assessment_id)
-            listed.empty = NOTHING.format(" voor deze toets" if self.assessment_id else "")
+        nothing = NOTHING.format(" voor deze toets" if self.assessment_id else "")
+        listed.empty = found.groups.why_nothing if self.group_id is None else nothing
         name = next((item.name for item in self.assessments if item.id == self.assessment_id), "alle toetsen")
         self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} (F)")
         for button in self.query(Button):

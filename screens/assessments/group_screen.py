@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -43,6 +44,18 @@ class ChoiceBar(ArrowKeys):
         self.query_one(f"#choice-{key}", Link).set_text(text)
 
 
+@dataclass(frozen=True)
+class Groups:
+    """The groups to choose from."""
+
+    groups: Sequence[Group]
+    chosen: int | None
+    with_all: bool
+    """Whether all groups together can be chosen."""
+    why_nothing: str
+    """Why there is no group to choose, if there is none."""
+
+
 class GroupScreen(EsisScreen):
     """A screen about one group at a time."""
 
@@ -66,6 +79,8 @@ class GroupScreen(EsisScreen):
     groups: Sequence[Group] = ()
     group_id: int | None = None
     """None: no group, or all of them if the screen allows that."""
+    _all_together = False
+    _why_nothing = NO_GROUP
 
     @abstractmethod
     def load_groups(self) -> Sequence[Group]:
@@ -75,14 +90,20 @@ class GroupScreen(EsisScreen):
         """Whether all groups together can be chosen."""
         return False
 
-    def read_groups(self) -> bool:
-        """Read the groups, keeping the chosen one if it still exists; return whether there are any."""
-        self.groups = () if self.actor.reason(self.PERMISSION) else self.load_groups()
-        ids = [group.id for group in self.groups]
-        if self.group_id not in ids and not (self.group_id is None and self.with_all() and self.settled):
-            self.group_id = next((group.id for group in self.groups if _sits(group)), ids[0] if ids else None)
+    def read_groups(self) -> Groups:
+        """Read the groups, for `read`, keeping the chosen one if it still exists."""
+        reason, chosen, with_all = self.actor.reason(self.PERMISSION), self.group_id, self.with_all()
+        groups = () if reason else self.load_groups()
+        ids = [group.id for group in groups]
+        if chosen not in ids and not (chosen is None and with_all and self.settled):
+            chosen = next((group.id for group in groups if _sits(group)), ids[0] if ids else None)
+        return Groups(groups, chosen, with_all, reason or NO_GROUP)
+
+    def show_groups(self, found: Groups) -> None:
+        """Show which one is chosen."""
+        self.groups, self.group_id = found.groups, found.chosen
+        self._all_together, self._why_nothing = found.with_all, found.why_nothing
         self.query_one(ChoiceBar).tell("group", f"Groep: {self.group_name} (G)")
-        return bool(ids)
 
     @property
     def group(self) -> Group | None:
@@ -92,11 +113,7 @@ class GroupScreen(EsisScreen):
     @property
     def group_name(self) -> str:
         """The name, such as `6`."""
-        return str(self.group.name) if self.group else "alle groepen" if self.with_all() and self.groups else "geen"
-
-    def why_nothing(self) -> str:
-        """Why there is no group to choose."""
-        return self.actor.reason(self.PERMISSION) or NO_GROUP
+        return str(self.group.name) if self.group else "alle groepen" if self._all_together and self.groups else "geen"
 
     def action_choose_group(self) -> None:
         """Choose a group from a list."""
@@ -104,10 +121,10 @@ class GroupScreen(EsisScreen):
             (str(group.id), f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})")
             for group in self.groups
         ]
-        if self.with_all():
+        if self._all_together:
             options.insert(0, (ALL, "Alle groepen samen"))
         if len(options) < 2:
-            self.say("U heeft één groep." if options else self.why_nothing())
+            self.say("U heeft één groep." if options else self._why_nothing)
             return
         self.app.push_screen(Choose("Groep kiezen", options), self._group_chosen)
 

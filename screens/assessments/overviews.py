@@ -15,7 +15,7 @@ from app.school.assessment.assessment_overviews import Line, Overview, Period
 from app.school.assessment.catalogue import Subject
 from models.school import Group
 from screens.assessments.drawing import LEAST_WIDTH, decimal, signed, spread_chart, spread_text
-from screens.assessments.group_screen import ALL, ChoiceBar, GroupScreen
+from screens.assessments.group_screen import ALL, ChoiceBar, Groups, GroupScreen
 from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
@@ -97,15 +97,15 @@ class OverviewsScreen(GroupScreen):
         """Allowed if the user may see every pupil."""
         return overviews.may_see_all(self.actor)
 
-    def refresh_data(self) -> None:
-        """Read again, off the UI thread: all groups together have many results."""
-        if not self.read_groups():
-            self._show(None)
-            return
-        actor, group_id, period, subject_id = self.actor, self.group_id, self.period, self.subject_id
-        self.look_up(lambda: _read(actor, group_id, period, subject_id), self._show)
+    def read(self) -> tuple[Groups, Overview | None]:
+        """The groups, and the overview of the chosen one."""
+        period, subject_id, groups = self.period, self.subject_id, self.read_groups()
+        return groups, _read(self.actor, groups.chosen, period, subject_id) if groups.groups else None
 
-    def _show(self, found: Overview | None) -> None:
+    def show(self, read: tuple[Groups, Overview | None]) -> None:
+        """Show it."""
+        groups, found = read
+        self.show_groups(groups)
         listed = self.query_one("#overview", RecordList)
         bar = self.query_one(ChoiceBar)
         bar.tell("period", f"Periode: {found.period.name if found else '–'}")
@@ -122,7 +122,7 @@ class OverviewsScreen(GroupScreen):
 
     def _nothing(self, found: Overview | None) -> str:
         if found is None:
-            return self.why_nothing()
+            return self._why_nothing
         who = "alle groepen" if self.group_id is None else f"groep {self.group_name}"
         return NOTHING.format(found.period.name, who, " voor dit vak" if self.subject_id else "")
 
@@ -138,11 +138,13 @@ class OverviewsScreen(GroupScreen):
 
     def action_choose_period(self) -> None:
         """Choose a period, from now back to these pupils' first result."""
-        if not self.read_groups():
-            self.say(self.why_nothing())
+        if not self.groups:
+            self.say(self._why_nothing)
             return
-        periods = overviews.periods(self.actor, self.group_id)
+        actor, group_id = self.actor, self.group_id
+        self.look_up(lambda: overviews.periods(actor, group_id), self._ask_period)
 
+    def _ask_period(self, periods: Sequence[Period]) -> None:
         def chosen(key: str | None) -> None:
             if key is not None:
                 self.period = periods[int(key)]

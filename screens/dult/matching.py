@@ -87,10 +87,16 @@ class MatchingScreen(ListScreen):
 
     def rows(self) -> Sequence[DultPupilRow]:
         """Those that need attention first."""
-        row = dult.file_row(self.actor, self.file_id)
+        return dult_matching.pupils_of(self.actor, self.file_id)
+
+    def read_above(self) -> DultFileRow:
+        """The file."""
+        return dult.file_row(self.actor, self.file_id)
+
+    def show_above(self, row: DultFileRow) -> None:
+        """Show its state."""
         who, what = counted(row.pupils, "leerling", "leerlingen"), counted(row.results, "resultaat", "resultaten")
         self.query_one("#dult-state", Label).update(plain(f"{row.state}: akkoord voor {row.agreed} van {who}, {what}."))
-        return dult_matching.pupils_of(self.actor, self.file_id)
 
     def action_change(self) -> None:
         """Choose the pupil in ESIS."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from app.school import groups
 from app.school.files import export_definitions, export_rows, exports
 from app.school.people.names import identifier
 from models.export import ExportDefinition
+from models.school import Group
 from screens.shared import keys
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import ChoiceField, TextField, TickField
@@ -48,6 +50,16 @@ class Made:
     path: Path
     sentence: str
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What can be exported: the groups, unless the user may not; and the first rows of the chosen definition."""
+
+    groups: Sequence[Group] | None
+    what: str
+    titles: Sequence[str] = ()
+    rows: Sequence[list[str]] = ()
 
 
 def check_path(text: str) -> None:
@@ -83,14 +95,14 @@ class ExportScreen(EsisScreen):
         self._begin_with = definition
         self._definitions: dict[str, ExportDefinition] = {}
         self._offered = ""
-        self._previewed = EDEXML
+        self._what = self._previewed = EDEXML
         self._working = False
 
     def body(self) -> ComposeResult:
         """The form, the outcome, then the groups or the first rows."""
         location = self.actor.location
         self._read_definitions()
-        what = str(self._begin_with) if str(self._begin_with) in self._definitions else EDEXML
+        what = self._what = str(self._begin_with) if str(self._begin_with) in self._definitions else EDEXML
         self._offered = str(self._proposal(what))
         yield Label(self.PATH[-1], classes="title")
         yield Label(plain(f"Van vestiging {location.brin6}, {location.school.name}, {location.name}."), classes="note")
@@ -114,16 +126,31 @@ class ExportScreen(EsisScreen):
         self._tell("")
         self._show_below()
 
-    def refresh_data(self) -> None:
-        """Read again: groups and definitions may have changed."""
-        if self.actor.may(Permission.EXPORT):
+    def read(self) -> Offered:
+        """The groups, and the first rows of the chosen definition."""
+        actor, what = self.actor, self._what
+        found = exports.exportable(actor) if actor.may(Permission.EXPORT) else None
+        if what == EDEXML:
+            return Offered(found, what)
+        definition = self._definitions[what]
+        return Offered(
+            found,
+            what,
+            export_rows.titles(definition),
+            export_rows.first_rows(actor, definition, PREVIEW_ROWS),
+        )
+
+    def show(self, found: Offered) -> None:
+        """Show them."""
+        if found.groups is not None:
             listed = self.query_one("#export-groups", RecordList)
             listed.empty = (
                 "Er zijn dit schooljaar nog geen groepen. Maak ze bij Beheer > Inrichten > Groepen en onderwijssoorten, of "
                 "lees ze in met Import."
             )
-            listed.show(Rows(exports.exportable(self.actor)))
-        self._read_preview()
+            listed.show(Rows(found.groups))
+        if found.what != EDEXML:
+            self._show_preview(found)
 
     def _read_definitions(self) -> None:
         may = self.actor.may(Permission.EXPORT)
@@ -141,12 +168,9 @@ class ExportScreen(EsisScreen):
             return free_name(f"edexml-{self.actor.location.brin6}-{today}.xml")
         return free_name(f"{identifier(self._definitions[what].name) or 'export'}-{today}.csv")
 
-    @property
-    def _what(self) -> str:
-        return str(self.query_one("#field-what", Select).value)
-
     @on(Select.Changed, "#field-what")
-    def _other(self) -> None:
+    def _other(self, event: Select.Changed) -> None:
+        self._what = str(event.value)
         form = self.query_one(Form)
         if form.values["path"] == self._offered:  # keep a path the user typed
             self._offered = str(self._proposal(self._what))
@@ -154,6 +178,7 @@ class ExportScreen(EsisScreen):
         form.keep()
         self._tell("")
         self._show_below()
+        self.refresh_data()
 
     @on(Checkbox.Changed)
     def _ticked(self) -> None:
@@ -166,28 +191,15 @@ class ExportScreen(EsisScreen):
         self.query_one("#export-preview").display = not edexml
         below = ALL_GROUPS if edexml else "Voorbeeld: de eerste rijen."
         self.query_one("#export-below", Label).update(plain(below))
-        self._read_preview()
 
-    def _read_preview(self) -> None:
-        """Read the current definition's preview; `refresh_data` retries one chosen while another was being read."""
-        actor, what = self.actor, self._what
-        if what in (EDEXML, self._previewed):
-            return
-        definition = self._definitions[what]
-
-        def read() -> tuple[list[str], list[list[str]]]:
-            return export_rows.titles(definition), export_rows.first_rows(actor, definition, PREVIEW_ROWS)
-
-        if self.perform(read, lambda found: self._show_preview(*found)):
-            self._previewed = what
-
-    def _show_preview(self, titles: list[str], found: list[list[str]]) -> None:
+    def _show_preview(self, found: Offered) -> None:
         listed = self.query_one("#export-preview", RecordList)
-        listed.columns = tuple(Column(title, partial(_cell, place)) for place, title in enumerate(titles))
+        listed.columns = tuple(Column(title, partial(_cell, place)) for place, title in enumerate(found.titles))
         listed.empty = (
             "Geen rij voldoet aan de voorwaarden van deze definitie; het bestand heeft dan alleen een kopregel."
         )
-        listed.show(Rows(found), keep_cursor=False)
+        listed.show(Rows(found.rows), keep_cursor=found.what == self._previewed)
+        self._previewed = found.what
 
     def action_export(self) -> None:
         """Submit the form, from the list too."""

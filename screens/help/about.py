@@ -46,8 +46,8 @@ class AboutScreen(EsisScreen):
             yield Label("Bronnen en licentie", classes="section")
             yield Label(paragraphs(SOURCES), classes="paragraph")
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> str:
+        """The facts, in lines."""
         actor = self.actor
         board, location = actor.board, actor.location
         kind = "oefenbestuur" if board.practice else "geen oefenbestuur"
@@ -60,4 +60,8 @@ class AboutScreen(EsisScreen):
             ("Gebruiker", actor.label),
             ("Schooltijd", f"{clock.dutch_moment(clock.school_now(board))}; {moves}"),
         ]
-        self.query_one("#about-facts", Label).update(paragraphs("\n".join(f"{name:<13}{text}" for name, text in facts)))
+        return "\n".join(f"{name:<13}{text}" for name, text in facts)
+
+    def show(self, found: str) -> None:
+        """Show them."""
+        self.query_one("#about-facts", Label).update(paragraphs(found))

@@ -101,12 +101,14 @@ class Lessons(EsisScreen):
         )
         yield Label("", id="lesson-about", classes="note")
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> list[LessonRow]:
+        """The lessons, with how far the user is."""
         found = keeping.best(self.actor.board, self.actor.name)
-        self.query_one(RecordList).show(
-            Rows([LessonRow(script, found.get(script.name)) for script in catalogue.lessons()])
-        )
+        return [LessonRow(script, found.get(script.name)) for script in catalogue.lessons()]
+
+    def show(self, found: list[LessonRow]) -> None:
+        """Show them."""
+        self.query_one(RecordList).show(Rows(found))
 
     @on(RecordList.Highlighted, "#lessons")
     def _about(self, event: RecordList.Highlighted) -> None:

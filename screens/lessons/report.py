@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from app.training.lessons import catalogue, keeping
+from app.training.lessons.keeping import ProgressRow
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
@@ -42,7 +43,11 @@ class Report(EsisScreen):
             id="lesson-report",
         )
 
-    def refresh_data(self) -> None:
-        """Read again."""
+    def read(self) -> list[ProgressRow]:
+        """The user's own, or everyone's."""
         rows = keeping.progress(self.actor.board)
-        self.query_one(RecordList).show(Rows([row for row in rows if self._all or row.learner == self.actor.name]))
+        return [row for row in rows if self._all or row.learner == self.actor.name]
+
+    def show(self, found: list[ProgressRow]) -> None:
+        """Show them."""
+        self.query_one(RecordList).show(Rows(found))

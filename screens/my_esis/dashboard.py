@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -39,6 +42,19 @@ NO_GROUP = "U staat dit schooljaar voor geen groep. Vraag de administratie om u 
 
 class GroupLinks(ArrowKeys):
     """Group and order, to choose with Enter or the mouse."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the screen shows."""
+
+    groups: Sequence[Group]
+    overview: GroupOverview | None
+    """Of the chosen group; None without groups."""
+    why_nothing: str
+    """Why there are no groups, if there are none."""
+    why_empty: str | None
+    """Why the group has no results yet; None if it has, or has no pupils."""
 
 
 class DashboardScreen(EsisScreen):
@@ -79,6 +95,7 @@ class DashboardScreen(EsisScreen):
     ]
 
     group_id: int | None = None
+    groups: Sequence[Group] = ()
 
     def body(self) -> ComposeResult:
         """Title, choices, why it is empty, table, legend."""
@@ -94,47 +111,39 @@ class DashboardScreen(EsisScreen):
         yield Label("", id="dashboard-status")
         yield Label("", id="dashboard-legend", classes="help")
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Start in the table."""
         self.query_one(ResultGrid).focus()
 
-    def refresh_data(self) -> None:
-        """Read the groups and the chosen one again."""
-        actor = self.actor
+    def read(self) -> Shown:
+        """The groups, the chosen one, and why there is nothing."""
+        actor, chosen = self.actor, self.group_id
         with reading():
-            self.groups = dashboard.choices(actor) if actor.may(Permission.VIEW_RESULTS) else []
-            group = self._group()
+            reason = actor.reason(Permission.VIEW_RESULTS)
+            groups = [] if reason else dashboard.choices(actor)
+            group = _first(groups, chosen)
             overview = dashboard.group_overview(actor, group.id) if group else None
-        self.group_id = group.id if group else None
-        self._show_why(overview)
+            empty = overview is not None and overview.empty and bool(overview.rows)
+            return Shown(groups, overview, reason or NO_GROUP, attention.why_no_results(actor) if empty else None)
+
+    def show(self, found: Shown) -> None:
+        """Show them."""
+        overview = found.overview
+        self.groups, self.group_id = found.groups, overview.group.id if overview else None
+        self._show_why(found.why_empty)
         self.query_one("#dashboard-heading", Label).update(plain(_heading(overview) if overview else ""))
-        self.query_one(ResultGrid).show_overview(overview, self._no_rows(overview))
-        self._show_choices()
+        nobody = "In deze groep zijn geen leerlingen ingeschreven." if overview else found.why_nothing
+        self.query_one(ResultGrid).show_overview(overview, nobody)
+        self._show_choices(found.why_nothing)
         self.show_status()
 
-    def _group(self) -> Group | None:
-        """The group shown before; else the first that sits assessments, else the first."""
-        sitting = {year_group for item in lvs_assessments() for year_group in item.year_groups}
-        ranked = sorted(
-            self.groups, key=lambda group: (group.id != self.group_id, sitting.isdisjoint(year_groups_of(group)))
-        )
-        return ranked[0] if ranked else None
-
-    def _no_rows(self, overview: GroupOverview | None) -> str:
-        if overview is not None:
-            return "In deze groep zijn geen leerlingen ingeschreven."
-        return self.actor.reason(Permission.VIEW_RESULTS) or NO_GROUP
-
-    def _show_why(self, overview: GroupOverview | None) -> None:
+    def _show_why(self, sentence: str | None) -> None:
         why = self.query_one("#dashboard-why", Label)
-        why.display = overview is not None and overview.empty and bool(overview.rows)
-        if why.display:
-            why.update(
-                plain(f"Deze groep heeft dit schooljaar nog geen resultaten. {attention.why_no_results(self.actor)}")
-            )
+        why.display = sentence is not None
+        why.update(plain(f"Deze groep heeft dit schooljaar nog geen resultaten. {sentence}"))
 
-    def _show_choices(self) -> None:
-        one = "" if len(self.groups) > 1 else "U heeft één groep." if self.groups else self._no_rows(None)
+    def _show_choices(self, why_nothing: str) -> None:
+        one = "" if len(self.groups) > 1 else "U heeft één groep." if self.groups else why_nothing
         for link in self.query(".group-way").results(Link):
             link.reason = one
             link.set_class(bool(one), "-blocked")
@@ -200,6 +209,12 @@ class DashboardScreen(EsisScreen):
     def _open(self, event: RecordList.Chosen) -> None:
         subject = self.query_one(ResultGrid).subject
         self.app.push_screen(PupilLineScreen(event.row.pupil_id, subject.id if subject else ""))
+
+
+def _first(groups: Sequence[Group], chosen: int | None) -> Group | None:
+    """The chosen group; else the first that sits assessments, else the first."""
+    sitting = {year_group for item in lvs_assessments() for year_group in item.year_groups}
+    return min(groups, key=lambda one: (one.id != chosen, sitting.isdisjoint(year_groups_of(one))), default=None)
 
 
 def _title(group: Group) -> str:

@@ -44,7 +44,7 @@ class PasswordScreen(EsisScreen):
             "second_step", "2FA", id="password.second-step", tooltip="Zet tweestapsverificatie (2FA) aan of uit."
         ),
     ]
-    _standing: Standing
+    _standing: Standing | None = None
 
     def body(self) -> ComposeResult:
         """The form, and 2FA."""
@@ -69,9 +69,13 @@ class PasswordScreen(EsisScreen):
             yield push_button("2FA aanzetten", id="second-step-on")
             yield push_button("2FA uitzetten", id="second-step-off")
 
-    def refresh_data(self) -> None:
-        """Read the state of 2FA."""
-        self._standing = second_step.standing(self.actor.user)
+    def read(self) -> Standing:
+        """The state of 2FA."""
+        return second_step.standing(self.actor.user)
+
+    def show(self, found: Standing) -> None:
+        """Show it."""
+        self._standing = found
         self.query_one("#second-step-standing", Label).update(plain(in_words(self._standing)))
         self.query_one("#second-step-on").display = self._standing.since is None
         self.query_one("#second-step-off").display = self._standing.since is not None
@@ -79,7 +83,8 @@ class PasswordScreen(EsisScreen):
     @on(Button.Pressed, "#second-step-on, #second-step-off")
     def action_second_step(self) -> None:
         """Switch it on if it is off, off if it is on."""
-        self.app.push_screen(SwitchOnScreen() if self._standing.since is None else SwitchOffScreen())
+        if self._standing is not None:
+            self.app.push_screen(SwitchOnScreen() if self._standing.since is None else SwitchOffScreen())
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:

@@ -80,7 +80,7 @@ class PreferencesScreen(EsisScreen):
         listed.styles.height = len(themes.TITLES) + 1
         self.query_one("#theme-override").display = bool(self._override())
 
-    def refresh_data(self) -> None:
+    def show(self, _found: None) -> None:
         """Mark the theme in use."""
         self.query_one(RecordList).show(Rows(list(themes.TITLES)))
 

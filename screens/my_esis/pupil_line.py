@@ -16,6 +16,7 @@ from app.exchange.names import full_name
 from app.refusals import Refused
 from app.school.assessment import dashboard
 from app.school.assessment.dashboard import LeftOut, Sitting, SubjectLine
+from app.school.assessment.dashboard import PupilLine as PupilResults
 from app.targets import PupilLine
 from screens.shared import keys
 from screens.shared.figures import BY_HAND, NOTHING, Point, bar, chart, growth_text
@@ -101,16 +102,21 @@ class PupilLineScreen(EsisScreen):
             yield Label("", id="pupil-line-parts")
         yield Label("", id="pupil-line-left-out")
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Start at the subject chosen for the group."""
         self.query_one(SubjectList).focus()
 
-    def refresh_data(self) -> None:
-        """Read again; the selected subject stays selected."""
+    def read(self) -> PupilResults | str:
+        """The lines of the pupil, or why the user may not see them."""
         try:
-            line = dashboard.pupil_line(self.actor, self.pupil_id)
+            return dashboard.pupil_line(self.actor, self.pupil_id)
         except Refused as refusal:
-            self._show_nothing(refusal.sentence)
+            return refusal.sentence
+
+    def show(self, line: PupilResults | str) -> None:
+        """Show them; the selected subject stays selected."""
+        if isinstance(line, str):
+            self._show_nothing(line)
             return
         pupil = line.pupil
         name = full_name(pupil.first_name, pupil.prefix, pupil.last_name)
@@ -120,20 +126,20 @@ class PupilLineScreen(EsisScreen):
         listed.cursor = ids.index(self.subject_id) if self.subject_id in ids else 0
         listed.styles.height = max(2, len(ids) + 1)
         listed.show(Rows(line.subjects))
-        self._show(listed.row)
+        self._show_subject(listed.row)
 
     def _show_nothing(self, sentence: str) -> None:
         self.query_one("#pupil-line-title", Label).update(plain(sentence))
         self.query_one(SubjectList).show(Rows(()))
-        self._show(None)
+        self._show_subject(None)
 
     @on(RecordList.Highlighted)
     def _moved(self, event: RecordList.Highlighted) -> None:
         if event.row is not None:
             self.subject_id = event.row.subject.id
-            self._show(event.row)
+            self._show_subject(event.row)
 
-    def _show(self, line: SubjectLine | None) -> None:
+    def _show_subject(self, line: SubjectLine | None) -> None:
         self.query_one(Chart).show_points(_points(line) if line else ())
         self.query_one("#pupil-line-sittings", Label).update(paragraphs(_sittings(line) if line else ""))
         self.query_one("#pupil-line-parts", Label).update(paragraphs(_parts(line) if line else ""))

@@ -70,6 +70,8 @@ class GroupsScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._year = ""
+        self._now = ""
+        """This school year, as last read."""
 
     def above(self) -> ComposeResult:
         """The school year."""
@@ -79,19 +81,25 @@ class GroupsScreen(ListScreen):
 
     def rows(self) -> list[GroupRow]:
         """The groups of the chosen year."""
+        return groups.listed(self.actor, self._year or groups.this_year(self.actor))
+
+    def read_above(self) -> tuple[str, str]:
+        """The chosen year, and this one."""
         now = groups.this_year(self.actor)
-        year = self._year or now
+        return self._year or now, now
+
+    def show_above(self, found: tuple[str, str]) -> None:
+        """Show which year it is."""
+        year, self._now = found
         self.query_one("#group-year", Link).set_text(f"Schooljaar: {year} ▼")
-        note = "" if year == now else f"te bekijken; {now} is te wijzigen"
+        note = "" if year == self._now else f"te bekijken; {self._now} is te wijzigen"
         self.query_one("#group-year-note", Label).update(plain(note))
-        return groups.listed(self.actor, year)
 
     def _may(self) -> bool:
         if not super()._may():
             return False
-        now = groups.this_year(self.actor)
-        if self._year not in ("", now):
-            self.say(FIXED_YEAR.format(year=now), severity="error")
+        if self._year not in ("", self._now):
+            self.say(FIXED_YEAR.format(year=self._now), severity="error")
             return False
         return True
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
 from app.school import education
+from app.school.education import Taught
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -32,6 +35,10 @@ class KindsScreen(EsisScreen):
         yield Label(self.PATH[-1], classes="title")
         yield RecordList(COLUMNS, empty=EMPTY, id="kinds")
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        self.query_one(RecordList).show(Rows(education.taught(self.actor)))
+    def read(self) -> Sequence[Taught]:
+        """What the location teaches."""
+        return education.taught(self.actor)
+
+    def show(self, found: Sequence[Taught]) -> None:
+        """Show it."""
+        self.query_one(RecordList).show(Rows(found))

@@ -65,9 +65,16 @@ class LookupsScreen(ListScreen):
 
     def rows(self) -> list[LookupRow]:
         """The entries of the chosen list."""
-        self.query_one("#lookup-table", Link).set_text(f"Hulptabel: {self._table.title} ▼")
-        self.query_one("#lookup-where", Label).update(plain(f"Te kiezen bij {self._table.where}."))
         return lookups.listed(self.actor, self._table.name)
+
+    def read_above(self) -> Table:
+        """The chosen list."""
+        return self._table
+
+    def show_above(self, found: Table) -> None:
+        """Show which one it is."""
+        self.query_one("#lookup-table", Link).set_text(f"Hulptabel: {found.title} ▼")
+        self.query_one("#lookup-where", Label).update(plain(f"Te kiezen bij {found.where}."))
 
     @on(Link.Chosen, "#lookup-table")
     def _table_link(self, event: Link.Chosen) -> None:

@@ -111,17 +111,23 @@ class UserPage(ListScreen):
         yield Label("Rollen", classes="section")
 
     def rows(self) -> list[Given]:
-        """The roles; also updates what is above them."""
+        """The roles."""
+        return list(users.row_of(self.actor, self.user).roles)
+
+    def read_above(self) -> tuple[Sight, str]:
+        """What the account sees here, and since when 2FA is on."""
         row = users.row_of(self.actor, self.user)
-        seen = sight.sight(self.actor, row)
+        since = second_step.standing(row.user).since
+        return sight.sight(self.actor, row), f"aan sinds {clock.dutch_moment(since)}" if since else "uit"
+
+    def show_above(self, found: tuple[Sight, str]) -> None:
+        """Show it."""
+        seen, told = found
         self.query_one("#sight-title", Label).update(plain(f"Wat ziet deze gebruiker op {self.actor.location.brin6}?"))
         self.query_one("#sight-parts", Label).update(paragraphs(in_lines(seen)))
         mark = "✓" if seen.sees else "▲"
         self.query_one("#sight-conclusion", Label).update(plain(f"{mark} {seen.conclusion}"))
-        since = second_step.standing(row.user).since
-        told = f"aan sinds {clock.dutch_moment(since)}" if since else "uit"
         self.query_one("#user-second-step", Label).update(plain(f"Tweestapsverificatie (2FA): {told}"))
-        return list(row.roles)
 
     def form(self, row: Given | None) -> GiveRoleScreen:  # noqa: ARG002
         """The form to give a role."""

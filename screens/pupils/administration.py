@@ -29,7 +29,8 @@ from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.sources import ready
 
 STATUSES = {**{status.value: status.label.lower() for status in Status}, ALL: "alle"}
 EVERY_GROUP = "alle"
@@ -79,6 +80,18 @@ class Found:
         )
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the screen shows."""
+
+    asked: Found
+    rows: Source
+    nothing: str
+    """Why the list is empty, if it is."""
+    reason: str
+    """Why nobody can be enrolled."""
+
+
 class PupilAdministration(EsisScreen):
     """Search, filter, open and enrol."""
 
@@ -120,6 +133,11 @@ class PupilAdministration(EsisScreen):
         super().__init__()
         self._group: Group | None = None
         self._status: str = Status.ENROLLED
+        self._search = ""
+        self._shown: Found | None = None
+        """What was asked for when the list was last shown."""
+        self._entering = False
+        """Whether Enter was pressed before what was typed is shown."""
 
     def body(self) -> ComposeResult:
         """The search, the filters, the count and the list."""
@@ -131,34 +149,39 @@ class PupilAdministration(EsisScreen):
             yield Link("", id="status")
         with Horizontal(id="pupil-actions"):
             yield Label("", id="how-many")
-            yield Link("Nieuwe leerling (F4)", reason=self.actor.reason(Permission.EDIT_PUPILS), id="enrol")
+            yield Link("Nieuwe leerling (F4)", id="enrol")
         yield RecordList(COLUMNS, empty="", id="pupils")
 
-    def on_mount(self) -> None:
+    def focus_start(self) -> None:
         """Focus the search field."""
         self.query_one("#search").focus()
 
-    def refresh_data(self) -> None:
-        """Read again, keeping the cursor in place."""
-        self._show(keep_cursor=True)
-
     def _source(self) -> Found:
-        return Found(self.actor, self.query_one("#search", Input).value, self._status, self._group)
+        return Found(self.actor, self._search, self._status, self._group)
 
-    def _show(self, keep_cursor: bool) -> None:
-        found = self._source()
-        self.query_one("#group", Link).set_text(f"Groep: {self._group.name if self._group else EVERY_GROUP} ▼")
-        self.query_one("#status", Link).set_text(f"Status: {STATUSES[self._status]} ▼")
-        listed = self.query_one("#pupils", RecordList)
+    def read(self) -> Answer:
+        """Who are found, or why nobody."""
+        asked = self._source()
+        reason = self.actor.reason(Permission.EDIT_PUPILS)
         try:
-            listed.show(found, keep_cursor)
+            rows = ready(asked)
+            return Answer(asked, rows, "" if rows.total else self._nothing(asked), reason)
         except Refused as refusal:
-            listed.show(Rows(()), keep_cursor)
-            listed.empty = refusal.sentence
-        else:
-            listed.empty = "" if listed.row_count else self._nothing(found)
-        number = listed.row_count
-        self.query_one("#how-many", Label).update(counted(number, "leerling", "leerlingen"))
+            return Answer(asked, Rows(()), refusal.sentence, reason)
+
+    def show(self, found: Answer) -> None:
+        """Show them; the cursor stays where it is, unless something else was asked."""
+        asked = found.asked
+        self.query_one("#group", Link).set_text(f"Groep: {asked.group.name if asked.group else EVERY_GROUP} ▼")
+        self.query_one("#status", Link).set_text(f"Status: {STATUSES[asked.status]} ▼")
+        self.query_one("#enrol", Link).block(found.reason)
+        listed = self.query_one("#pupils", RecordList)
+        listed.empty = found.nothing
+        listed.show(found.rows, keep_cursor=asked == self._shown)
+        self._shown = asked
+        self.query_one("#how-many", Label).update(counted(listed.row_count, "leerling", "leerlingen"))
+        if self._entering:
+            self._enter()
 
     def _nothing(self, found: Found) -> str:
         """Why the list is empty, if it is."""
@@ -175,12 +198,19 @@ class PupilAdministration(EsisScreen):
         )
 
     @on(Input.Changed, "#search")
-    def _asked(self) -> None:
-        if self.is_mounted:
-            self._show(keep_cursor=False)
+    def _asked(self, event: Input.Changed) -> None:
+        self._search, self._entering = event.value, False
+        self.refresh_data()
 
     @on(Input.Submitted, "#search")
     def _entered(self) -> None:
+        self._entering = True
+        if self._shown == self._source():
+            self._enter()
+
+    def _enter(self) -> None:
+        """Open the only pupil who is found, or go to the list."""
+        self._entering = False
         listed = self.query_one("#pupils", RecordList)
         if listed.row_count == 1:
             listed.action_choose()
@@ -201,7 +231,7 @@ class PupilAdministration(EsisScreen):
     def _filter(self, found: dict[str, Group], chosen: str | None) -> None:
         if chosen is not None:
             self._group = found.get(chosen)
-            self._show(keep_cursor=False)
+            self.refresh_data()
 
     @on(Link.Chosen, "#status")
     def _status_link(self, event: Link.Chosen) -> None:
@@ -215,7 +245,7 @@ class PupilAdministration(EsisScreen):
     def _set_status(self, chosen: str | None) -> None:
         if chosen is not None:
             self._status = chosen
-            self._show(keep_cursor=False)
+            self.refresh_data()
 
     def action_to_list(self) -> None:
         """Go from the search to its results."""
@@ -237,4 +267,4 @@ class PupilAdministration(EsisScreen):
     def action_enrol(self) -> None:
         """Open the form for a new pupil, with the filter's group."""
         if said.may_edit(self.esis):
-            self.app.push_screen(EnrolScreen(self._source().group))
+            self.app.push_screen(EnrolScreen(self._group))

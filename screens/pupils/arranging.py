@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,7 +16,7 @@ from app.permissions import Permission
 from app.school import groups
 from app.school.groups import GroupKind, year_groups_of
 from app.school.people import arranging
-from app.school.people.arranging import Move
+from app.school.people.arranging import Move, Seat
 from models.school import Group, Pupil
 from screens.shared import keys
 from screens.shared.controls import Buttons, push_button
@@ -31,6 +34,15 @@ COLUMNS = (
 )
 NO_GROUP = "zonder groep"
 SIDES = ("left", "right")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What the screen shows: the basisgroepen by id, the group and pupils of each side, why nothing can be changed."""
+
+    groups: Mapping[int, Group]
+    sides: Mapping[str, tuple[Group | None, Sequence[Seat]]]
+    reason: str
 
 
 class ArrangeGroups(EsisScreen):
@@ -68,6 +80,7 @@ class ArrangeGroups(EsisScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown: dict[str, Group | None] = {}
+        self._groups: Mapping[int, Group] = {}
         self._done: list[list[Move]] = []
 
     def body(self) -> ComposeResult:
@@ -83,18 +96,25 @@ class ArrangeGroups(EsisScreen):
             yield push_button("Verplaatsen (V)", id="move", variant="primary")
             yield push_button("Ongedaan maken (T)", id="take_back")
 
-    def refresh_data(self) -> None:
-        """Read both sides again, initially the first two groups."""
-        present = {group.id: group for group in self._groups()}
-        if not self._shown:
-            first_two = [*present.values(), None, None][:2]
-            self._shown = dict(zip(SIDES, first_two, strict=True))
-        reason, today = self.actor.reason(Permission.EDIT_PUPILS), clock.school_today(self.actor.board)
-        for side in SIDES:
-            before = self._shown[side]
-            group = self._shown[side] = present.get(before.id) if before else None
+    def read(self) -> Sides:
+        """Both sides, initially the first two groups."""
+        actor, chosen = self.actor, dict(self._shown)
+        present = {group.id: group for group in groups.visible(actor) if group.kind == GroupKind.BASIS}
+        if not chosen:
+            chosen = dict(zip(SIDES, [*present.values(), None, None], strict=False))
+        reason, today = actor.reason(Permission.EDIT_PUPILS), clock.school_today(actor.board)
+        sides = {}
+        for side, before in chosen.items():
+            group = present.get(before.id) if before else None
+            sides[side] = group, [] if reason else arranging.seats(actor, group, today)
+        return Sides(present, sides, reason)
+
+    def show(self, found: Sides) -> None:
+        """Show them; who is still there stays ticked."""
+        self._groups, reason = found.groups, found.reason
+        for side, (group, rows) in found.sides.items():
+            self._shown[side] = group
             listed = self.query_one(f"#pupils-{side}", RecordList)
-            rows = [] if reason else arranging.seats(self.actor, group, today)
             listed.marked = {row.id: row for row in rows if row.id in listed.marked}
             listed.empty = reason or ("In deze groep zit niemand." if group else "Iedereen zit in een groep.")
             listed.show(Rows(rows))
@@ -107,9 +127,6 @@ class ArrangeGroups(EsisScreen):
     def focus_start(self) -> None:
         """Focus the left list."""
         self.query_one("#pupils-left").focus()
-
-    def _groups(self) -> list[Group]:
-        return [group for group in groups.visible(self.actor) if group.kind == GroupKind.BASIS]
 
     @property
     def _side(self) -> str:
@@ -127,7 +144,7 @@ class ArrangeGroups(EsisScreen):
         self._choose(self._side)
 
     def _choose(self, side: str) -> None:
-        found = {str(group.id): group for group in self._groups()}
+        found = {str(number): group for number, group in self._groups.items()}
         options = [*((number, f"Groep {group.name}") for number, group in found.items()), (NO_GROUP, "Zonder groep")]
 
         def chosen(answer: str | None) -> None:

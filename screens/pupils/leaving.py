@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from textual import on
@@ -17,6 +18,7 @@ from app.school import groups
 from app.school.board import lookups
 from app.school.groups import GroupKind
 from app.school.people import arranging, leaving
+from app.school.people.arranging import Seat
 from app.school.people.pupil_form import UNSUBSCRIBED_ON
 from models.school import Group, Pupil
 from screens.shared import keys
@@ -36,6 +38,16 @@ COLUMNS = (
     Column.of(Pupil.key, 14, order=True),
     Column.of(Pupil.year_group, 8, order=True),
 )
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What the screen shows: the basisgroepen by id, the chosen one, why nothing can be changed, and its pupils."""
+
+    groups: Mapping[int, Group]
+    group: Group | None
+    reason: str
+    seats: Sequence[Seat]
 
 
 class UnsubscribeMany(EsisScreen):
@@ -67,6 +79,7 @@ class UnsubscribeMany(EsisScreen):
     def __init__(self) -> None:
         super().__init__()
         self._group: Group | None = None
+        self._groups: Mapping[int, Group] = {}
         self._done: list[int] = []
 
     def body(self) -> ComposeResult:
@@ -106,19 +119,20 @@ class UnsubscribeMany(EsisScreen):
         """Focus the list."""
         self.query_one("#leaving-pupils").focus()
 
-    def refresh_data(self) -> None:
-        """Read the group again, initially the last group: the one that leaves."""
-        found = self._groups()
-        known = {group.id: group for group in found}
-        self._group = known.get(self._group.id) if self._group else None
-        self._group = self._group or (found[-1] if found else None)
-        reason = self.actor.reason(Permission.EDIT_PUPILS)
+    def read(self) -> Leaving:
+        """The chosen group, initially the last one: the one that leaves."""
+        actor, chosen = self.actor, self._group
+        found = {group.id: group for group in groups.visible(actor) if group.kind == GroupKind.BASIS}
+        group = found.get(chosen.id if chosen else 0) or next(reversed(found.values()), None)
+        reason = actor.reason(Permission.EDIT_PUPILS)
+        hidden = bool(reason) or group is None
+        seats = [] if hidden else arranging.seats(actor, group, clock.school_today(actor.board))
+        return Leaving(found, group, reason, seats)
+
+    def show(self, found: Leaving) -> None:
+        """Show it; who is still there stays ticked."""
+        self._groups, self._group, reason, rows = found.groups, found.group, found.reason, found.seats
         listed = self.query_one("#leaving-pupils", RecordList)
-        rows = (
-            []
-            if reason or self._group is None
-            else arranging.seats(self.actor, self._group, clock.school_today(self.actor.board))
-        )
         listed.marked = {row.id: row for row in rows if row.id in listed.marked}
         listed.empty = reason or (
             "In deze groep zit niemand." if self._group else "Er zijn dit schooljaar nog geen groepen."
@@ -134,9 +148,6 @@ class UnsubscribeMany(EsisScreen):
         told = f"{name} ▼   {len(listed.marked)} van {listed.row_count} aangekruist"
         self.query_one("#leaving-group", Link).set_text(told)
 
-    def _groups(self) -> list[Group]:
-        return [group for group in groups.visible(self.actor) if group.kind == GroupKind.BASIS]
-
     @on(Link.Chosen, "#leaving-group")
     def _link(self, event: Link.Chosen) -> None:
         event.stop()
@@ -151,7 +162,7 @@ class UnsubscribeMany(EsisScreen):
         return self.query_one("#leaving-pupils", RecordList).marked
 
     def _choose_group(self) -> None:
-        found = {str(group.id): group for group in self._groups()}
+        found = {str(number): group for number, group in self._groups.items()}
 
         def chosen(answer: str | None) -> None:
             if answer is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,6 +34,18 @@ GONE = "Deze leerling is uitgeschreven. Schrijf hem of haar eerst opnieuw in (A)
 
 class PupilActions(ArrowKeys):
     """The links to what can be done with the pupil."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the page shows."""
+
+    detail: PupilDetail
+    reasons: Mapping[Permission, str]
+    """Why the user may not change the pupil, or see results; only what is missing."""
+    tab: str
+    rows: Sequence[Any]
+    """The rows of the tab, if it is a list."""
 
 
 class PupilPage(RegisterActions):
@@ -109,6 +123,8 @@ class PupilPage(RegisterActions):
         self.key = key
         self._told = told
         self._tab = "person"
+        self._stepping = False
+        """Whether the user goes to another tab, which is not shown yet."""
 
     def body(self) -> ComposeResult:
         """The name, what was just done, the actions, and the tabs with their contents."""
@@ -128,27 +144,41 @@ class PupilPage(RegisterActions):
         yield tabs.TabBar(id="pupil-tabs")
         yield from tabs.compose()
 
-    def refresh_data(self) -> None:
-        """Read again; if the user may not see the pupil (any more), show only the reason."""
+    def read(self) -> Opened | str:
+        """The pupil, with what is on the open tab; or why the user may not see it (any more)."""
+        actor, tab = self.actor, self._tab
         try:
-            self._detail = pupils.detail(self.actor, self.key)
+            detail = pupils.detail(actor, self.key)
         except Refused as refusal:
-            self._detail = None
-            self.query_one("#pupil-name", Label).update(plain(refusal.sentence))
-        self.set_class(self._detail is None, "-no-pupil")
+            return refusal.sentence
+        reasons = actor.reasons((Permission.EDIT_PUPILS, Permission.VIEW_RESULTS))
+        rows = tabs.rows_of(tab, detail, actor) if tab in tabs.LISTS else ()
+        return Opened(detail, reasons, tab, rows)
+
+    def show(self, found: Opened | str) -> None:
+        """Show the pupil, or only why not."""
+        opened = None if isinstance(found, str) else found
+        self._detail = opened.detail if opened else None
+        self.set_class(opened is None, "-no-pupil")
         for key, _title in tabs.TABS:
-            self.query_one(f"#content-{key}").display = self._detail is not None and key == self._tab
-        if self._detail is not None:
-            self._show(self._detail)
+            self.query_one(f"#content-{key}").display = opened is not None and key == opened.tab
+        if opened is not None:
+            self._show_pupil(opened)
+        else:
+            self.query_one("#pupil-name", Label).update(plain(str(found)))
         self.refresh_bindings()
 
-    def _show(self, found: PupilDetail) -> None:
+    def _show_pupil(self, opened: Opened) -> None:
+        found = opened.detail
         self.query_one("#pupil-name", Label).update(plain(f"{self._full_name()}  ({self._standing(found)})"))
         told = self.query_one("#pupil-told", Label)
         told.update(paragraphs("\n".join(self._told)))
         told.display = bool(self._told)
-        self._show_ways(found)
-        self._show_tab(found)
+        self._show_ways(opened)
+        self._show_tab(opened)
+        if self._stepping and opened.tab == self._tab:
+            self._stepping = False
+            self.query_one(f"#pupil-{self._tab}" if self._tab in tabs.LISTS else f"#tab-{self._tab}").focus()
 
     @staticmethod
     def _standing(found: PupilDetail) -> str:
@@ -157,20 +187,21 @@ class PupilPage(RegisterActions):
         group = f"groep {found.group_name}, " if found.group_name else ""
         return f"{found.pupil.key}, {group}{status}"
 
-    def _show_tab(self, found: PupilDetail) -> None:
-        """Show the open tab; only its data is read."""
-        self.query_one(tabs.TabBar).open(self._tab)
-        if self._tab in tabs.LISTS:
-            listed = self.query_one(f"#pupil-{self._tab}", RecordList)
-            if self._tab == "results":
-                listed.empty = self.actor.reason(Permission.VIEW_RESULTS) or tabs.EMPTY["results"]
-            listed.show(Rows(tabs.rows_of(self._tab, found, self.actor)))
+    def _show_tab(self, opened: Opened) -> None:
+        """Show the open tab; only its data was read."""
+        tab = opened.tab
+        self.query_one(tabs.TabBar).open(tab)
+        if tab in tabs.LISTS:
+            listed = self.query_one(f"#pupil-{tab}", RecordList)
+            if tab == "results":
+                listed.empty = opened.reasons.get(Permission.VIEW_RESULTS) or tabs.EMPTY["results"]
+            listed.show(Rows(opened.rows))
         else:
-            self.query_one(f"#content-{self._tab} .facts", Label).update(tabs.facts_of(self._tab, found))
+            self.query_one(f"#content-{tab} .facts", Label).update(tabs.facts_of(tab, opened.detail))
 
-    def _show_ways(self, found: PupilDetail) -> None:
+    def _show_ways(self, opened: Opened) -> None:
         """Show the links that fit the pupil's state, dimmed if not allowed."""
-        reason = self.actor.reason(Permission.EDIT_PUPILS)
+        found, reason = opened.detail, opened.reasons.get(Permission.EDIT_PUPILS, "")
         gone = found.pupil.unsubscribed_on is not None
         self.query_one("#pupil-reason", Label).update(plain(reason))
         self.query_one("#pupil-reason").display = bool(reason)
@@ -182,7 +213,7 @@ class PupilPage(RegisterActions):
             needs_guardian = button.id not in ("add-guardian", "renumber")
             button.disabled = bool(reason) or (needs_guardian and not found.guardians)
         self._way("move").block(reason or (GONE if gone else ""))
-        self._way("results").block(self.actor.reason(Permission.VIEW_RESULTS))
+        self._way("results").block(opened.reasons.get(Permission.VIEW_RESULTS, ""))
         self._way("results").set_text(f"Resultaten ({found.results})")
 
     def _way(self, key: str) -> Link:
@@ -214,10 +245,8 @@ class PupilPage(RegisterActions):
     def action_tab(self, key: str) -> None:
         """Open a tab, and focus its list if it has one."""
         if self._detail is not None:
-            self._tab = key
+            self._tab, self._stepping = key, True
             self.refresh_data()
-            self.query_one(f"#pupil-{key}" if key in tabs.LISTS else f"#tab-{key}").focus()
-            self.refresh_bindings()
 
     @on(Link.Chosen, ".pupil-tab")
     def _open_tab_link(self, event: Link.Chosen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import takewhile
 from typing import cast
 
@@ -146,21 +147,24 @@ class SchoolTime(Drawer[None]):
         if self._to is not None:
             self._advance(self._to)
 
-    def read(self) -> tuple[Progress, Moved | None]:
-        """The progress; the lists too if anything moved."""
+    def read(self) -> tuple[Progress, bool, Moved | None]:
+        """The progress, and whether it may be waited for; the lists too if anything moved."""
         board = self._app.board
         now = school_time.progress(board)
+        waits = self._wait_for_worker(now)
         if now == self._shown:
-            return now, None
+            return now, waits, None
         current = board_now(board.id)
         actor = self._app.actor
         around = nights.around(board, locations_of(actor.user) if actor else ())
-        return now, Moved(current, clock.apart(current), _jump(current), around)
+        return now, waits, Moved(current, clock.apart(current), _jump(current), around)
 
-    def show(self, found: tuple[Progress, Moved | None]) -> None:
+    def show(self, found: tuple[Progress, bool, Moved | None]) -> None:
         """Show the progress, and what moved."""
-        now, moved = found
-        self._wait_for_worker(now)
+        now, waits, moved = found
+        if not waits and not self._app.work_here:
+            self._app.work_here = True
+            self._app.run_worker(self._do_it_here, thread=True, group="work", exit_on_error=True)
         if moved is None:
             return
         self._shown = now
@@ -238,16 +242,17 @@ class SchoolTime(Drawer[None]):
         )
         self.app.push_screen(Confirm("Gelijkzetten met de klok", question, "Gelijkzetten"), answered)
 
-    def _wait_for_worker(self, now: Progress) -> None:
-        """If time stands still because the worker shows no sign of life, say so; then do the work here."""
-        settings, board = self._app.settings, self._app.board
+    def _wait_for_worker(self, now: Progress) -> bool:
+        """If time stands still because the worker shows no sign of life, say so; whether waiting still makes sense."""
+        app = self._app
         if now.target is None:
             self._patience = None
         elif self._patience is None:
-            self._patience = process.waiting_for_worker(settings, board.id, self._show_error)
-        elif not self._patience.look() and not self._app.work_here:
-            self._app.work_here = True
-            self._app.run_worker(self._do_it_here, thread=True, group="work", exit_on_error=True)
+            tell = partial(app.call_from_thread, self._show_error)
+            self._patience = process.waiting_for_worker(app.settings, app.board.id, tell)
+        else:
+            return self._patience.look()
+        return True
 
     def _do_it_here(self) -> None:
         app = self._app  # the window may be closed meanwhile, and then has no app

@@ -176,6 +176,8 @@ def focus_first(widget: Widget) -> bool:
     """Focus the first focusable widget in a container; returns whether there is one."""
     for child in widget.query("*"):
         if child.focusable:
-            child.screen.set_focus(child)  # at once: `focus()` would run after other focus requests
+            # At once: `focus()` would run after other focus requests. Scrolling waits until the widget has its place.
+            child.screen.set_focus(child, scroll_visible=False)
+            child.call_after_refresh(child.scroll_visible, animate=False)
             return True
     return False

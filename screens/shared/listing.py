@@ -80,6 +80,8 @@ class Listing(BaseScreen):
         ),
     ]
 
+    _rows: Sequence[Any] = ()
+    """All of them, as last read."""
     _total = 0
     _reason = ""
     """Why nothing can be changed, as last read."""

@@ -120,7 +120,8 @@ class ReadsBeside(Screen[ScreenResultType]):
             except Exception as error:
                 self._tell_mishap(error, again)
                 return
-            self.app.call_from_thread(lambda: after() if self.is_attached else None)
+            # A screen that is being taken away still is attached, but no longer displayed.
+            self.app.call_from_thread(lambda: after() if self.is_attached and self.display else None)
 
         self.run_worker(run, thread=True, group="reading", description="reading", exit_on_error=True)
 

@@ -77,11 +77,11 @@ class StartingPage(TrainerPage):
             resetting.reset_to(name, point)
             return f"{name} is terug bij: {point.title}."
 
-        self._follow()
-        self.set_interval(SECONDS, self._follow)
+        self._tell_time()
+        self.set_interval(SECONDS, self._tell_time)
         put_back(app, work, lambda: app.go(targets.TrainerPage("start")))
 
-    def _follow(self) -> None:
+    def _tell_time(self) -> None:
         board = Board.get_or_none(Board.id == self.esis.board.id)
         if board is not None:
             self.note(f"Bezig met terugzetten… Op school is het {clock.dutch_moment(board.now)}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Button
@@ -70,8 +72,24 @@ def when(known: Situation, at_once: bool) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What the last step shows."""
+
+    title: str
+    report: Report
+    odd: int
+    """How many of those moving on do not go to the next year group."""
+    why_fixed: str
+    """Why it cannot be confirmed."""
+    when: str
+    """When it will happen, as a sentence."""
+
+
 class ConfirmStep(Step):
     """The last step."""
+
+    _counted: Counted | None = None
 
     KEY = "confirm"
     BELOW = ("Bevestigen",)
@@ -104,37 +122,36 @@ class ConfirmStep(Step):
         button = self.query_one("#confirm", Button)
         (self.query_one("#back-to-pupils") if button.disabled else button).focus()
 
-    def refresh_data(self) -> None:
-        """Count again."""
+    def read(self) -> Counted:
+        """The totals, and whether it can be confirmed."""
         known = self.known()
-        report = totals(known.transition) if known.transition else Report()
         at_once = clock.school_now(self.actor.board) >= known.begins
-        self.query_one("#confirm-title", Label).update(
-            plain(f"Jaarovergang van {known.from_year} naar {known.to_year}")
-        )
+        report = totals(known.transition) if known.transition else Report()
         odd = listing.count_odd(self.actor, known.transition) if known.transition else 0
-        self.query_one("#confirm-totals", Label).update(paragraphs(in_lines(report, odd)))
-        warnings = warnings_of(report.count(What.NONE), odd)
+        title = f"Jaarovergang van {known.from_year} naar {known.to_year}"
+        return Counted(title, report, odd, self.why_fixed, when(known, at_once))
+
+    def show(self, found: Counted) -> None:
+        """Show them."""
+        self._counted = found
+        self.query_one("#confirm-title", Label).update(plain(found.title))
+        self.query_one("#confirm-totals", Label).update(paragraphs(in_lines(found.report, found.odd)))
+        warnings = warnings_of(found.report.count(What.NONE), found.odd)
         warning = self.query_one("#confirm-warning", Label)
         warning.update(paragraphs("\n".join(warnings)))
         warning.display = bool(warnings)
-        why = self.why_fixed
-        self.query_one("#confirm-when", Label).update(plain(why or when(known, at_once)))
-        self.query_one("#confirm", Button).disabled = bool(why) or known.transition is None
+        self.query_one("#confirm-when", Label).update(plain(found.why_fixed or found.when))
+        self.query_one("#confirm", Button).disabled = bool(found.why_fixed)
 
     @on(Button.Pressed, "#confirm")
     def action_confirm(self) -> None:
         """Ask for confirmation."""
-        known = self.known()
-        if why := self.why_fixed:
-            self.say(why, severity="error")
-        elif known.transition is not None:
-            at_once = clock.school_now(self.actor.board) >= known.begins
-            question = Confirm(
-                "Jaarovergang bevestigen?",
-                f"{totals(known.transition).sentence()} {when(known, at_once)}",
-                "Bevestigen",
-            )
+        if (found := self._counted) is None:
+            return
+        if found.why_fixed:
+            self.say(found.why_fixed, severity="error")
+        else:
+            question = Confirm("Jaarovergang bevestigen?", f"{found.report.sentence()} {found.when}", "Bevestigen")
             self.app.push_screen(question, lambda yes: self._confirm() if yes else None)
 
     def _confirm(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -38,8 +39,37 @@ EXPLANATION = (
 )
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the first page shows."""
+
+    situation: Situation | None
+    """None for who may not see all pupils."""
+    reason: str
+    """Why the user may not run it."""
+
+    @property
+    def ways(self) -> set[str]:
+        """What can be done now."""
+        known = self.situation
+        if known is None:
+            return set()
+        if self.reason:
+            return {"look"} if known.transition else set()
+        back = {"take_back"} if known.last is not None else set()
+        return {
+            Stage.NONE: {"begin"} | back,
+            Stage.DRAFT: {"go_on"} | back,
+            Stage.PLANNED: {"look", "withdraw"},
+            Stage.RUNNING: set(),
+            Stage.FAILED: {"go_on"} | back,
+        }[known.stage]
+
+
 class TransitionOverview(EsisScreen):
     """The first page of the Jaarovergang."""
+
+    _found = Known(None, "")
 
     ITEM = "jaarovergang"
     HELP = (
@@ -89,49 +119,43 @@ class TransitionOverview(EsisScreen):
             else:
                 self.focus_tabs()
 
-    def refresh_data(self) -> None:
-        """Read again."""
-        if self.actor.reason(Permission.VIEW_ALL_PUPILS):
-            self._show("Jaarovergang", self.actor.reason(Permission.RUN_TRANSITION), "", set())
+    def read(self) -> Known:
+        """Where the transition stands, and what can be done now."""
+        reasons = self.actor.reasons((Permission.VIEW_ALL_PUPILS, Permission.RUN_TRANSITION))
+        reason = reasons.get(Permission.RUN_TRANSITION, "")
+        if Permission.VIEW_ALL_PUPILS in reasons:
+            return Known(None, reason)
+        return Known(situation(self.actor), reason)
+
+    def show(self, found: Known) -> None:
+        """Show it."""
+        self._found, known, reason = found, found.situation, found.reason
+        if known is None:
+            self._tell("Jaarovergang", reason, "", "")
             return
-        known = situation(self.actor)
-        state = _state(known, self.actor.may(Permission.RUN_TRANSITION))
-        title = f"Jaarovergang van {known.from_year} naar {known.to_year}"
-        self._show(title, state, _report(known), self._ways(known))
+        heading = f"Jaarovergang van {known.from_year} naar {known.to_year}"
+        self._tell(heading, _state(known, not reason), _report(known), reason)
         bar = self.query_one(ProgressBar)
         bar.display = known.stage == Stage.RUNNING
         bar.update(progress=round(known.done * 1000))
 
-    def _show(self, title: str, state: str, report: str, ways: set[str]) -> None:
-        self.query_one("#transition-title", Label).update(plain(title))
+    def _tell(self, heading: str, state: str, report: str, reason: str) -> None:
+        self.query_one("#transition-title", Label).update(plain(heading))
         self.query_one("#transition-state", Label).update(paragraphs(state))
         told = self.query_one("#transition-report", Label)
         told.update(paragraphs(report))
         told.display = bool(report)
         self.query_one(ProgressBar).display = False
-        reason = self.actor.reason(Permission.RUN_TRANSITION) if self.actor.may(Permission.VIEW_ALL_PUPILS) else ""
         self.query_one("#transition-reason", Label).update(plain(reason))
         self.query_one("#transition-reason").display = bool(reason)
         self.refresh_bindings()
+        ways = self._found.ways
         gone = self.focused is not None and self.focused.id not in ways and isinstance(self.focused, Button)
         for button in self.query(Button):
             button.display = button.id in ways
         if gone or (self.settled and self.focused is None):
             self.set_focus(None)
             self.focus_start()
-
-    def _ways(self, known: Situation) -> set[str]:
-        """What can be done now."""
-        if not self.actor.may(Permission.RUN_TRANSITION):
-            return {"look"} if known.transition else set()
-        back = {"take_back"} if known.last is not None else set()
-        return {
-            Stage.NONE: {"begin"} | back,
-            Stage.DRAFT: {"go_on"} | back,
-            Stage.PLANNED: {"look", "withdraw"},
-            Stage.RUNNING: set(),
-            Stage.FAILED: {"go_on"} | back,
-        }[known.stage]
 
     @on(Button.Pressed, ".buttons Button")
     async def _pressed(self, event: Button.Pressed) -> None:
@@ -141,17 +165,14 @@ class TransitionOverview(EsisScreen):
 
     def action_forward(self) -> None:
         """Create or update the draft, and go to the first step; or only look."""
-        if self.actor.reason(Permission.VIEW_ALL_PUPILS):
-            return
-        known, actor = situation(self.actor), self.actor
-        ways = self._ways(known)
+        actor, known, ways = self.actor, self._found.situation, self._found.ways
         if "look" in ways:
             self.esis.go(TransitionStep("groups"))
         elif ways & {"begin", "go_on"}:
             self.query_one("#transition-state", Label).update("Bezig met het voorstel…")
             self.perform(lambda: planning.propose(actor), self._proposed)
-        elif known.stage == Stage.NONE:
-            self.say(actor.reason(Permission.RUN_TRANSITION), severity="error")
+        elif known is not None and known.stage == Stage.NONE:
+            self.say(self._found.reason, severity="error")
 
     def _proposed(self, proposal: Proposal) -> None:
         if proposal.told:
@@ -161,7 +182,7 @@ class TransitionOverview(EsisScreen):
 
     def action_withdraw(self) -> None:
         """Ask, then withdraw the confirmation."""
-        if not self._may("withdraw"):
+        if "withdraw" not in self._found.ways:
             return
         actor = self.actor
         question = Confirm(
@@ -174,13 +195,15 @@ class TransitionOverview(EsisScreen):
 
     def action_take_back(self) -> None:
         """Ask, then roll back to the old year."""
-        if not self._may("take_back"):
+        known = self._found.situation
+        if "take_back" in self._found.ways and known is not None and (last := known.last) is not None:
+            self.look_up(lambda: obstacle(last, title), lambda why: self._ask_back(last, why))
+
+    def _ask_back(self, last: YearTransition, why_not: str) -> None:
+        if why_not:
+            self.say(f"Terugdraaien kan niet meer. {why_not}", severity="error")
             return
-        actor, last = self.actor, situation(self.actor).last
-        assert last is not None
-        if why := obstacle(last, title):
-            self.say(f"Terugdraaien kan niet meer. {why}", severity="error")
-            return
+        actor = self.actor
         question = Confirm(
             "Jaarovergang terugdraaien?",
             f"Het wordt weer schooljaar {last.from_year}, precies zoals het was: de groepen van "
@@ -190,14 +213,15 @@ class TransitionOverview(EsisScreen):
         )
         self._ask(question, lambda: planning.undo(actor, title), f"Het is weer schooljaar {last.from_year}.")
 
-    def _may(self, way: str) -> bool:
-        return self.actor.may(Permission.RUN_TRANSITION) and way in self._ways(situation(self.actor))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now."""
         if action == "forward":
-            return bool({"begin", "go_on", "look"} & self._ways(situation(self.actor)))
-        return self._may(action) if action in ("withdraw", "take_back") else super().check_action(action, parameters)
+            return bool({"begin", "go_on", "look"} & self._found.ways)
+        return (
+            action in self._found.ways
+            if action in ("withdraw", "take_back")
+            else super().check_action(action, parameters)
+        )
 
     def _ask(self, question: Confirm, work: Callable[[], YearTransition], told: str) -> None:
         def answered(yes: bool | None) -> None:

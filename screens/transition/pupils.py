@@ -25,7 +25,8 @@ from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.link import Link
-from screens.shared.records import Column, RecordList, Rows
+from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.sources import ready
 from screens.shared.text import plain
 from screens.transition.step import Step, show_fixed
 
@@ -39,6 +40,8 @@ COLUMNS = (
 )
 ALL = ""
 LEAVES, SECONDARY = "leaves", "vo"
+NOT_FOUND = "Niets gevonden. Typ minder letters, of kies bij Wat: alle."
+NOBODY = "Er gaat niemand mee: op deze vestiging zit dit jaar geen leerling die er op 1 augustus nog is."
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,20 @@ class Lines:
             offset=offset,
             limit=limit,
         )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the step shows."""
+
+    asked: tuple[str, str]
+    """The search and the filter."""
+    transition: YearTransition | None
+    rows: Source
+    nothing: str
+    """Why the list is empty, if it is."""
+    why_fixed: str
+    """Why nothing can be changed."""
 
 
 class PupilsStep(Step):
@@ -108,6 +125,9 @@ class PupilsStep(Step):
     def __init__(self) -> None:
         super().__init__()
         self._what = ALL
+        self._search = ""
+        self._found: Answer | None = None
+        """What the list shows."""
 
     def body(self) -> ComposeResult:
         """Search and filter, the list, the actions."""
@@ -127,28 +147,26 @@ class PupilsStep(Step):
         """In the list."""
         self.query_one("#lines").focus()
 
-    def refresh_data(self) -> None:
-        """Read again, keeping the cursor in place."""
-        why = self.why_fixed
-        show_fixed(self, why)
-        self.query_one("#send", Button).disabled = bool(why)
-        self._show(keep_cursor=True)
-
-    def _show(self, keep_cursor: bool) -> None:
-        listed = self.query_one("#lines", RecordList)
-        typed = self.query_one("#search", Input).value
-        label = What(self._what).label if self._what else "alle"
-        self.query_one("#what", Link).set_text(f"Wat: {label} ▼")
-        listed.empty = (
-            "Niets gevonden. Typ minder letters, of kies bij Wat: alle."
-            if typed.strip() or self._what
-            else "Er gaat niemand mee: op deze vestiging zit dit jaar geen leerling die er op 1 augustus nog is."
-        )
+    def read(self) -> Answer:
+        """Who are found, or why nobody."""
+        search, what, fixed = self._search, self._what, self.why_fixed
         try:
-            listed.show(Lines(self.actor, self.proposal(), typed, self._what), keep_cursor)
+            transition = self.proposal()
+            rows = ready(Lines(self.actor, transition, search, what))
+            return Answer((search, what), transition, rows, NOT_FOUND if search.strip() or what else NOBODY, fixed)
         except Refused as refusal:
-            listed.empty = refusal.sentence
-            listed.show(Rows(()), keep_cursor)
+            return Answer((search, what), None, Rows(()), refusal.sentence, fixed)
+
+    def show(self, found: Answer) -> None:
+        """Show them; the cursor stays where it is, unless something else was asked."""
+        show_fixed(self, found.why_fixed)
+        self.query_one("#send", Button).disabled = bool(found.why_fixed)
+        what = found.asked[1]
+        self.query_one("#what", Link).set_text(f"Wat: {What(what).label if what else 'alle'} ▼")
+        listed = self.query_one("#lines", RecordList)
+        listed.empty = found.nothing
+        listed.show(found.rows, keep_cursor=self._found is not None and found.asked == self._found.asked)
+        self._found = found
         self._count()
 
     def _count(self) -> None:
@@ -161,9 +179,9 @@ class PupilsStep(Step):
         self._count()
 
     @on(Input.Changed, "#search")
-    def _asked(self) -> None:
-        if self.is_mounted:
-            self._show(keep_cursor=False)
+    def _asked(self, event: Input.Changed) -> None:
+        self._search = event.value
+        self.refresh_data()
 
     @on(Input.Submitted, "#search")
     def action_to_list(self) -> None:
@@ -187,7 +205,7 @@ class PupilsStep(Step):
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None:
             self._what = ALL if chosen == "all" else chosen
-            self._show(keep_cursor=False)
+            self.refresh_data()
 
     @on(Button.Pressed, ".buttons Button")
     async def _pressed(self, event: Button.Pressed) -> None:
@@ -201,11 +219,11 @@ class PupilsStep(Step):
 
     def action_send(self) -> None:
         """Choose the destination of the ticked pupils, or of the one under the cursor."""
-        listed, transition = self.query_one("#lines", RecordList), self.known().transition
+        listed, found = self.query_one("#lines", RecordList), self._found
         rows = list(listed.marked.values()) or ([listed.row] if listed.row else [])
-        if why := self.why_fixed:
-            self.say(why, severity="error")
-        elif rows and transition is not None:
+        if found is not None and found.why_fixed:
+            self.say(found.why_fixed, severity="error")
+        elif rows and found is not None and (transition := found.transition) is not None:
             who = rows[0].full_name if len(rows) == 1 else counted(len(rows), "leerling", "leerlingen")
             options = [*_seats(transition), (SECONDARY, SECONDARY_REASON), (LEAVES, "Gaat van school...")]
             question = Choose(f"Waarheen {plural(len(rows), 'gaat', 'gaan')} {who}?", options)

@@ -12,6 +12,7 @@ from models.transition import YearTransition
 from screens.shared import keys
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.listing import Kept
 from screens.shared.maintenance import ListScreen
 from screens.shared.text import plain
 
@@ -82,10 +83,14 @@ class ListStep(Step, ListScreen):
         """Not without a proposal either."""
         return super().reason() or ("" if self.known().transition else NO_PROPOSAL)
 
-    def refresh_data(self) -> None:
-        """Read again; everyone may go on."""
-        super().refresh_data()
-        show_fixed(self, self.why_fixed)
+    def read_above(self) -> str:
+        """Why nothing can be changed."""
+        return self.why_fixed
+
+    def show(self, found: Kept) -> None:
+        """Show them; everyone may go on."""
+        super().show(found)
+        show_fixed(self, found.reason or found.above or "")
         self.query_one("#next").disabled = False
 
     def may_look(self) -> bool:

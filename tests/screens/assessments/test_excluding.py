@@ -41,6 +41,7 @@ async def test_ticks_of_what_changed_meanwhile_are_gone(practice: Board) -> None
         changed, same = listed.marked
         exclusions.exclude(actor_for(find_user(practice, "rovict")), [changed], "Anders")
         user.app.screen.refresh_data()  # type: ignore[attr-defined]
+        await user.settle()
         assert list(listed.marked) == [same]
 
 

@@ -27,7 +27,7 @@ async def test_a_second_school_comes_with_its_location_and_partner_accounts(prac
 
 async def test_a_changed_brin_warns_before_and_tells_what_is_left_after(practice: Board) -> None:
     activated(practice)
-    async with driving(practice, size=SMALL) as program:
+    async with driving(practice, size=(100, 24)) as program:
         await program.go_to("bestuur-school-vestiging")
         await program.press("down", "enter", "backspace", "backspace")
         await program.type("ZZ")
