@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any
 
 from textual.binding import Binding
-from textual.events import Resize
 from textual.message import Message
 
 from app.school.assessment.catalogue import Subject
@@ -137,7 +136,7 @@ class ResultGrid(RecordList):
         self.order = order
         self.show_overview(self.overview, self.empty)
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_resize(self) -> None:
         """A different number of subjects may fit."""
         self._lay_out()
         self._measure()

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import Any
 
 from textual.actions import SkipAction
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.events import Click, MouseMove
 from textual.geometry import Offset
 from textual.reactive import var
@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from screens.shared.spatial import cross
 
-MOVES = [
+MOVES: list[BindingType] = [
     Binding("up", "step(-1)", "Omhoog", id="list.up", tooltip="Een regel omhoog.", show=False),
     Binding("down", "step(1)", "Omlaag", id="list.down", tooltip="Een regel omlaag.", show=False),
     Binding("left", "cross('left')", "Naar links", id="list.left", tooltip="Gaat naar links.", show=False),
