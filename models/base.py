@@ -137,6 +137,11 @@ class KeptText(ShortText):
         return None if value is None else kept(str(value))
 
 
+def unsought(column: Any) -> Any:
+    """The column in a condition for which SQLite must not choose an index: it has no statistics to know better."""
+    return NodeList((SQL("+"), column), glue="") if is_sqlite() else column
+
+
 class Folded(ShortText):
     """What a row is sorted, searched and compared by: computed from its columns `sources`, however those are written.
 

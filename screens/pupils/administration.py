@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -62,22 +63,23 @@ class Found:
         """The same in the order of a column."""
         return replace(self, order=column.order, descending=descending)
 
+    @property
+    def _wanted(self) -> dict[str, Any]:
+        return {"search": self.search, "status": self.status, "group": self.group}
+
     def count(self) -> int:
         """How many there are."""
-        return pupils.count(self.actor, search=self.search, status=self.status, group=self.group)
+        return pupils.count(self.actor, **self._wanted)
 
     def page(self, offset: int, limit: int) -> Sequence[ListedPupil]:
-        """These, by last name."""
-        return pupils.page(
-            self.actor,
-            search=self.search,
-            status=self.status,
-            group=self.group,
-            offset=offset,
-            limit=limit,
-            order=self.order,
-            descending=self.descending,
-        )
+        """These, in order."""
+        order = {"order": self.order, "descending": self.descending}
+        return pupils.page(self.actor, **self._wanted, **order, offset=offset, limit=limit)
+
+    def beside(self, row: ListedPupil | None, limit: int, *, back: bool = False) -> Sequence[ListedPupil] | None:
+        """Those after a row, or before it."""
+        order = {"order": self.order, "descending": self.descending}
+        return pupils.beside(self.actor, row, limit, back=back, **self._wanted, **order)
 
 
 @dataclass(frozen=True)

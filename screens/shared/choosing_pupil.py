@@ -38,6 +38,10 @@ class PupilSource:
         """These pupils, by name."""
         return pupils.page(self.actor, search=self.search, status="all", offset=offset, limit=limit)
 
+    def beside(self, row: Any | None, limit: int, *, back: bool = False) -> Sequence[Any] | None:
+        """Those after a pupil, or before."""
+        return pupils.beside(self.actor, row, limit, back=back, search=self.search, status="all")
+
 
 class ChoosePupil(Dialog[Pupil]):
     """Find the pupil by name or number."""

@@ -28,6 +28,7 @@ from app.school.people.names import list_name
 from app.school.people.status import ALL, Status, has_status, status_of
 from app.school.text import clean_text
 from models.assessment import Result
+from models.base import unsought
 from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 PAGE = 250
@@ -113,24 +114,48 @@ def page(
     search: str = "",
     status: str = Status.ENROLLED,
     group: Group | None = None,
-    after: ListedPupil | None = None,
     offset: int = 0,
     limit: int = PAGE,
     order: Order = Order.NAME,
     descending: bool = False,
 ) -> list[ListedPupil]:
-    """The visible pupils by last name: the first `limit`, those after a row, or those from an offset in another order.
+    """The visible pupils by last name or in another order: the first `limit`, or those from an offset.
 
     `search` contains parts of the name in any order, a birth date or year, or the start of a leerlingnummer; `status`
     is one of `Status` or `all` (otherwise `Refused`). An actor without a role gets none.
     """
+    query = _ordered(_matching(actor, search, status, group), order, descending)
+    return _rows(actor, list(query.limit(limit).offset(offset)))
+
+
+def beside(
+    actor: Actor,
+    row: ListedPupil | None,
+    limit: int,
+    *,
+    back: bool = False,
+    search: str = "",
+    status: str = Status.ENROLLED,
+    group: Group | None = None,
+    order: Order = Order.NAME,
+    descending: bool = False,
+) -> list[ListedPupil] | None:
+    """The rows of `page` that come after this one or, with `back`, before it (without a row: the last ones).
+
+    This costs the same anywhere in the list. None where pupils without a birth date stand, whose place differs from
+    database to database.
+    """
+    column, falling = getattr(Pupil, order), descending != back
     query = _matching(actor, search, status, group)
-    if after is not None:
-        later = (Pupil.sort_name > after.sort_name) | (Pupil.id > after.id)
-        query = query.where(Pupil.sort_name >= after.sort_name, later)
-    column = getattr(Pupil, order)
-    ordered = (column.desc(), Pupil.id.desc()) if descending else (column, Pupil.id)
-    return _rows(actor, list(query.order_by(*ordered).limit(limit).offset(offset)))
+    if row is not None:
+        if (value := getattr(row, order)) is None:
+            return None
+        beyond = (column < value) | (Pupil.id < row.id) if falling else (column > value) | (Pupil.id > row.id)
+        query = query.where(column <= value if falling else column >= value, beyond)
+    found = list(_ordered(query, order, falling).limit(limit))
+    if order == Order.BORN and len(found) < limit:
+        return None
+    return _rows(actor, found[::-1] if back else found)
 
 
 def count(actor: Actor, *, search: str = "", status: str = Status.ENROLLED, group: Group | None = None) -> int:
@@ -191,17 +216,24 @@ def row_of(actor: Actor, pupil: Pupil) -> ListedPupil:
     return _rows(actor, [pupil])[0]
 
 
-def visible(actor: Actor) -> ModelSelect[Pupil]:
-    """The location's pupils that the actor may see, of every status, unordered."""
-    query = Pupil.select().where(Pupil.location == actor.location)
+def visible(actor: Actor, group: Group | None = None) -> ModelSelect[Pupil]:
+    """The location's pupils that the actor may see, in this group if one is given, of every status, unordered."""
     allowed = group_ids(actor, this_year(actor))
-    return query if allowed is None else query.where(Pupil.id.in_(_sitting_in(allowed)))
+    few = [groups for groups in (allowed, None if group is None else [group.id]) if groups is not None]
+    # From the few pupils of a group, not by going through the whole location in the order of the list.
+    query = Pupil.select().where((unsought(Pupil.location) if few else Pupil.location) == actor.location.id)
+    for groups in few:
+        query = query.where(Pupil.id.in_(_sitting_in(groups)))
+    return query
+
+
+def _ordered(query: ModelSelect[Pupil], order: Order, descending: bool) -> ModelSelect[Pupil]:
+    column = getattr(Pupil, order)
+    return query.order_by(*((column.desc(), Pupil.id.desc()) if descending else (column, Pupil.id)))
 
 
 def _matching(actor: Actor, search: str, status: str, group: Group | None) -> ModelSelect[Pupil]:
-    query = visible(actor)
-    if group is not None:
-        query = query.where(Pupil.id.in_(_sitting_in([group.id])))
+    query = visible(actor, group)
     if status != ALL:
         query = query.where(has_status(status, clock.school_today(actor.board)))
     typed = clean_text(search, 300, "search", "Zoektekst")
@@ -271,10 +303,10 @@ def _base_groups(pupil_ids: list[int], school_year: str) -> dict[int, str]:
 
 
 def _stream(actor: Actor, group: Group | None, status: str) -> Iterator[ListedPupil]:
-    last: ListedPupil | None = None
-    while rows := page(actor, status=status, group=group, after=last, limit=STREAM_PAGE):
+    rows: list[ListedPupil] | None = page(actor, status=status, group=group, limit=STREAM_PAGE)
+    while rows:
         yield from rows
-        last = rows[-1]
+        rows = beside(actor, rows[-1], STREAM_PAGE, status=status, group=group)
 
 
 def _may_see(actor: Actor, pupil: Pupil) -> Pupil:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -190,21 +191,36 @@ def test_status_follows_the_date(db: str) -> None:
         pupils.page(actor, status="weg")
 
 
-def test_pages_after_a_row_and_from_an_offset_give_every_pupil_once(db: str) -> None:
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("order", Order)
+def test_pages_beside_a_row_and_from_an_offset_give_every_pupil_once(db: str, order: Order, descending: bool) -> None:
     board = make_board()
     group = make_group(location_of(board))
     for number in range(11):
-        named(group, "Twee", f"Ling {number // 3}", key=str(number))
-    actor = make_actor(board)
-    everybody = keys(pupils.page(actor))
-    walked, last = [], None
-    while rows := pupils.page(actor, after=last, limit=4):
-        walked += keys(rows)
-        last = rows[-1]
-    skipped = [key for offset in (0, 4, 8, 12) for key in keys(pupils.page(actor, offset=offset, limit=4))]
-    assert walked == skipped == everybody
-    assert keys(list(pupils.list_pupils(actor))) == everybody
+        pupil = named(group, "Twee", f"Ling {number // 3}", key=str(number))
+        pupil.birth_date = None if number % 5 == 0 else date(2012, 1, 1 + number % 2)
+        pupil.save()
+    actor, how = make_actor(board), {"order": order, "descending": descending}
+    everybody = pupils.page(actor, **how)
+    assert _walked(actor, everybody, how, back=False) == keys(everybody)
+    assert _walked(actor, everybody, how, back=True) == keys(everybody)
+    skipped = [key for offset in (0, 4, 8, 12) for key in keys(pupils.page(actor, offset=offset, limit=4, **how))]
+    assert skipped == keys(everybody)
+    assert sorted(keys(list(pupils.list_pupils(actor)))) == sorted(keys(everybody))
     assert pupils.count(actor) == 11
+
+
+def _walked(actor: Actor, everybody: list[pupils.ListedPupil], how: dict[str, Any], *, back: bool) -> list[str]:
+    """Everybody in steps of four from the one end to the other; by skipping where there is no going on."""
+    found: list[pupils.ListedPupil] = []
+    while len(found) < len(everybody):
+        near = (found[0] if back else found[-1]) if found else None
+        rows = pupils.beside(actor, near, 4, back=back, **how) if back or found else pupils.page(actor, limit=4, **how)
+        if rows is None:
+            left = everybody[: len(everybody) - len(found)] if back else everybody[len(found) :]
+            rows = left[-4:] if back else left[:4]
+        found = rows + found if back else found + rows
+    return keys(found)
 
 
 def test_each_role_sees_its_own_pupils(db: str) -> None:
