@@ -16,11 +16,10 @@ from app.couplings.lifecycle import CodeChange
 from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.permissions import Permission
-from app.refusals import Refused
 from app.targets import Activation, CouplingPage, Log, Preview, Target, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
-from screens.couplings.page import CouplingsPage, counter
+from screens.couplings.page import CouplingsPage, copy_code, counter
 from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose, Confirm, ConfirmByTyping
@@ -227,18 +226,8 @@ class CouplingScreen(CouplingsPage):
         await self.run_action(event.link.key)
 
     def action_copy_code(self) -> None:
-        """Copy the code to the program's clipboard, and ask the terminal to copy it too."""
-        try:
-            self.actor.require(Permission.MANAGE_COUPLINGS)
-        except Refused as refusal:
-            self.show_refusal(refusal)
-            return
-        code = self._code()
-        if not code:
-            self.say("Er is geen verificatiecode om te kopiëren.", severity="warning")
-            return
-        self.app.copy_to_clipboard(code)
-        self.say(f"Gekopieerd: {code}. Plak hem in {self.kind.partner} met Ctrl+V.")
+        """Copy the code, to paste it at the other end."""
+        copy_code(self, self.kind)
 
     @on(Form.Submitted)
     def _change(self, event: Form.Submitted) -> None:

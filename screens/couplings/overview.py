@@ -10,12 +10,12 @@ from textual.widget import Widget
 
 from app import clock
 from app.counted import counted
-from app.couplings.catalogue import by_type
+from app.couplings.catalogue import CouplingType, by_type
 from app.diagnosis.coupling_status import CouplingStatus, all_couplings, headings
 from app.permissions import Permission
-from app.targets import Activation, ActivationList, EndingList, Why
+from app.targets import Activation, ActivationList, EndingList, Log, Why
 from screens.couplings.detail import CouplingScreen
-from screens.couplings.page import CouplingsPage
+from screens.couplings.page import CouplingsPage, copy_code
 from screens.couplings.terms import TermsScreen
 from screens.shared import keys
 from screens.shared.base import focus_first
@@ -88,7 +88,23 @@ class CouplingOverview(CouplingsPage):
             "why",
             Why.TITLE,
             id="couplings.why",
-            tooltip="Kiest een koppeling of overdracht, en zegt wat er mis is en waar u het herstelt.",
+            tooltip="Zegt wat er mis is en waar u het herstelt: bij de koppeling waar u op staat, of bij een die u kiest.",
+        ),
+        keys.CHANGE(
+            "change",
+            id="couplings.change",
+            show=False,
+            tooltip="Opent de koppeling waar u op staat: de code, stoppen, beëindigen.",
+        ),
+        keys.COPY(
+            "copy_code",
+            "Code kopiëren",
+            id="coupling.copy",
+            tooltip="Kopieert de verificatiecode, om hem bij de andere kant te plakken met Ctrl+V.",
+        ),
+        keys.REMOVE("end", "Koppeling beëindigen", id="coupling.end", tooltip="Beëindigt de koppeling, na een vraag."),
+        keys.LOGBOOK(
+            "logbook", Log.TITLE, id="coupling.log", show=False, tooltip="Toont wat er met de koppeling gebeurde."
         ),
     ]
 
@@ -105,9 +121,41 @@ class CouplingOverview(CouplingsPage):
         yield self._available()
         yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
+    @property
+    def _chosen(self) -> CouplingType | None:
+        """The live coupling with the cursor, if the focus is there."""
+        listed = self.query_one("#live", RecordList) if self.query("#live") else None
+        return listed.row.kind if listed is not None and listed.has_focus and listed.row is not None else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with a live coupling only where there is one."""
+        if action in ("change", "copy_code", "end", "logbook"):
+            return self._chosen is not None
+        return super().check_action(action, parameters)
+
     def action_why(self) -> None:
-        """Let the user choose a coupling to explain."""
-        self.esis.go(Why())
+        """Explain the live coupling with the cursor, else let the user choose one."""
+        self.esis.go(Why(self._chosen.type if self._chosen else ""))
+
+    def action_change(self) -> None:
+        """Its page."""
+        if self._chosen:
+            self.app.push_screen(CouplingScreen(self._chosen))
+
+    def action_copy_code(self) -> None:
+        """Its code."""
+        if self._chosen:
+            copy_code(self, self._chosen)
+
+    def action_end(self) -> None:
+        """Its page, at the button that ends it."""
+        if self._chosen:
+            self.app.push_screen(CouplingScreen(self._chosen, ending=True))
+
+    def action_logbook(self) -> None:
+        """What happened with it."""
+        if self._chosen:
+            self.esis.go(Log(self._chosen.type))
 
     def _available(self) -> Available:
         available = [row for row in all_couplings(self.actor) if row.coupling is None]
