@@ -26,9 +26,12 @@ Kind = TypeVar("Kind", bound=Widget)
 FILE = Path(__file__).resolve().parents[2] / "docs" / "toetsen.md"
 EVERYWHERE = "Overal"
 SHARED = {
-    "screens.shared.frame": "Op elk scherm",
+    "screens.shared.base": "Op elk scherm",
+    "screens.shared.frame": "In de bovenste balk",
     "screens.shared.forms": "In een formulier",
     "screens.shared.records": "In een lijst",
+    "screens.shared.list_actions": "In een lijst",
+    "screens.shared.listing": "In een lijst",
     "screens.shared.link": "Op een regel om te kiezen",
     "screens.shared.previewing": "In het voorbeeld van een bestand",
     "screens.shared.dialogs": "In een vraag over het scherm",
@@ -156,7 +159,8 @@ def keys_page() -> str:
         "# Toetsen",
         "",
         "Elke actie van elk scherm, met haar toetsen. De naam in de laatste kolom gebruikt u onder `[keymap]` in het",
-        "instellingenbestand om een actie andere toetsen te geven (Mijn Menu > Mijn ESIS > Mijn instellingen).",
+        "instellingenbestand om een actie andere toetsen te geven (Mijn Menu > Mijn ESIS > Mijn instellingen). Wat "
+        "geen eigen toets heeft, staat bij A.",
         "`Tab` en `Shift+Tab` gaan overal naar het volgende en het vorige veld.",
     ]
     for section in sections():

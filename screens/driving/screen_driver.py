@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Paste
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
@@ -131,9 +132,9 @@ class ScreenDriver:
             await self.press("space")
 
     async def press(self, *keys: str) -> None:
-        """Press each key, waiting for its effect."""
+        """Press each key, waiting for its effect; a sign may be written as itself, such as `!`."""
         for key in keys:
-            self.app.simulate_key(key)
+            self.app.simulate_key(key if key.isalnum() else _character_to_key(key) if len(key) == 1 else key)
             await self._settle()
 
     async def type(self, text: str) -> None:

@@ -90,7 +90,7 @@ def is_action(binding: Binding) -> bool:
 
 def _why_not(screen: Screen[Any], action: str) -> str:
     reason_for: Callable[[str], str] = getattr(screen, "reason_for", lambda _action: "")
-    return reason_for(action)
+    return reason_for(action.partition("(")[0])
 
 
 def _buttons(screen: Screen[Any], said: set[str], actions: set[str]) -> Iterator[Act]:

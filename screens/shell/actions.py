@@ -33,6 +33,8 @@ KEY_NAMES = {
     "exclamation_mark": "!",
     "asterisk": "*",
     "comma": ",",
+    "asterisk": "*",
+    "exclamation_mark": "!",
     "full_stop": ".",
 }
 
@@ -86,7 +88,9 @@ class KeyHelp:
 
 
 def key_name(key: str) -> str:
-    """A key as Dutch help writes it: `F2`, `Ctrl+S`, `Esc`."""
+    """A key as Dutch help writes it: `F2`, `Ctrl+S`, `Esc`; A for what is found there, having no key of its own."""
+    if key.startswith(keys.WITHOUT):
+        key = keys.ACTIONS.keys
     if "+" in key and len(key) > 1:
         return "+".join(key_name(part) for part in key.split("+"))
     if key in KEY_NAMES:

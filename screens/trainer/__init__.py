@@ -1,1 +1,1 @@
-"""F8, the trainer's screens: disturbances, starting again, and the boards of the class."""
+"""The trainer's screens: disturbances, starting again, and the boards of the class."""

@@ -8,11 +8,17 @@ import pytest
 from textual.binding import Binding
 
 from app.settings import Settings
+from app.targets import CouplingPage
 from fixtures import menu
 from models.board import Board
 from screens.driving.documentation import widgets_with_keys
 from screens.help.explain import Explain
+from screens.shared import keys as table
+from screens.shared.forms import Form
+from screens.shared.link import Link
+from tests.screens.couplings.walking import activated
 from tests.screens.driving import WIDE, Driver, driving
+from tests.screens.partners.iep import sign_in
 
 CONTRACT = {
     "app.help": ("f1", "question_mark"),
@@ -67,9 +73,40 @@ def test_every_action_has_a_name_and_is_told_in_dutch() -> None:
         assert not english, binding
 
 
-def test_no_key_of_the_fields_is_taken() -> None:
-    taken = {key for binding in bindings() for key in keys(binding)}
+def test_every_binding_of_every_screen_and_widget_is_made_from_the_table() -> None:
+    known = {meaning.keys for meaning in table.MEANINGS.values()}
+    strangers = [one for one in bindings() if one.key not in known and one.key != f"{table.WITHOUT}{one.id}"]
+    assert strangers == []
+
+
+def test_no_key_has_a_second_meaning() -> None:
+    each = [key for meaning in table.MEANINGS.values() for key in meaning.each]
+    assert sorted(each) == sorted(set(each))
+    assert {"HELP", "WHY", "TAB_9"} <= table.MEANINGS.keys(), "the whole table is looked at"
+
+
+def test_an_action_means_the_same_wherever_it_is() -> None:
+    """One name in the settings file is one meaning, except for what Enter does where Space ticks."""
+    by_name: dict[str, set[str]] = {}
+    for one in bindings():
+        by_name.setdefault(str(one.id), set()).add(one.key)
+    arrows = table.MOVING
+    double = {name: found for name, found in by_name.items() if len(found - arrows) > 1}
+    assert {name: found - {table.OPEN.keys, table.TICK.keys} for name, found in double.items()} == {
+        name: set() for name in double
+    }
+
+
+def test_no_key_of_the_fields_or_of_the_browser_is_taken() -> None:
+    taken = {key for meaning in table.MEANINGS.values() for key in meaning.each}
     assert not taken & OF_FIELDS
+    assert not taken & {"f5", "f11", "f12"}
+
+
+def test_what_a_browser_keeps_for_itself_is_never_the_only_way() -> None:
+    """Ctrl+T opens the trainer's screens, which are a program in F6 too."""
+    kept = {"ctrl+n", "ctrl+t", "ctrl+w"}
+    assert [one.id for one in bindings() if keys(one) <= kept] == ["app.trainer"]
 
 
 def test_no_action_needs_a_key_that_windows_terminal_takes() -> None:
@@ -135,7 +172,7 @@ async def test_the_settings_file_gives_an_action_another_key(practice: Board) ->
         await program.settle()
         await program.press("f9")
         assert "Wat er aankomt" not in program.text
-        assert "F12 Schooltijd" in program.text.splitlines()[-1]
+        assert "F12 di 14-4-2020" in program.text.splitlines()[1], "where its object stands"
         await program.press("f12")
         assert "Wat er aankomt" in program.text
         await program.press("escape")
@@ -146,3 +183,75 @@ async def test_the_settings_file_gives_an_action_another_key(practice: Board) ->
         assert "× Uw naam is verplicht" in program.text
         await program.press("f1")
         assert "F5" in program.text
+
+
+@pytest.mark.parametrize("back", ["escape", "down"])
+async def test_the_menu_key_goes_to_the_own_tab_and_back_to_where_one_was(practice: Board, back: str) -> None:
+    async with driving(practice) as program:
+        await program.go_to("berichten-onderhouden")
+        before = program.app.focused
+        await program.press("f10")
+        assert isinstance(program.app.focused, Link)
+        assert program.app.focused.key == "Startpagina"
+        await program.press("right", back)
+        assert program.app.focused is before
+        await program.go_to("medewerkers")
+        await program.press("f10")
+        assert program.app.focused.key == "Onderwijs"  # type: ignore[union-attr]
+        await program.press(back, "escape")
+        assert program.line("Berichten onderhouden"), "the next Esc leaves the screen"
+
+
+@pytest.mark.parametrize("back", ["escape", "down"])
+async def test_the_menu_of_a_partner_is_no_trap(practice: Board, back: str) -> None:
+    async with driving(practice) as program:
+        await sign_in(program)
+        before, screen = program.app.focused, program.app.screen
+        await program.press("f10", "right", "right")
+        assert program.app.focused is not before
+        await program.press(back)
+        assert (program.app.focused, program.app.screen) == (before, screen)
+
+
+async def test_a_letter_jumps_in_the_menu(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.app.run_action("menu")
+        await program.press("right", "enter")
+        texts = []
+        for _ in range(2):
+            await program.press("l")
+            texts.append(program.app.focused.text)  # type: ignore[union-attr]
+        assert texts[0] != texts[1]
+        assert all(text.startswith("L") for text in texts)
+
+
+async def test_the_keys_of_a_dialog_stand_at_its_bottom_and_no_others(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Leerlingenadministratie")
+        await program.press("f10", "down", "down", "s")
+        bottom = program.text.splitlines()[-1]
+        assert bottom.split("│")[1].split() == ["Esc", "Annuleren", "Ctrl+P", "Zoeken", "F1", "Help"]
+        assert "F3" not in bottom
+
+
+async def test_another_program_is_chosen_from_the_school_time_too(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f9", "f6")
+        assert "Programma kiezen" in program.text
+        await program.press("enter")
+        assert program.app.current_mode == "iep-lvs"
+
+
+async def test_an_exclamation_mark_asks_why_outside_a_field_and_is_typed_in_one(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        program.app.go(CouplingPage("iep-lvs"))
+        await program.settle()
+        program.app.screen.query_one(Form).focus_field("code")
+        await program.press("end")
+        await program.type("!w")
+        assert program.app.screen.query_one(Form).values["code"].endswith("!w")
+        assert "! Waarom" not in program.text.splitlines()[-1]
+        program.app.screen.query_one("#why-link").focus()
+        await program.settle()
+        assert "! Waarom" in program.text.splitlines()[-1]

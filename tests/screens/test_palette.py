@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
+from app import faults
 from models.board import Board
+from screens.navigation.places import PLACES
 from screens.partners.frame import PartnerScreen
+from screens.shell.elsewhere import ways_of
+from screens.shell.entries import entries
 from screens.shell.entry import Entry
 from screens.shell.palette import best
 from screens.start.sign_in import SignIn
+from screens.trainer.faults import FaultsPage
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
 
@@ -100,10 +105,10 @@ async def on_the_start_page(program: Driver) -> None:
     pass
 
 
-PLACES = [on_the_start_page, in_a_form, in_a_dialog, sign_in_at_iep]
+STARTS = [on_the_start_page, in_a_form, in_a_dialog, sign_in_at_iep]
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", STARTS)
 async def test_everything_can_be_done_from_everywhere(practice: Board, place) -> None:  # type: ignore[no-untyped-def]
     async with driving(practice, size=WIDE) as program:
         await place(program)
@@ -129,7 +134,7 @@ async def test_everything_can_be_done_from_everywhere(practice: Board, place) ->
 async def test_an_action_of_the_screen_is_found_too(practice: Board) -> None:
     async with driving(practice) as program:
         await program.find("Koppelingenlogboek: IEP LVS")
-        assert "CSV bewaren  Dit scherm, F3" in await ask(program, "csv")
+        assert "CSV bewaren  Dit scherm, E" in await ask(program, "csv")
 
 
 async def test_nobody_signed_in_finds_only_what_needs_nobody(practice: Board) -> None:
@@ -170,7 +175,42 @@ async def test_what_can_be_done_on_another_screen_is_found_and_done(practice: Bo
         await program.press("escape", "escape")
         assert any(line.startswith("Koppeling beëindigen  ") for line in await ask(program, "beëin"))
         await program.press("escape")
-        assert "Niets gevonden" not in (await ask(program, "wijzigingen"))[0]
+        assert (await ask(program, "wijzigingen"))[0].startswith("Wijzigingen  ")
+
+
+async def test_an_action_of_one_pupil_asks_which(practice: Board) -> None:
+    async with driving(practice) as program:
+        assert (await ask(program, "ouders/verzorgers"))[0].startswith("Verzorgers  ")
+        await program.press("escape")
+        await program.find("wijzigingen")
+        assert "Welke leerling?" in program.text
+        await program.type("1101")
+        await program.press("enter", "enter")
+        assert "de Boer" in program.text
+        assert program.app.screen._tab == "changes"  # type: ignore[attr-defined]
+
+
+async def test_actions_and_pages_of_the_partners_are_found_from_esis(practice: Board) -> None:
+    async with driving(practice) as program:
+        assert any(line.startswith("Opnieuw verzenden  IEP LVS > ") for line in await ask(program, "opnieuw verz"))
+        await program.press("escape")
+        assert "Werelden  Gynzy" in await ask(program, "werelden")
+
+
+async def test_what_is_about_a_row_only_opens_the_screen(practice: Board) -> None:
+    async with driving(practice, "trainer") as program:
+        await program.find("Storingen aan of uit")
+        assert isinstance(program.app.screen, FaultsPage)
+        assert not faults.active(practice.id, "iep-lvs")
+
+
+async def test_every_action_of_every_screen_is_found_by_its_name(practice: Board) -> None:
+    async with driving(practice) as program:
+        found = {entry.title for entry in entries(program.app)}
+        kinds = [place.kind for place in PLACES.values() if not place.window]
+        told = {way.title for kind in kinds for way in ways_of(kind)}
+        assert told <= found
+        assert {"Ander leerlingnummer", "Wachtwoord", "2FA uit", "Leveringen", "Uitvoeren"} <= found
 
 
 async def test_the_way_to_another_program_leaves_a_form_as_it_is(practice: Board) -> None:

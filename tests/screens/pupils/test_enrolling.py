@@ -115,7 +115,7 @@ async def test_a_likely_double_and_an_odd_age_are_told_but_refuse_nothing(practi
         await user.press("left", "enter")
         assert user.line("▲ Let op: Op deze vestiging staat al een Jan [b] de Boer")
         assert Pupil.select().where(Pupil.last_name == "Boer", Pupil.first_name == "Jan [b]").count() == 2
-        await user.press("f3", "tab", "tab", "tab", "tab", *["backspace"] * 4)
+        await user.press("f7", "tab", "tab", "tab", "tab", *["backspace"] * 4)
         await user.type("2000")
         await user.press("f2")
         assert "19 jaar oud" in user.text

@@ -1,0 +1,80 @@
+"""A: what can be done with the row or page in front, with the key or the reason why not."""
+
+from __future__ import annotations
+
+from models.board import Board
+from models.school import Pupil
+from screens.pupils.changing import MoveScreen
+from screens.pupils.page import PupilPage
+from screens.shared.actions_menu import ActionsMenu, acts_of
+from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.partners.iep import activate, open_school
+
+
+async def open_pupil(program: Driver, key: str = "1101") -> None:
+    program.app.push_screen(PupilPage(key))
+    await program.settle()
+
+
+async def test_a_pupil_s_actions_with_and_without_a_key_are_all_there(practice: Board) -> None:
+    async with driving(practice, "administratie", WIDE) as program:
+        await open_pupil(program)
+        assert "A Acties" in program.text.splitlines()[-1]
+        await program.press("a")
+        for line in (
+            "F7   Wijzigen",
+            "V    Verplaatsen",
+            "Del  Uitschrijven",
+            "Ander leerlingnummer",
+            "7    Wijzigingen",
+        ):
+            assert program.line(line)
+        assert "Opnieuw inschrijven" not in program.text, "the pupil has not left"
+        assert "Acties: Leerling" in program.text
+        await program.press("escape")
+        assert isinstance(program.app.screen, PupilPage)
+        await program.act("Ander leerlingnummer")
+        assert program.line("Nieuw leerlingnummer")
+
+
+async def test_the_key_of_an_action_works_in_the_window_too(practice: Board) -> None:
+    async with driving(practice, "administratie", SMALL) as program:
+        await open_pupil(program)
+        await program.press("a", "V")
+        assert isinstance(program.app.screen, MoveScreen)
+
+
+async def test_what_cannot_be_done_says_why_and_stays_to_choose_from(practice: Board) -> None:
+    async with driving(practice, "leerkracht6", SMALL) as program:
+        await open_pupil(program)
+        await program.press("a", "w")
+        assert isinstance(program.app.screen, ActionsMenu)
+        assert "laat dit niet toe: leerlingen in- en uitschrijven" in program.said[-1]
+        assert Pupil.select().where(Pupil.key == "1101").exists()
+
+
+async def test_it_is_about_the_row_and_what_does_not_fit_the_list_is_not_there(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
+        await program.go_to("medewerkers")
+        titles = [act.title for act in acts_of(program.app.screen)]
+        assert {"Nieuw", "Wijzigen", "Sorteren", "CSV bewaren"} <= set(titles)
+        assert len(titles) == len(set(titles))
+        assert not {"Aankruisen", "Terug", "Acties", "Omlaag"} & set(titles)
+        await program.press("a")
+        assert "Acties: " in program.text
+        await program.press("n")
+        assert "Roepnaam" in program.text
+
+
+async def test_it_works_in_the_program_of_a_partner(practice: Board) -> None:
+    activate(practice)
+    async with driving(practice, size=SMALL) as program:
+        await open_school(program, tab=2)
+        await program.press("a")
+        assert program.line("F7  Koppeling instellen")
+        assert "Waarom komt het niet?" in program.text
+
+
+async def test_where_nothing_can_be_done_there_is_no_key_for_it(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        assert "Acties" not in program.text.splitlines()[-1]
