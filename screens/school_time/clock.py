@@ -101,7 +101,7 @@ class SchoolTime(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The time, the buttons, progress, what comes and what happened."""
-        with Box("Schooltijd", classes="dialog dialog-wide", id="school-time"):
+        with Box("Schooltijd", classes="dialog dialog-wide -low", id="school-time"):
             yield Label("", id="time-now", classes="section")
             with Buttons(id="time-buttons"):
                 yield push_button("Naar 17:00", id="to-cut-off")
