@@ -73,12 +73,12 @@ class Found:
 
     def page(self, offset: int, limit: int) -> Sequence[ListedPupil]:
         """These, in order."""
-        order = {"order": self.order, "descending": self.descending}
+        order: dict[str, Any] = {"order": self.order, "descending": self.descending}
         return pupils.page(self.actor, **self._wanted, **order, offset=offset, limit=limit)
 
     def beside(self, row: ListedPupil | None, limit: int, *, back: bool = False) -> Sequence[ListedPupil] | None:
         """Those after a row, or before it."""
-        order = {"order": self.order, "descending": self.descending}
+        order: dict[str, Any] = {"order": self.order, "descending": self.descending}
         return pupils.beside(self.actor, row, limit, back=back, **self._wanted, **order)
 
 

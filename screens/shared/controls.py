@@ -67,7 +67,7 @@ class Choice(Select[str]):
     Choice > SelectOverlay { border: heavy $focus; background: $surface; }
     Choice > SelectOverlay:focus { border: heavy $focus; background-tint: transparent; }
     .-low Choice > SelectCurrent, Choice.-textual-compact > SelectCurrent {
-        height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; padding: 0 1 0 0; }
+        height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; }
     .-low Choice:focus > SelectCurrent, Choice.-textual-compact:focus > SelectCurrent {
         border: none; border-left: outer $focus; border-right: outer $focus; background: $focus; }
     .-low Choice:focus Static#label, Choice.-textual-compact:focus Static#label,

@@ -59,13 +59,15 @@ class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
     .dialog-text { width: 1fr; margin: 0 0 1 0; }
     .dialog-hint { width: 1fr; margin: 0 0 1 0; color: $hint; }
     .dialog .buttons { align-horizontal: right; }
+    .dialog-wide .buttons { align-horizontal: left; }
     .dialog Button { margin: 0 0 0 2; }
     .dialog OptionList { height: auto; max-height: 16; background: $surface; border: none; }
     .dialog TextLine { height: 3; padding: 0 1; border: round $edge; background: transparent; }
     .dialog TextLine:focus { border: heavy $focus; background: transparent; }
     .-low .dialog { padding: 0 2; }
-    .-low .dialog TextLine { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; }
-    .-low .dialog TextLine:focus { border: none; border-left: outer $focus; border-right: outer $focus; }
+    .-low .dialog TextLine, .dialog.-low TextLine { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; }
+    .-low .dialog TextLine:focus, .dialog.-low TextLine:focus {
+        border: none; border-left: outer $focus; border-right: outer $focus; }
     """
     BINDINGS = [
         keys.BACK("cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen."),

@@ -33,8 +33,6 @@ KEY_NAMES = {
     "exclamation_mark": "!",
     "asterisk": "*",
     "comma": ",",
-    "asterisk": "*",
-    "exclamation_mark": "!",
     "full_stop": ".",
 }
 

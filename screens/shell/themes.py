@@ -127,6 +127,7 @@ _RULES = (
     "Drawn .drawn--now { color: $my-focus; }",
     "Drawn .drawn--key { color: $my-key; }",
     "Drawn .drawn--here { background: $my-here; }",
+    "Choice SelectCurrent .arrow { color: $my-key; }",
     "PushButton.-primary { color: $my-key; }",
     "PushButton:focus { background: $my-focus; color: $my-on-focus; }",
     "PushButton.-error:focus { background: $danger; color: $on-danger; }",
