@@ -41,7 +41,7 @@ async def test_change_stop_and_resume(practice: Board) -> None:
         await program.type(CODE)
         await program.press("ctrl+s")
         assert (coupling().state, coupling().code) == ("active", CODE)
-        assert "Actief" in program.line("Status")
+        assert "Andere helft ontbreekt" in program.line("Status"), "IEP LVS was not set up"
 
 
 async def test_thinking_better_of_stopping_puts_the_code_back(practice: Board) -> None:
