@@ -227,6 +227,7 @@ class CouplingScreen(CouplingsPage):
         event.stop()
         await self.run_action(event.link.key)
 
+    @on(Button.Pressed, "#copy")
     def action_copy_code(self) -> None:
         """Copy the code to the program's clipboard, and ask the terminal to copy it too."""
         self.look_up(self._code_to_copy, self._copy_code)
@@ -259,10 +260,6 @@ class CouplingScreen(CouplingsPage):
         self.query_one("#banner", Label).update("")
         form.focus_field("code")
         self.say(change.told)
-
-    @on(Button.Pressed, "#copy")
-    def _copy(self) -> None:
-        self.action_copy_code()
 
     @on(Button.Pressed, "#pause")
     def _ask_pause(self) -> None:
