@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from screens.shared.marks import Halves, both_halves, meter, nights
 
 from app.targets import Parts
 from models.board import Board, User
 from screens.shared import marks
 from screens.shared.facts import Facts
-from screens.shared.marks import Halves, both_halves, meter, nights
 from tests.golden import Golden
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
