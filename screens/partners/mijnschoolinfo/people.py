@@ -16,7 +16,7 @@ from app.partners.mijnschoolinfo.lists import CANNOT_SIGN_IN, Row
 from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil, MsiRecord, MsiSchool, MsiStaff
 from screens.partners.mijnschoolinfo.adding import NewGuardian, NewPupil
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
-from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
+from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab, listed_name
 from screens.partners.mijnschoolinfo.record import RecordPage, what_deleting_means
 from screens.partners.page import show_line
 from screens.partners.tabs import TABS_HELP
@@ -60,7 +60,7 @@ def newest_first(why: str) -> str:
     return "; ".join([*note, *parts[len(note) :][::-1]])
 
 
-NAME = Column("Naam", lambda row: row.name, 26, order="name")
+NAME = Column("Naam", listed_name, 26, order="name")
 WHY = Column("Waarom zo", lambda row: newest_first(row.why), order="since")
 
 
