@@ -72,6 +72,7 @@ class People(ListOnTab, SchoolTab):
     LEADS = ""
     """Shown above the list once ESIS leads."""
     CHANGE = "Openen"
+    _leads = False
 
     @abstractmethod
     def found(self, *asked: Any, **page: Any) -> Sequence[Row]:
@@ -96,6 +97,7 @@ class People(ListOnTab, SchoolTab):
 
     def show_above(self, found: bool) -> None:
         """Say so."""
+        self._leads = found
         show_line(self.query_one("#msi-leads", Label), self.LEADS if found else "")
 
     def form(self, row: Row | None) -> Screen[Any]:
@@ -147,7 +149,7 @@ class Pupils(People):
 
     def action_add(self) -> None:
         """Open the form, or refuse before anything is typed."""
-        if account.leads(self.school) and not cards.own_groups(self.school):
+        if self._leads and not cards.own_groups(self.school):
             self.say(EsisLeads(editing.NEW_PUPILS).sentence, severity="error")
         else:
             super().action_add()
@@ -179,7 +181,7 @@ class Guardians(People):
 
     def action_add(self) -> None:
         """Ask for which pupils first; refused before that once ESIS leads."""
-        if account.leads(self.school):
+        if self._leads:
             self.say(EsisLeads(editing.NEW_GUARDIANS).sentence, severity="error")
             return
         choice = ChoosePupils(self.session, "Van welke leerlingen is dit de verzorger?")
