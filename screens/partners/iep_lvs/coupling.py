@@ -78,9 +78,9 @@ class ResultsCoupling(CouplingPage, SchoolPage):
     _code_shown = False
 
     def content(self) -> ComposeResult:
-        """The state, and this side of the coupling."""
-        yield Label("", id="iep-state", classes="paragraph")
+        """The supplier's half and, below its buttons, that it is not set up yet."""
         yield from self.half()
+        yield Label("", id="iep-state", classes="paragraph")
 
     def more_buttons(self) -> ComposeResult:
         """The button that shows the code."""
