@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList
@@ -110,7 +110,7 @@ class Drawer(Dialog[Answer]):
     .drawer { width: 62; height: 1fr; padding: 0 2; }
     .-narrow .drawer { width: 100%; }
     """
-    BINDINGS = [Binding("escape", "cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
+    BINDINGS = [keys.BACK("cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
 
 
 class Confirm(Dialog[bool]):
@@ -242,7 +242,7 @@ class Choose(Dialog[str]):
 class Reading(Dialog[None]):
     """A text to read, scrolled with the arrow keys."""
 
-    BINDINGS = [Binding("escape", "cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
+    BINDINGS = [keys.BACK("cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.targets import MenuItem
 from app.training.pictures import settle, text_of
 from models.board import Board, Location
+from screens.driving.seeing import seen
 from screens.shared.actions_menu import ActionsMenu
 from screens.shell import entries, palette
 from screens.shell.esis import EsisApp
@@ -99,8 +100,9 @@ class Driver:
 
     @property
     def words(self) -> str:
-        """The same as one line, for sentences that are wrapped."""
-        return " ".join(self.text.translate(dict.fromkeys(map(ord, "│┃▏▕"), " ")).split())
+        """The same as one line, and each text once more without the breaks of its wrapping, drawers included."""
+        drawn = " ".join(self.text.translate(dict.fromkeys(map(ord, "│┃▏▕"), " ")).split())
+        return " ".join([drawn, *(" ".join(line.text.split()) for line in seen(self.app))])
 
     @property
     def said(self) -> list[str]:
