@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import CLOSES, Dialog
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
@@ -17,6 +17,8 @@ from screens.shell import actions
 
 class Explain(Dialog[None]):
     """The help of one screen over that screen."""
+
+    BINDINGS = [CLOSES]
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
