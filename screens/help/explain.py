@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.shared import signs
-from screens.shared.dialogs import Box, Drawer
+from screens.shared.dialogs import CLOSES, Box, Drawer
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.text import paragraphs, plain
@@ -52,6 +52,8 @@ class KeyLines(Widget):
 
 class Explain(Drawer[None]):
     """The help of one screen over that screen."""
+
+    BINDINGS = [CLOSES]
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()

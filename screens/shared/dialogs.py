@@ -239,10 +239,14 @@ class Choose(Dialog[str]):
         self.dismiss(event.option_id)
 
 
+CLOSES = keys.BACK("cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")
+"""For windows in which nothing is asked."""
+
+
 class Reading(Dialog[None]):
     """A text to read, scrolled with the arrow keys."""
 
-    BINDINGS = [keys.BACK("cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
+    BINDINGS = [CLOSES]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
