@@ -91,7 +91,7 @@ class ResultsCoupling(CouplingPage, SchoolPage):
         show_line(self.query_one("#iep-state", Label), "" if self.connected else NOT_SET_UP)
         show = self.query_one("#iep-show", Button)
         show.display = self.connected
-        show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
+        show.label = plain(HIDE if self._code_shown else SHOW)
 
     def coupled_facts(self, school: IepSchool) -> list[tuple[str, str]]:
         """The LAS, the code and when it was last switched on."""

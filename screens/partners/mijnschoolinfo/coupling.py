@@ -86,9 +86,9 @@ class Coupling(CouplingTab):
         self.refresh_bindings()
         show_test(self.query_one("#msi-test", Label), school)
         self.query_one("#msi-facts", Label).update(paragraphs(self._facts(school)))
-        self.query_one("#enter_code", Button).label = plain(f"[ {CHANGE if coded else ENTER} ]")
+        self.query_one("#enter_code", Button).label = plain(CHANGE if coded else ENTER)
         show = self.query_one("#show_code", Button)
-        show.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
+        show.label = plain(HIDE if self._code_shown else SHOW)
         show.display = self.query_one("#disconnect").display = coded
 
     def _facts(self, school: MsiSchool) -> str:
