@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from textual.app import ComposeResult
@@ -9,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 
 from screens.shared.dialogs import Box, Drawer
+from screens.shared.facts import Fact, Facts
 from screens.shared.frame import EsisScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import paragraphs
 from screens.shell import actions
 
 
@@ -35,15 +37,15 @@ class Explain(Drawer[None]):
             with VerticalScroll(id="reading"):
                 yield Label(paragraphs(self._help), classes="paragraph")
                 yield Label("Toetsen", classes="subtitle")
-                for line in self._keys:
-                    yield Label(plain(f"{line.keys:<{width}}  {line.title}: {line.text}"), classes="key-line")
-                yield Label(
-                    plain(f"{'Tab':<{width}}  Volgende: Gaat naar het volgende veld; Shift+Tab naar het vorige."),
-                    classes="key-line",
-                )
+                yield Facts((Fact(*line) for line in self._lines()), label_width=width + 2)
             more = " Meer staat in Mijn Menu > Help." if self._of_esis else ""
             yield Label(f"Esc sluit.{more}", classes="help")
         yield KeyBar()
+
+    def _lines(self) -> Iterator[tuple[str, str]]:
+        for line in self._keys:
+            yield line.keys, f"{line.title}: {line.text}"
+        yield "Tab", "Volgende: Gaat naar het volgende veld; Shift+Tab naar het vorige."
 
     def on_mount(self) -> None:
         """So that the arrow keys scroll."""

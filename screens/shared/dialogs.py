@@ -217,6 +217,12 @@ class ConfirmByTyping(Typing[bool]):
         return True
 
 
+class Answers(OptionList):
+    """The answers to choose from."""
+
+    BINDINGS = [Binding("enter", "select", "Kiezen", id="choose.answer", tooltip="Kiest de regel waar u op staat.")]
+
+
 class Choose(Dialog[str]):
     """One from a list, with optional text above it to read before choosing."""
 
@@ -229,7 +235,7 @@ class Choose(Dialog[str]):
         with Box(self._title):
             if self._text:
                 yield Label(paragraphs(self._text), classes="dialog-text")
-            yield OptionList(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
+            yield Answers(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
         yield KeyBar()
 
     @on(OptionList.OptionSelected)
