@@ -25,6 +25,10 @@ PATIENCE = 30.0
 """The timeout for anything awaited, in seconds of wall time."""
 
 
+WITHOUT_EDGES = dict.fromkeys(map(ord, "│┃▏▕"), " ")
+"""Leaves only the words of what stands in a box."""
+
+
 class Driver:
     """The running program."""
 
@@ -91,7 +95,7 @@ class Driver:
     @property
     def words(self) -> str:
         """The same as one line, for sentences that are wrapped."""
-        return " ".join(self.text.translate(dict.fromkeys(map(ord, "│┃▏▕"), " ")).split())
+        return " ".join(self.text.translate(WITHOUT_EDGES).split())
 
     @property
     def said(self) -> list[str]:
@@ -105,10 +109,10 @@ class Driver:
         return self.app.actor
 
     def line(self, part: str) -> str:
-        """The first line on the screen that holds this text; fails with the whole screen when none does."""
-        for line in self.text.splitlines():
+        """The first line on the screen that holds this text, without edges; fails with the whole screen when none does."""
+        for line in self.text.translate(WITHOUT_EDGES).splitlines():
             if part in line:
-                return line
+                return line.rstrip()
         raise AssertionError(f"{part!r} is not on the screen:\n{self.text}")
 
 
