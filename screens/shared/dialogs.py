@@ -220,6 +220,12 @@ class ConfirmByTyping(Typing[bool]):
         return True
 
 
+class Answers(OptionList):
+    """The answers to choose from."""
+
+    BINDINGS = [keys.OPEN("select", "Kiezen", id="choose.answer", tooltip="Kiest de regel waar u op staat.")]
+
+
 class Choose(Dialog[str]):
     """One from a list, with optional text above it to read before choosing."""
 
@@ -232,7 +238,7 @@ class Choose(Dialog[str]):
         with Box(self._title):
             if self._text:
                 yield Label(paragraphs(self._text), classes="dialog-text")
-            yield OptionList(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
+            yield Answers(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

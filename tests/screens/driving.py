@@ -27,6 +27,10 @@ PATIENCE = 30.0
 """The timeout for anything awaited, in seconds of wall time."""
 
 
+WITHOUT_EDGES = dict.fromkeys(map(ord, "│┃▏▕"), " ")
+"""Leaves only the words of what stands in a box."""
+
+
 class Driver:
     """The running program."""
 
@@ -101,7 +105,7 @@ class Driver:
     @property
     def words(self) -> str:
         """The same as one line, and each text once more without the breaks of its wrapping, drawers included."""
-        drawn = " ".join(self.text.translate(dict.fromkeys(map(ord, "│┃▏▕"), " ")).split())
+        drawn = " ".join(self.text.translate(WITHOUT_EDGES).split())
         return " ".join([drawn, *(" ".join(line.text.split()) for line in seen(self.app))])
 
     @property
@@ -116,10 +120,10 @@ class Driver:
         return self.app.actor
 
     def line(self, part: str) -> str:
-        """The first line on the screen that holds this text; fails with the whole screen when none does."""
-        for line in self.text.splitlines():
+        """The first line on the screen that holds this text, without edges; fails with the whole screen when none does."""
+        for line in self.text.translate(WITHOUT_EDGES).splitlines():
             if part in line:
-                return line
+                return line.rstrip()
         raise AssertionError(f"{part!r} is not on the screen:\n{self.text}")
 
 
