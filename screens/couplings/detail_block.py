@@ -120,8 +120,7 @@ def exchanges(row: Row, width: int) -> Iterator[Content]:
         )
     elif row.live:
         for place, line in enumerate(wrapped(_why_none(row), width - 2)):
-            sign = "  " if place else f"{Mark.INACTIVE} "
-            yield Content.assemble(Content(sign).stylize("$hint"), line.stylize("$hint"))
+            yield Content.assemble(plain("  " if place else f"{Mark.INACTIVE} "), line).stylize("$hint")
     for moment in row.exchanges:
         colour = signs.MARKS[moment.mark]
         sign = Content(f"{moment.mark} ").stylize(f"bold ${colour}")

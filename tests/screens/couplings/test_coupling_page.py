@@ -103,6 +103,8 @@ async def test_copying_when_there_is_no_code_says_so(practice: Board) -> None:
     activated(practice, code="")
     async with driving(practice) as program:
         await open_coupling(program)
+        for button in ("#copy", "#pause"):
+            assert program.app.screen.query_one(button).disabled
         await program.press("f8")
         assert program.said == ["Er is geen verificatiecode om te kopiëren."]
         assert program.app.clipboard == ""
