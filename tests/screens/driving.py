@@ -74,7 +74,8 @@ class Driver:
 
     async def act(self, title: str) -> None:
         """Do an action of the screen in front, chosen from the window that A opens."""
-        await self.press("a")
+        await self.app.screen.run_action("actions")  # A itself types an a where a field has the focus
+        await self.settle()
         window = self.app.screen
         assert isinstance(window, ActionsMenu), self.text
         place = [act.title for act in window._acts].index(title)
