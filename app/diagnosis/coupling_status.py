@@ -208,11 +208,16 @@ class CouplingStatus:
 
 def status_of(actor: Actor, job: str) -> CouplingStatus:
     """The current status of this coupling or transfer. Checks no permission: the caller must."""
-    location, coupling = actor.location, lifecycle.live(actor.location, job)
+    coupling = None if job in catalogue.transfers() else lifecycle.live(actor.location, job)
+    return _status(actor, job, coupling, clock.school_now(actor.board))
+
+
+def _status(actor: Actor, job: str, coupling: Coupling | None, now: datetime) -> CouplingStatus:
+    location = actor.location
     return CouplingStatus(
         actor,
         job,
-        clock.school_now(actor.board),
+        now,
         coupling,
         runs.last_tried(location, job, coupling.consent_at if coupling else None),
         runs.last_exchange(location, job) if coupling else None,
@@ -222,7 +227,9 @@ def status_of(actor: Actor, job: str) -> CouplingStatus:
 def all_couplings(actor: Actor) -> list[CouplingStatus]:
     """Return every type of coupling, in catalogue order. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_COUPLINGS)
-    return [status_of(actor, kind.type) for kind in catalogue.all_types()]
+    live = {coupling.type: coupling for coupling in lifecycle.all_live(actor.location)}
+    now = clock.school_now(actor.board)
+    return [_status(actor, kind.type, live.get(kind.type), now) for kind in catalogue.all_types()]
 
 
 def headings(available: list[CouplingStatus]) -> dict[str, list[CouplingStatus]]:
