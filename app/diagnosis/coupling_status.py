@@ -1,7 +1,7 @@
 """The status of a coupling or transfer at a location: the single source for screens, commands and checks.
 
 ESIS's side is what ESIS stores. Of the other side there is what ESIS can tell by itself (`partner`), which its own
-screens show, and what the partner's program has (`half`), which only Waarom compares and draaiboeken check.
+screens show, and what the partner's program has (`side`), which only Waarom compares and draaiboeken check.
 """
 
 from __future__ import annotations
@@ -155,9 +155,9 @@ class CouplingStatus:
         return explanations()[self.job]
 
     @cached_property
-    def half(self) -> PartnerSide | None:
+    def side(self) -> PartnerSide | None:
         """The partner's side; None where it has no account."""
-        return self.explanation.half(self.location.id)
+        return self.explanation.side(self.location.id)
 
     @property
     def system(self) -> str:
@@ -167,14 +167,14 @@ class CouplingStatus:
     @property
     def codes(self) -> Codes:
         """How the codes of both sides compare."""
-        if self.coupling is None or self.coupling.code is None or self.half is None or not self.half.code:
+        if self.coupling is None or self.coupling.code is None or self.side is None or not self.side.code:
             return Codes.UNKNOWN
-        return Codes.SAME if opens(self.coupling, self.half.code) else Codes.DIFFERENT
+        return Codes.SAME if opens(self.coupling, self.side.code) else Codes.DIFFERENT
 
     @property
     def other_brin6(self) -> str:
         """The partner's BRIN6 for this location if it differs; otherwise empty."""
-        there = self.half.brin6 if self.half is not None else ""
+        there = self.side.brin6 if self.side is not None else ""
         return "" if there == self.location.brin6 else there
 
     @property
@@ -185,7 +185,7 @@ class CouplingStatus:
     @property
     def takes_part(self) -> bool:
         """Whether both sides take part in the coming night."""
-        return self.on and self.state is not CouplingState.PAUSED and self.half is not None and self.half.ready
+        return self.on and self.state is not CouplingState.PAUSED and self.side is not None and self.side.ready
 
     @property
     def works(self) -> bool:
