@@ -12,6 +12,7 @@ from screens.partners.page import Explained, PartnerPage, Session
 from screens.partners.tabs import TabPage
 from screens.shared.listing import Listing
 from screens.shared.recording import Recording
+from screens.shared.records import RecordList
 
 
 class MsiPage(PartnerPage):
@@ -69,6 +70,10 @@ class ListOnTab(Listing, MsiTab):
     def focus_start(self) -> None:
         """As on every tab."""
         MsiTab.focus_start(self)
+
+    def on_mount(self) -> None:
+        """The tab's name is the title of the list."""
+        self.query_one("#keep", RecordList).set_title(self.PATH[-1])
 
     def action_content(self) -> None:
         """Focus the list, not its search field."""
