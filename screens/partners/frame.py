@@ -19,7 +19,6 @@ from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain
 
-
 NARROW = 100
 BETWEEN = 9
 """Cells between the parts of the line below the bar, F9 included."""

@@ -4,25 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-_SHARED = """
-.partner-screen .card { width: 1fr; height: auto; padding: 0 1; margin: 0; }
-.partner-screen .card.good { background: $ok-bg; color: $ok; border-left: outer $ok; }
-.partner-screen .card.warn { background: $warn-bg; color: $warn; border-left: outer $warn; }
-.partner-screen .card.bad { background: $bad-bg; color: $bad; border-left: outer $bad; }
-.partner-screen .note, .partner-screen .paragraph { margin: 0; }
-.partner-screen.-high .space { margin: 1 0 0 0; }
-.partner-screen #partner-content { height: 1fr; }
-.partner-screen .partner-find, .partner-screen .search-line { height: 1; padding: 0 1; margin: 0; }
-.partner-screen .partner-find TextLine { width: 30; margin: 0 2 0 0; }
-.partner-screen RecordList { min-height: 5; }
-.partner-screen .panels { height: auto; }
-.partner-screen .panels > * { width: 1fr; }
-.partner-screen .panels > Block { width: 44; }
-.partner-screen.-wide .panels > Block { width: 60; }
-.partner-screen.-narrow .panels > Block { display: none; }
-.partner-screen.-high #coupling-facts, .partner-screen.-high #msi-facts { margin: 1 0 0 0; }
-"""
-"""What every partner's program has, in the colours of the theme."""
 _SQUARE = {
     "FieldRow TextLine": ("vkey", "edge"),
     "FieldRow TextArea": ("vkey", "edge"),
@@ -54,8 +35,8 @@ def _low(program: str, part: str, side: str, token: str) -> Iterator[str]:
 
 
 def style(partners: Iterable[str]) -> str:
-    """The style sheet that gives those partners' programs their look: what all share, then each its own hue."""
-    return "\n".join((_SHARED, *_squares(), *map(_style, partners)))
+    """The style sheet that gives those partners' programs their look: square edges, then each its own hue."""
+    return "\n".join((*_squares(), *map(_style, partners)))
 
 
 def _style(partner: str) -> str:
@@ -92,6 +73,8 @@ _RULES = (
     ".dialog.-danger { border: heavy $danger; border-title-color: $on-danger; border-title-background: $danger; }",
     f".drawer {{ border: heavy $my-focus; background: $my-surface; {_FILLED} }}",
     "Link:focus { background: $my-focus; color: $my-on-focus; }",
+    "OptionList > .option-list--option-highlighted { color: $ink; background: $my-here; }",
+    "OptionList:focus > .option-list--option-highlighted { color: $my-on-focus; background: $my-focus; }",
     "Tabs .tabs--here { color: $my-key; }",
     "Tabs .tabs--cursor { background: $my-focus; color: $my-on-focus; }",
     "Tabs .tabs--line { color: $my-line; }",

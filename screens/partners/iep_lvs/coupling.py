@@ -62,7 +62,7 @@ class ResultsCoupling(CouplingPage, SchoolPage):
 
     PANEL, PANEL_BEFORE = "Resultaatkoppeling", SET_UP
     COUPLE = SET_UP
-    ON, OFF = "ingeschakeld", "nog niet ingesteld"
+    ON, OFF = "ingeschakeld", "niet ingeschakeld"
     NOT_COUPLED = "De resultaatkoppeling is nog niet ingesteld."
     ABOUT = (
         "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "

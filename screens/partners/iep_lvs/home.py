@@ -33,7 +33,7 @@ class Home(PartnerHome, IepPage):
         school = self.school
         held, latest = overview.summary(school), overview.transfers(school, 0, 1)
         return Standing(
-            side(SUPPLIER, school, "ingeschakeld", "nog niet ingesteld"),
+            side(SUPPLIER, school, "ingeschakeld", "niet ingeschakeld"),
             delivery_facts(SUPPLIER, school),
             (
                 ("Leerlingen", str(held.pupils)),

@@ -34,12 +34,6 @@ class SetUp(SupplierCode, IepPage):
     TITLE = "Resultaatkoppeling instellen"
     COUPLING = "IEP LVS"
     SUBMIT = "Testbericht versturen en koppeling inschakelen"
-    SCOPED_CSS = False
-    CSS = """
-    SetUp .line > .label, SetUp.-narrow .line > .label { width: 36; }
-    SetUp .field > .under { padding: 0 0 0 38; }
-    SetUp.-narrow .field > .under { padding: 0 0 0 37; }
-    """
 
     def fields(self) -> list[Field]:
         """The LAS above the code."""

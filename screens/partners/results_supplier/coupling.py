@@ -31,7 +31,7 @@ from screens.partners.results_supplier.page import SupplierPage
 from screens.shared import keys
 from screens.shared.block import Block
 from screens.shared.controls import Buttons, name_button, push_button
-from screens.shared.facts import Fact, Facts, Row
+from screens.shared.facts import Fact, Facts
 from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -110,7 +110,7 @@ class Half:
     connected: bool
     test: News
     side: Side
-    facts: Sequence[Row]
+    facts: Sequence[Fact]
     sent: Sequence[Sent]
 
 
@@ -157,7 +157,7 @@ class CouplingPage(Explained, SupplierPage):
     ON, OFF = "aan", "nog niet gekoppeld"
     """How it stands, in a few words."""
     NOT_COUPLED = ""
-    """Shown instead of facts; empty for nothing."""
+    """Shown below the buttons until the coupling is set up; empty for nothing."""
     CODE_PAGE: type[SupplierCode]
     AGAIN_PAGE: type[SendAgain]
 
@@ -179,6 +179,7 @@ class CouplingPage(Explained, SupplierPage):
                     yield push_button(self.COUPLE, id="coupling-couple", variant="primary")
                     yield from self.more_buttons()
                     yield push_button(AGAIN, id="coupling-again")
+                yield Label(self.NOT_COUPLED, id="coupling-not")
             yield Block(BEFORE, id="coupling-sent", opens=False)
 
     def more_buttons(self) -> ComposeResult:
@@ -207,13 +208,14 @@ class CouplingPage(Explained, SupplierPage):
         self.query_one("#coupling-about", Label).update(self.AT_NIGHT if self.connected else self.ABOUT)
         name_button(self.query_one("#coupling-couple", Button), self.CHANGE if self.connected else self.COUPLE)
         self.query_one("#coupling-again").display = self.connected
+        self.query_one("#coupling-not").display = not found.connected and bool(self.NOT_COUPLED)
         block = self.query_one("#coupling-sent", Block)
         block.border_title = AFTER if found.connected else BEFORE
         block.tell(partial(sent_lines, found) if found.connected else partial(ways_to_couple, self.COUPLE))
 
-    def _facts(self, school: Any) -> list[Row]:
+    def _facts(self, school: Any) -> list[Fact]:
         if school.connected_at is None:
-            return [plain(self.NOT_COUPLED)] if self.NOT_COUPLED else []
+            return []
         return [Fact(*line) for line in (*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school))]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
