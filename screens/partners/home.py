@@ -25,6 +25,7 @@ from screens.shared.facts import Fact, Facts
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.panel import Panel
+from screens.shared.spatial import is_displayed
 from screens.shared.text import plain
 from screens.shared.timeline import Happened, Timeline
 
@@ -131,7 +132,7 @@ class PartnerHome(PartnerPage):
                         yield Label("", id="home-side")
                         yield Facts(id="home-told", label_width=23)
                     with Panel("Uw school hier"):
-                        yield Facts(id="home-facts", label_width=23)
+                        yield Facts(id="home-facts")
                     with Panel("Afgelopen nachten", id="home-past"):
                         yield Happened(id="home-happened")
 
@@ -156,6 +157,15 @@ class PartnerHome(PartnerPage):
         self.query_one(Timeline).show(found.tonight)
         self.query_one(Happened).show(found.past)
         self.query_one("#home-past").set_class(not found.past, "-empty")
+        if self.settled:
+            self.call_after_refresh(self._not_lost)
+
+    def _not_lost(self) -> None:
+        """What had the focus may be done, and gone."""
+        here = self.focused
+        if self.is_current and not (here and here.focusable and is_displayed(here)):
+            self.set_focus(None)
+            self.focus_start()
 
     @abstractmethod
     def standing(self) -> Standing:

@@ -168,11 +168,11 @@ class CouplingPage(Explained, SupplierPage):
         """Labels with their values, once the coupling is set up; `delivery_facts` follow them."""
 
     def half(self) -> ComposeResult:
-        """How it stands, the last test's outcome, the facts, what the coupling does, and the buttons; what was sent."""
+        """The last test's outcome; how it stands, the facts, what the coupling does and the buttons; what was sent."""
+        yield Label("", id="coupling-test")
         with Horizontal(classes="panels"):
             with Panel(self.PANEL_BEFORE, id="coupling-panel"):
                 yield Label("", id="coupling-side")
-                yield Label("", id="coupling-test", classes="space")
                 yield Facts(id="coupling-facts", label_width=24)
                 yield Label("", id="coupling-about", classes="note space")
                 with Buttons():
@@ -204,7 +204,9 @@ class CouplingPage(Explained, SupplierPage):
         self.query_one("#coupling-panel").border_title = self.PANEL if found.connected else self.PANEL_BEFORE
         self.query_one("#coupling-side", Label).update(found.side.drawn(self.PARTNER.name))
         found.test.show(self.query_one("#coupling-test", Label))
-        self.query_one("#coupling-facts", Facts).show(found.facts)
+        told = self.query_one("#coupling-facts", Facts)
+        told.show(found.facts)
+        told.display = bool(found.facts)
         self.query_one("#coupling-about", Label).update(self.AT_NIGHT if self.connected else self.ABOUT)
         name_button(self.query_one("#coupling-couple", Button), self.CHANGE if self.connected else self.COUPLE)
         self.query_one("#coupling-again").display = self.connected

@@ -67,7 +67,7 @@ async def test_without_activation_in_esis_the_sentence_says_so_and_stays_when_co
 async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mended(practice: Board) -> None:
     activate(practice)
     rovict, trainer = directie(practice), actor_for(find_user(practice, "trainer"))
-    async with driving(practice) as driver:
+    async with driving(practice, size=SMALL) as driver:
         await open_form(driver)
         await try_code(driver, f"{CODE}x")
         assert "de verificatiecode verschilt van die in ESIS" in driver.words
