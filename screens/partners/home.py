@@ -100,7 +100,7 @@ class PartnerHome(PartnerPage):
     PartnerHome.-wide #home-right { width: 70; }
     PartnerHome.-narrow #home-right { width: 1fr; }
     PartnerHome.-high #home-told { margin: 1 0 0 0; }
-    PartnerHome.-narrow #home-left { width: 26; }
+    PartnerHome.-narrow #home-left { width: 27; }
     PartnerHome #home-past.-empty { display: none; }
     PartnerHome.-narrow #home-tonight, PartnerHome.-low #home-past { display: none; }
     """
