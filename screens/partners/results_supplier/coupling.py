@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Button
 
 from app import clock
@@ -28,6 +27,7 @@ from screens.partners.filling_in import CodePage, FormPage
 from screens.partners.home import Side
 from screens.partners.page import Explained, News
 from screens.partners.results_supplier.page import SupplierPage
+from screens.partners.results_supplier.told import sent_lines, ways_to_couple
 from screens.shared import keys
 from screens.shared.block import Block
 from screens.shared.controls import Buttons, name_button, push_button
@@ -36,18 +36,11 @@ from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.panel import Empty, Panel
-from screens.shared.text import plain, wrapped
 
 ANY, AGAIN = "alles", "Opnieuw verzenden"
 NIGHTS = 10
 """How many deliveries are shown."""
 BEFORE, AFTER = "Zo koppelt u", "Naar ESIS verstuurd"
-STEPS = (
-    "Activeer de koppeling in ESIS en bedenk daar een verificatiecode.",
-    "Kopieer de code in ESIS (F8), kies hier {} (F7) en plak hem met Ctrl+V.",
-    "Het testbericht geeft aan of de koppeling gelegd kan worden.",
-    "Als de koppeling gelegd is, gaan de resultaten elke nacht naar ESIS.",
-)
 REFUSED = "De koppeling is hier ingeschakeld, maar ESIS neemt nu niets aan."
 
 
@@ -112,35 +105,6 @@ class Half:
     side: Side
     facts: Sequence[Fact]
     sent: Sequence[Sent]
-
-
-def sent_lines(found: Half, width: int) -> list[Content]:
-    """Each night's delivery, newest first."""
-    if not found.sent:
-        return wrapped("Er is nog niets verstuurd. De eerste resultaten gaan vannacht om 4:00.", width)
-    done = Content("✓ ").stylize("bold $ok")
-    return [
-        Content.assemble(
-            done,
-            plain(f"{clock.short_moment(night.at)}  "),
-            plain(counted(night.results, "resultaat", "resultaten")).stylize("$label"),
-        )
-        for night in found.sent
-    ]
-
-
-def ways_to_couple(couple: str, width: int) -> list[Content]:
-    """What to do, step by step."""
-    lines: list[Content] = []
-    for number, step in enumerate(STEPS, 1):
-        told = wrapped(step.format(couple), width - 3)
-        lines += [
-            Content.assemble(
-                Content(f"{number}  " if not place else "   ").stylize("bold $ink"), line.stylize("$label")
-            )
-            for place, line in enumerate(told)
-        ]
-    return lines
 
 
 class CouplingPage(Explained, SupplierPage):
@@ -213,7 +177,7 @@ class CouplingPage(Explained, SupplierPage):
         self.query_one("#coupling-not").display = not found.connected and bool(self.NOT_COUPLED)
         block = self.query_one("#coupling-sent", Block)
         block.border_title = AFTER if found.connected else BEFORE
-        block.tell(partial(sent_lines, found) if found.connected else partial(ways_to_couple, self.COUPLE))
+        block.tell(partial(sent_lines, found.sent) if found.connected else partial(ways_to_couple, self.COUPLE))
 
     def _facts(self, school: Any) -> list[Fact]:
         if school.connected_at is None:

@@ -84,7 +84,10 @@ async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mende
         lifecycle.end(rovict, "iep-lvs")
         await driver.press("f7", "escape")
         assert "✓ De koppeling" not in driver.text
-        assert "maar ESIS neemt nu niets aan. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet" in driver.words
+        assert (
+            "maar ESIS neemt nu niets aan. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet"
+            in driver.words
+        )
 
 
 async def test_a_wrong_brin6_is_told(practice: Board) -> None:
