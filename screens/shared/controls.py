@@ -192,3 +192,9 @@ class Buttons(Horizontal):
 def push_button(text: str, **options: Any) -> PushButton:
     """A button with this text; `options` as for Textual's Button, where `warning` and `error` mean danger."""
     return PushButton(text, **options)
+
+
+def name_button(button: Button, text: str) -> None:
+    """Another text, and the room it takes."""
+    button.label = plain(text)
+    button.refresh(layout=True)

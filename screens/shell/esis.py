@@ -25,7 +25,7 @@ from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.text import at_slashes
-from screens.shell import actions, still_allowed, themes
+from screens.shell import actions, partner_style, still_allowed, themes
 from screens.shell.programs import ESIS, partner_looks, partner_programs
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
@@ -85,7 +85,9 @@ class EsisApp(Navigation):
         self._open_partners()
         for theme in themes.looks(partner_looks()):
             self.register_theme(theme)
-        self.stylesheet.add_source(themes.style(partner_looks()), read_from=("", "partners"), is_default_css=False)
+        self.stylesheet.add_source(
+            partner_style.style(partner_looks()), read_from=("", "partners"), is_default_css=False
+        )
         self.theme = self._theme()  # Before the style sheet is first parsed: each later theme is another parse.
         self.set_keymap(settings.keymap)
 
