@@ -41,7 +41,7 @@ async def test_a_new_pupil_is_enrolled_by_keyboard(practice: Board) -> None:
         assert "Morgen in Basispoort, overmorgen in IEP LVS." in user.words
         await user.press("escape")
         assert isinstance(user.app.screen, PupilAdministration)
-        assert "222 leerlingen" in user.text
+        assert "van 222" in user.text
 
 
 async def test_the_note_says_when_others_see_who_comes_on_the_day_that_was_typed(practice: Board) -> None:
