@@ -62,7 +62,8 @@ class UsersScreen(ListScreen):
             sign = Content("● ").stylize("$ok") if part.there else Content("○ ").stylize("$hint")
             yield Content.assemble(sign, part.title)
             yield plain(part.found).stylize("$label")
-            yield plain(f"→ {part.to_do}" if part.to_do else "").stylize("$key")
+            if part.to_do:
+                yield plain(f"→ {part.to_do}").stylize("$key")
         yield Content("")
         yield Section("Rollen")
         for given in row.roles:

@@ -103,7 +103,7 @@ class PupilAdministration(EsisScreen):
     HELP = (
         "Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012) of "
         "geboortejaar (2012): de lijst volgt bij elke letter. ↓ of Enter gaat naar de lijst, Enter opent een leerling, F3 gaat "
-        "terug naar het zoekveld.\n\n"
+        "terug naar het zoekveld, L toont wie de leerling wanneer wijzigde.\n\n"
         "In de lijst kiest u met G een groep en met F de status. Toekomstig is wie later wordt ingeschreven; uitgeschreven "
         "leerlingen blijven bewaard.\n\n"
         "Een leerkracht ziet de leerlingen van de eigen groepen. In- en uitschrijven mogen Directie, "
@@ -122,6 +122,13 @@ class PupilAdministration(EsisScreen):
             "Status",
             id="pupils.status",
             tooltip="Kiest tussen ingeschreven, toekomstig, uitgeschreven en alle leerlingen.",
+        ),
+        keys.LOGBOOK(
+            "changes",
+            "Wijzigingen",
+            id="pupils.changes",
+            tooltip="Toont wie deze leerling wanneer wijzigde.",
+            show=False,
         ),
         keys.SEARCH("to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld."),
         keys.DOWN(
@@ -265,6 +272,11 @@ class PupilAdministration(EsisScreen):
     def _tell(self, event: RecordList.Highlighted) -> None:
         actor = self.actor
         self.query_one(Detail).about(event.row, lambda row: beside.read(actor, row))
+
+    def action_changes(self) -> None:
+        """Open the page of the pupil one is on, at what changed."""
+        if (row := self.query_one("#pupils", RecordList).row) is not None:
+            self.app.push_screen(PupilPage(row.key, tab="changes"))
 
     def reason_for(self, action: str) -> str:
         """Why nobody can be enrolled."""

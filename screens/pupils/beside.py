@@ -31,34 +31,45 @@ STATUSES = {Status.ENROLLED: ("●", "ok"), Status.FUTURE: ("○", "calm"), Stat
 def read(actor: Actor, row: ListedPupil) -> Told:
     """Everything that is told of one pupil. May raise `Refused`."""
     found = pupils.detail(actor, row.key)
-    known = holdings(actor.location, row.key)
-    lines = dashboard.pupil_line(actor, row.id).subjects if actor.may(Permission.VIEW_RESULTS) else None
-    taken = None if lines is None else [line for line in lines if line.sittings]
-    return Told(tuple(_everything(row, found, known, taken)), tuple(_brief(row, found, taken or ())))
+    taken = _taken(actor, found)
+    above = (
+        plain(row.full_name).stylize("bold $ink"),
+        standing(found),
+        Content(""),
+        Section("Persoon"),
+        *_person(found),
+        Content(""),
+    )
+    brief = _brief(row.full_name, found, taken or ())
+    return Told((*above, *_around(actor, found, taken)), tuple(brief))
 
 
-def _everything(
-    row: ListedPupil, found: PupilDetail, known: Sequence[PupilAtPartner], taken: Sequence[SubjectLine] | None
-) -> Iterator[Row]:
-    yield plain(row.full_name).stylize("bold $ink")
-    yield _standing(row, found)
-    yield Content("")
-    yield Section("Persoon")
-    yield from _person(found)
-    yield Content("")
+def around(actor: Actor, found: PupilDetail) -> tuple[Row, ...]:
+    """What is around a pupil: the guardians, what partners know, and the latest results."""
+    return tuple(_around(actor, found, _taken(actor, found)))
+
+
+def _taken(actor: Actor, found: PupilDetail) -> Sequence[SubjectLine] | None:
+    """The subjects with results; None for who may not see them."""
+    if not actor.may(Permission.VIEW_RESULTS):
+        return None
+    return [line for line in dashboard.pupil_line(actor, found.pupil.id).subjects if line.sittings]
+
+
+def _around(actor: Actor, found: PupilDetail, taken: Sequence[SubjectLine] | None) -> Iterator[Row]:
     yield Section("Verzorgers")
     yield from _guardians(found)
     yield Content("")
     yield Section("Bekend bij")
-    yield from map(_known, known)
+    yield from map(_known, holdings(actor.location, str(found.pupil.key)))
     if taken is not None:
         yield Content("")
         yield Section("Laatste resultaten")
         yield from _results(taken)
 
 
-def _brief(row: ListedPupil, found: PupilDetail, taken: Sequence[SubjectLine]) -> Iterator[Row]:
-    yield Content.assemble(plain(f"{row.full_name}  ").stylize("bold $ink"), _standing(row, found))
+def _brief(name: str, found: PupilDetail, taken: Sequence[SubjectLine]) -> Iterator[Row]:
+    yield Content.assemble(plain(f"{name}  ").stylize("bold $ink"), standing(found))
     levels = [Content.assemble(level_cell(line.sittings[-1].level), " ") for line in taken]
     lacking = [tie.guardian.name for tie in found.guardians if not tie.guardian.email]
     if lacking:
@@ -67,15 +78,17 @@ def _brief(row: ListedPupil, found: PupilDetail, taken: Sequence[SubjectLine]) -
         yield Content.assemble(*levels)
 
 
-def _standing(row: ListedPupil, found: PupilDetail) -> Content:
+def standing(found: PupilDetail) -> Content:
+    """Number, group and status: `1101  groep 6  ● Ingeschreven`."""
     group = f"groep {found.group_name}" if found.group_name else "geen groep"
-    return Content.assemble(plain(f"{row.key}  {group}  ").stylize("$label"), status_badge(found.status))
+    return Content.assemble(plain(f"{found.pupil.key}  {group}  ").stylize("$label"), status_badge(found))
 
 
-def status_badge(status: Status) -> Content:
-    """`● Ingeschreven`."""
-    sign, colour = STATUSES[status]
-    return signs.badge(sign, status.label, colour)
+def status_badge(found: PupilDetail) -> Content:
+    """`● Ingeschreven`, and of who leaves or left from which day."""
+    sign, colour = STATUSES[found.status]
+    gone = found.pupil.unsubscribed_on
+    return signs.badge(sign, f"Uitgeschreven per {clock.dutch_date(gone)}" if gone else found.status.label, colour)
 
 
 def _person(found: PupilDetail) -> Iterator[Row]:

@@ -6,19 +6,16 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.frame import KeyName
 from screens.shared.label import Label
-from screens.shared.link import Link
-from screens.shared.text import plain
+from screens.shared.link import KeyLink
 
 
-class Filter(Link):
+class Filter(KeyLink):
     """A filter with its key: `G Groep alle ▼`; Enter or a click chooses another."""
 
     DEFAULT_CSS = """
@@ -26,29 +23,12 @@ class Filter(Link):
     """
 
     def __init__(self, key: keys.Meaning, label: str, *, id: str) -> None:
-        super().__init__(label, id=id)
-        self._key, self._label, self._value = key, label, ""
+        super().__init__(key.each[0].upper(), label, id=id)
+        self._label = label
 
     def set_value(self, value: str) -> None:
         """What is chosen."""
-        self._value = value
         self.set_text(f"{self._label} {value} ▼")
-
-    def render(self) -> Content:
-        """The key and the value stand out."""
-        letter = plain(self._letter)
-        if self.has_focus:
-            return Content.assemble(letter, f" {self._label} ", plain(self._value), " ▼")
-        value = plain(self._value).stylize("$ink")
-        return Content.assemble(letter.stylize("bold $key"), f" {self._label} ", value, " ▼")
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """With the key."""
-        return super().get_content_width(container, viewport) + len(self._letter) + 1
-
-    @property
-    def _letter(self) -> str:
-        return self._key.each[0].upper()
 
 
 class FilterLine(Horizontal):

@@ -37,7 +37,7 @@ async def test_a_leerlingnummer_finds_its_pupil(practice: Board) -> None:
         await user.go_to("leerlingenadministratie")
         await user.type("1101")
         await user.press("enter")
-        assert user.line("Leerlingnummer    1101")
+        assert user.line("Leerlingnummer      1101")
 
 
 async def test_coming_back_keeps_the_search_and_the_place_in_the_list(practice: Board) -> None:

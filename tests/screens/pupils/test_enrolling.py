@@ -92,7 +92,7 @@ async def test_a_refusal_of_the_use_case_stays_beside_its_field(practice: Board)
         await user.type("6")
         await user.press("enter", "f2")
         assert "is ingeschreven per 1-9-2020" in user.words
-        assert "groep 6 (2020-2021), toekomstig" in user.words
+        assert "groep 6 (2020-2021) ○ Toekomstig" in user.words
 
 
 async def test_a_likely_double_and_an_odd_age_are_told_but_refuse_nothing(practice: Board) -> None:
