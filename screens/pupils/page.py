@@ -292,6 +292,7 @@ class PupilPage(RegisterActions):
         event.stop()
         if self._detail is not None:
             number, line = self._detail.pupil.id, event.row
-            self.look_up(
-                lambda: tabs.change_in_full(number, line), lambda text: self.app.push_screen(Reading("Wijziging", text))
-            )
+            self.look_up(lambda: tabs.change_in_full(number, line), self._read_change)
+
+    def _read_change(self, told: str) -> None:
+        self.app.push_screen(Reading("Wijziging", told))

@@ -80,7 +80,13 @@ EMPTY = {
 }
 
 
-def _tint(level: str) -> str:
+def _level(level: str) -> str:
+    """All as wide, so that their tints are."""
+    return f"{level:<3}" if level in LEVELS else level
+
+
+def _tint(row: NamedResult) -> str:
+    level = row.judged.result.level
     return f"l{LEVELS.index(level) + 1}" if level in LEVELS else ""
 
 
@@ -88,13 +94,7 @@ RESULTS = (
     Column("Datum", lambda row: clock.dutch_date(row.judged.result.date), 10, order=lambda row: row.judged.result.date),
     Column("Toets", lambda row: row.assessment, order=True),
     Column("Onderdeel", lambda row: row.part or "(hele toets)", 22, order=True, from_width=100),
-    Column(
-        "Niveau",
-        lambda row: f"{row.judged.result.level:<3}" if row.judged.result.level else "",
-        6,
-        order=True,
-        style=lambda row: _tint(row.judged.result.level),
-    ),
+    Column("Niveau", lambda row: _level(row.judged.result.level), 6, order=True, style=lambda row: _tint(row)),
     Column("Score", lambda row: row.text, 5, right=True, order=lambda row: row.judged.result.score),
     Column("Telt", lambda row: row.judged.standing, order=True),
 )

@@ -19,8 +19,9 @@ from screens.shared.dialogs import Confirm
 from screens.shared.edit_conflict import MINE, THEIRS, EditConflict
 from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
-from screens.shared.label import Label
-from screens.shared.text import plain
+from screens.shared.panel import Panel
+
+REQUIRED = "* verplicht"
 
 
 class Recording(BaseScreen):
@@ -34,10 +35,9 @@ class Recording(BaseScreen):
     """The `history.version` of the record being changed, if it is stored; None for a new one."""
 
     def body(self) -> ComposeResult:
-        """Title and form."""
-        yield Label(plain(self.title_text()), classes="title")
+        """What is to be known first, and the form in a panel."""
         yield from self.above()
-        yield Form(self.fields(), edits=self.existing)
+        yield Panel(self.title_text(), Form(self.fields(), edits=self.existing), told=REQUIRED)
 
     @property
     def existing(self) -> bool:
@@ -45,11 +45,11 @@ class Recording(BaseScreen):
         return self.seen is not None
 
     def title_text(self) -> str:
-        """The title above the form."""
+        """The title of the form."""
         return self.TITLE_TEXT
 
     def above(self) -> ComposeResult:
-        """What comes between the title and the form."""
+        """What comes above the form."""
         yield from ()
 
     @abstractmethod
