@@ -34,7 +34,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
 
     COMPONENT_CLASSES = {f"records--{look}" for look in Look}
     DEFAULT_CSS = """
-    RecordList { height: 1fr; background: $bg; color: $ink; overflow-x: hidden; }
+    RecordList { width: 1fr; height: 1fr; background: $bg; color: $ink; overflow-x: hidden; }
     RecordList.-titled { border: round $line; border-title-color: $ink; border-title-background: $bg;
                          border-title-style: bold; border-subtitle-color: $label; border-subtitle-background: $bg; }
     RecordList.-titled:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
