@@ -92,7 +92,7 @@ async def test_a_wrong_way_is_remarked_upon_and_can_be_put_right() -> None:
         await driver.fill("Uw naam", "A. de Vries")
         await driver.tick("Voor akkoord", True)
         await driver.press("f2")
-        await until(lambda: "▲ Zonder code staat alles stil." in panel(app))
+        await until(lambda: "! Zonder code staat alles stil." in panel(app))
         assert "1 fout" in panel(app)
         await driver.fill("Verificatiecode", "99QQ001234567890abcd")
         await driver.press("f2")
