@@ -57,6 +57,14 @@ def told(line: LogEntry) -> str:
     return f"{line.message} {counts}".strip() if counts not in line.message else line.message
 
 
+class Lines(RecordList):
+    """The lines; they are saved by the screen, whole and with the filter."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Saving is the screen's."""
+        return False if action == "save_csv" else super().check_action(action, parameters)
+
+
 class LogbookScreen(CouplingsPage):
     """The logbook of the location."""
 
@@ -113,7 +121,7 @@ class LogbookScreen(CouplingsPage):
             yield Label(" tot en met ", classes="inline-label")
             yield TextLine(placeholder="d-m-jjjj", id="log-until")
         yield ErrorLine(id="log-error")
-        yield RecordList(
+        yield Lines(
             [
                 Column("Wanneer", lambda line: clock.dutch_moment(line.at), 19),
                 Column("Koppeling", lambda line: title(line.coupling), 16, from_width=130),

@@ -7,8 +7,10 @@ from textual.containers import VerticalScroll
 
 from app import clock
 from app.version import program_version
+from screens.shared.facts import Fact, Facts
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 from screens.shared.text import paragraphs
 
 NO_REAL_DATA = (
@@ -39,29 +41,28 @@ class AboutScreen(EsisScreen):
     def body(self) -> ComposeResult:
         """Facts, then notes on data and sources."""
         with VerticalScroll(id="about-reading"):
-            yield Label("ESIS Informatie", classes="title")
-            yield Label("", id="about-facts", classes="paragraph")
-            yield Label("Geen echte gegevens", classes="section")
-            yield Label(paragraphs(NO_REAL_DATA), classes="paragraph")
-            yield Label("Bronnen en licentie", classes="section")
-            yield Label(paragraphs(SOURCES), classes="paragraph")
+            yield Panel("ESIS Informatie", Facts(id="about-facts"))
+            yield Panel("Geen echte gegevens", Label(paragraphs(NO_REAL_DATA)))
+            yield Panel("Bronnen en licentie", Label(paragraphs(SOURCES)))
 
-    def read(self) -> str:
-        """The facts, in lines."""
+    def read(self) -> list[Fact]:
+        """The facts."""
         actor = self.actor
         board, location = actor.board, actor.location
         kind = "oefenbestuur" if board.practice else "geen oefenbestuur"
         moves = "volgt de echte klok" if board.clock == "real" else "staat stil tot iemand haar verzet (F9)"
-        facts = [
-            ("Programma", f"ESIS in de terminal, versie {program_version()}"),
-            ("Gegevens", masked(self.esis.settings.database_url)),
-            ("Bestuur", f"{board.name} ({kind})"),
-            ("Vestiging", f"{location.brin6}, {location.school.name}, {location.name}"),
-            ("Gebruiker", actor.label),
-            ("Schooltijd", f"{clock.dutch_moment(clock.school_now(board))}; {moves}"),
+        return [
+            Fact(*fact)
+            for fact in (
+                ("Programma", f"ESIS in de terminal, versie {program_version()}"),
+                ("Gegevens", masked(self.esis.settings.database_url)),
+                ("Bestuur", f"{board.name} ({kind})"),
+                ("Vestiging", f"{location.brin6}, {location.school.name}, {location.name}"),
+                ("Gebruiker", actor.label),
+                ("Schooltijd", f"{clock.dutch_moment(clock.school_now(board))}; {moves}"),
+            )
         ]
-        return "\n".join(f"{name:<13}{text}" for name, text in facts)
 
-    def show(self, found: str) -> None:
+    def show(self, found: list[Fact]) -> None:
         """Show them."""
-        self.query_one("#about-facts", Label).update(paragraphs(found))
+        self.query_one("#about-facts", Facts).show(found)

@@ -7,9 +7,11 @@ from textual.containers import VerticalScroll
 
 from app.targets import Target
 from screens.driving import documentation
+from screens.shared.facts import Fact, Facts, Section
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.text import paragraphs, plain
+from screens.shared.panel import Panel
+from screens.shared.text import paragraphs
 
 WHAT = (
     "Dit is een oefenkopie van het leerlingadministratiesysteem ESIS, met de systemen aan de andere kant van de "
@@ -17,8 +19,8 @@ WHAT = (
     "Het programma werkt helemaal met het toetsenbord. De tabs bovenaan (F10) openen het menu, Ctrl+P vindt elk scherm "
     "en elke actie op een deel van de naam, A noemt wat u met een regel of scherm kunt doen, F1 legt het scherm uit waar u bent "
     "en Esc gaat terug. Een toets betekent overal hetzelfde. F6 wisselt naar een "
-    "partner, zoals IEP LVS: een eigen programma met eigen gebruikers. Wat uw rol niet mag, staat er gedempt, met de "
-    "reden.\n\n"
+    "partner, zoals IEP LVS: een eigen programma met eigen gebruikers. Wat u met uw rol niet mag, heeft een × in het "
+    "menu; een ? betekent dat er alleen uitleg van is.\n\n"
     "De schooltijd staat stil tot u haar verzet (F9). Gaat er een nacht voorbij, dan draaien de uitwisselingen van die "
     "nacht echt."
 )
@@ -60,22 +62,17 @@ class HelpScreen(EsisScreen):
     def body(self) -> ComposeResult:
         """Four parts below one another, to scroll through."""
         with VerticalScroll(id="help-reading"):
-            yield Label("Wat is dit", id="help-what", classes="section")
-            yield Label(paragraphs(WHAT), classes="paragraph")
-            yield Label("Koppelen in stappen: IEP LVS", id="help-walk", classes="section")
-            yield Label(paragraphs(WALK), classes="paragraph")
-            yield Label("Alle toetsen", id="help-keys", classes="section")
-            yield from self._keys()
-            yield Label("Meer lezen", id="help-more", classes="section")
-            yield Label(paragraphs(MORE), classes="paragraph")
+            yield Panel("Wat is dit", Label(paragraphs(WHAT)), id="help-what")
+            yield Panel("Koppelen in stappen: IEP LVS", Label(paragraphs(WALK)), id="help-walk")
+            with Panel("Alle toetsen", id="help-keys"):
+                yield from self._keys()
+            yield Panel("Meer lezen", Label(paragraphs(MORE)), id="help-more")
 
     def _keys(self) -> ComposeResult:
         for section in documentation.sections():
             lines = [action.help for action in section.actions]
-            width = max(len(line.keys) for line in lines)
-            yield Label(plain(section.title), classes="subtitle")
-            text = "\n".join(f"{line.keys:<{width}}  {line.title}: {line.text}" for line in lines)
-            yield Label(paragraphs(text), classes="key-line")
+            told = (Fact(line.keys, f"{line.title}: {line.text}") for line in lines)
+            yield Facts((Section(section.title), *told), label_width=max(len(line.keys) for line in lines) + 2)
 
     def on_mount(self) -> None:
         """So that the arrow keys scroll."""

@@ -19,7 +19,7 @@ from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
 from screens.shared import keys
-from screens.shared.dialogs import Dialog
+from screens.shared.dialogs import CLOSES, Dialog
 from screens.shared.label import Label
 from screens.shared.records import RecordList
 from screens.shared.text import fitted, plain
@@ -103,6 +103,8 @@ def _buttons(screen: Screen[Any], said: set[str], actions: set[str]) -> Iterator
 
 class ActionsMenu(Dialog[Act]):
     """The window: choose with Enter, or press the key of an action."""
+
+    BINDINGS = [CLOSES]
 
     HELP = (
         "Alles wat u met de regel of het scherm kunt doen. Kies met de pijltjes en Enter, of druk op de toets die ervoor "

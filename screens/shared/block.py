@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from textual.actions import SkipAction
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -12,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from screens.shared import keys
+from screens.shared.spatial import cross
 from screens.shared.text import plain
 
 Draw = Callable[[int], Sequence[Content]]
@@ -58,7 +60,13 @@ class Block(Drawn, can_focus=True):
     Block:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
                   border-subtitle-color: $key; }
     """
-    BINDINGS = [keys.OPEN("open", "Openen", id="block.open", tooltip="Opent waar dit blok over gaat.")]
+    BINDINGS = [
+        keys.OPEN("open", "Openen", id="block.open", tooltip="Opent waar dit blok over gaat."),
+        *(
+            key(f"cross('{key.keys}')", id=f"block.{key.keys}", tooltip=f"Gaat {key.text.lower()}.", show=False)
+            for key in (keys.UP, keys.DOWN, keys.LEFT, keys.RIGHT)
+        ),
+    ]
 
     @dataclass
     class Opened(Message):
@@ -80,6 +88,11 @@ class Block(Drawn, can_focus=True):
     def action_open(self) -> None:
         """Tell that it was asked for."""
         self.post_message(self.Opened(self))
+
+    def action_cross(self, direction: str) -> None:
+        """Go on to what is there."""
+        if not cross(self, direction):
+            raise SkipAction
 
     def on_click(self, event: Click) -> None:
         """The first click gives it the focus, the next opens it."""

@@ -152,6 +152,10 @@ class PushButton(Button):
         self.styles.line_pad = 0  # the marks stand there
         self.active_effect_duration = 0  # while Textual shows a press (0.2 s), the next press would be lost
 
+    def watch_label(self) -> None:
+        """Another text may be longer; Textual's own buttons keep their width."""
+        self.refresh(layout=True)
+
     def watch_flat(self, flat: bool) -> None:
         """Neither of Textual's two looks."""
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList
@@ -110,7 +110,7 @@ class Drawer(Dialog[Answer]):
     .drawer { width: 62; height: 1fr; padding: 0 2; }
     .-narrow .drawer { width: 100%; }
     """
-    BINDINGS = [Binding("escape", "cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
+    BINDINGS = [keys.BACK("cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
 
 
 class Confirm(Dialog[bool]):
@@ -220,6 +220,12 @@ class ConfirmByTyping(Typing[bool]):
         return True
 
 
+class Answers(OptionList):
+    """The answers to choose from."""
+
+    BINDINGS = [keys.OPEN("select", "Kiezen", id="choose.answer", tooltip="Kiest de regel waar u op staat.")]
+
+
 class Choose(Dialog[str]):
     """One from a list, with optional text above it to read before choosing."""
 
@@ -232,17 +238,21 @@ class Choose(Dialog[str]):
         with Box(self._title):
             if self._text:
                 yield Label(paragraphs(self._text), classes="dialog-text")
-            yield OptionList(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
+            yield Answers(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
 
 
+CLOSES = keys.BACK("cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")
+"""For windows in which nothing is asked."""
+
+
 class Reading(Dialog[None]):
     """A text to read, scrolled with the arrow keys."""
 
-    BINDINGS = [Binding("escape", "cancel", "Sluiten", id="dialog.cancel", tooltip="Sluit dit venster.")]
+    BINDINGS = [CLOSES]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

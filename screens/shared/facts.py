@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
+from screens.shared import keys
 from screens.shared.text import plain
 
 
@@ -59,9 +59,9 @@ class Facts(Widget):
     Facts .facts--cursor { background: $focus; color: $on-focus; text-style: bold; }
     """
     BINDINGS = [
-        Binding("up", "step(-1)", "Omhoog", id="facts.up", show=False, tooltip="Gaat naar de vorige koppeling."),
-        Binding("down", "step(1)", "Omlaag", id="facts.down", show=False, tooltip="Gaat naar de volgende koppeling."),
-        Binding("enter,space", "choose", "Openen", id="facts.choose", tooltip="Opent waar u op staat."),
+        keys.UP("step(-1)", id="facts.up", show=False, tooltip="Gaat naar de vorige koppeling."),
+        keys.DOWN("step(1)", id="facts.down", show=False, tooltip="Gaat naar de volgende koppeling."),
+        keys.OPEN("choose", id="facts.choose", tooltip="Opent waar u op staat."),
     ]
 
     @dataclass

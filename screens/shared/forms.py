@@ -23,6 +23,10 @@ ROUND_A_FORM = 7
 """Lines of a screen that a form cannot have: the frame, a title and the buttons."""
 
 
+LONGEST_NAME = 20
+"""The longest text of a button that the key bar shows with F2."""
+
+
 class Form(Vertical):
     """Fields with Gereed and Annuleren. F2 is Gereed; an error never loses input."""
 
@@ -74,6 +78,8 @@ class Form(Vertical):
         self.edits = edits
         self.fields = fields
         self.submit_text = submit
+        self.key_texts = {"submit": submit} if len(submit) <= LONGEST_NAME else {}
+        """What the key bar calls the actions."""
         self.cancel_text = cancel
         self._first: dict[str, Any] = {}
         self._left: set[str] = set()

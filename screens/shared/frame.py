@@ -131,6 +131,29 @@ class TopBar(MenuBar):
             link.set_text(SHORT_TABS.get(link.key, link.key) if narrow else link.key, link.key)
 
 
+class Breadcrumb(Label):
+    """The path with its end in bold; where it does not fit, its beginning gives way."""
+
+    def __init__(self, path: Sequence[str]) -> None:
+        super().__init__(_crumbs(path), id="breadcrumb", classes="breadcrumb")
+        self._path = self._shown = tuple(path)
+
+    def on_resize(self) -> None:
+        """Leave out what does not fit."""
+        shown = rest = self._path
+        while len(rest) > 1 and _crumbs(shown).cell_length > self.content_size.width:
+            rest = rest[1:]
+            shown = ("…", *rest)
+        if shown != self._shown:
+            self._shown = shown
+            self.update(_crumbs(shown))
+
+
+def _crumbs(path: Sequence[str]) -> Content:
+    before = "".join(f"{part} > " for part in path[:-1])
+    return Content.assemble(plain(before), plain(path[-1] if path else "").stylize("bold $ink"))
+
+
 class Crumbs(Horizontal):
     """Where the screen lies, for which location, and F9 with the school time."""
 
@@ -149,12 +172,7 @@ class Crumbs(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The path with its end in bold, the place, the clock."""
-        before = "".join(f"{part} > " for part in self._path[:-1])
-        yield Label(
-            Content.assemble(plain(before), plain(self._path[-1] if self._path else "").stylize("bold $ink")),
-            id="breadcrumb",
-            classes="breadcrumb",
-        )
+        yield Breadcrumb(self._path)
         yield Label("", id="place", classes="place")
         yield KeyName(keys.TIME, "app.time")
         yield Label("", id="clock", classes="clock")

@@ -99,10 +99,11 @@ class KeyBar(Widget, can_focus=False):
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:
         keys: dict[str, Key] = {}
-        for _node, binding, enabled, _tooltip in screen.active_bindings.values():
+        for node, binding, enabled, _tooltip in screen.active_bindings.values():
             if binding.show and binding.action not in keys:
                 # Textual's own texts on an open list of choices are English.
                 description = "Sluiten" if binding.action == "dismiss" else binding.description
+                description = getattr(node, "key_texts", {}).get(binding.action, description)
                 display = self.app.get_key_display(binding)
                 keys[binding.action] = Key(binding.key, display, description, binding.action, enabled)
         if screen.app.app_focus and list(keys.values()) != self._all:

@@ -136,6 +136,10 @@ class Lines:
     def _colour(self, token: str) -> RichColor:
         return Color.parse(self.tokens[token]).rich_color
 
+    def empty_height(self, text: str, console: Console) -> int:
+        """How many lines the text of an empty list takes."""
+        return len(self.empty(text, console)) if text and self.width else 1
+
     def empty(self, text: str, console: Console) -> list[Strip]:
         """What is not there, in bold, and below it what to do, with its key."""
         said, plain = clean(text), self.style(Look.PLAIN) + self.style(Look.HINT)

@@ -157,7 +157,13 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         self.read_view()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self.row_count + self.head)
+        width = self.scrollable_content_region.width
+        lines = (
+            self.row_count + self.head
+            if self.row_count
+            else self._lines_now().empty_height(self.empty, self.app.console)
+        )
+        self.virtual_size = Size(width, lines)
 
     # ---- drawing
 

@@ -86,8 +86,8 @@ def nights(marks: Iterable[Mark]) -> Content:
 
 
 def meter(done: int, total: int, width: int) -> Content:
-    """A bar with how much is done."""
-    filled = round(width * done / total) if total else 0
+    """A bar with how much is done; whatever is done is visible."""
+    filled = max(1, width * done // total) if done and total else 0
     return Content.assemble(
         Content("━" * filled).stylize("$focus"), Content("━" * max(0, width - filled)).stylize("$line")
     )

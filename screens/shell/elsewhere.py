@@ -53,24 +53,20 @@ FOUND_OTHERWISE = (
 
 def actions(app: Navigation) -> list[Entry]:
     """What can be done on the other screens: ESIS' places, then the partners' pages."""
-    found = [entry for target, place in PLACES.items() if not place.window for entry in _ways(app, target, place.kind)]
-    pages = [
-        named.target for named in written.everything() if isinstance(named.target, PartnerPage) and named.target.page
-    ]
-    return [*found, *(entry for page in pages for entry in _ways(app, page, written.page_kind(page)))]
+    found: list[Entry] = []
+    for target, place in PLACES.items():
+        if not place.window:
+            found += _ways(app, target, place.kind, _path(place.kind))
+    for named in written.everything():
+        if isinstance(named.target, PartnerPage) and named.target.page:
+            found += _ways(app, named.target, written.page_kind(named.target), named.path)
+    return found
 
 
-def _ways(app: Navigation, target: Target | type[Target], kind: Any) -> list[Entry]:
-    path = _path(kind)
+def _ways(app: Navigation, target: Target | type[Target], kind: Any, path: str) -> list[Entry]:
+    leaves = not isinstance(target, PartnerPage)
     return [
-        Entry(
-            way.title,
-            path,
-            partial(_open_and_do, app, target, kind, way),
-            way.about,
-            leaves=not isinstance(target, PartnerPage),
-            elsewhere=True,
-        )
+        Entry(way.title, path, partial(_open_and_do, app, target, kind, way), way.about, leaves=leaves, elsewhere=True)
         for way in ways_of(kind)
     ]
 
@@ -99,11 +95,8 @@ def ways_of(kind: Any) -> tuple[Way, ...]:
 
 def _path(kind: Any) -> str:
     """Where the screen is, with the menu heading that some breadcrumbs do not have."""
-    item = getattr(kind, "ITEM", "")
-    partner = getattr(kind, "PARTNER", None)
-    if item:
-        return menu.SEPARATOR.join((*menu.item_by_id(item).steps, *kind.BELOW))
-    return menu.SEPARATOR.join((*([partner.name] if partner else []), *kind.PATH))
+    steps = (*menu.item_by_id(kind.ITEM).steps, *kind.BELOW) if kind.ITEM else kind.PATH
+    return menu.SEPARATOR.join(steps)
 
 
 def _open_and_do(app: Navigation, target: Target | type[Target], kind: Any, way: Way) -> None:

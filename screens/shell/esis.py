@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from screens.shell.entry import Entry
 
 
+SHEET = Path(__file__).with_name("esis.tcss")
+"""What every screen has in common."""
 AWAY = ("find", "menu", "school_time", "switch_program")
 """Actions that leave the screen in front."""
 
@@ -44,7 +46,7 @@ class EsisApp(Navigation):
     """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
-    CSS_PATH = Path(__file__).with_name("esis.tcss")
+    CSS_PATH = [SHEET, *sorted(path for path in SHEET.parents[1].rglob("*.tcss") if path != SHEET)]
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = ESIS
     BINDINGS = actions.GLOBAL

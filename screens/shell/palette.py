@@ -21,7 +21,7 @@ from screens.navigation import written
 from screens.navigation.going import Navigation
 from screens.shared import keys
 from screens.shared.controls import TextLine
-from screens.shared.dialogs import Box, Dialog
+from screens.shared.dialogs import CLOSES, Box, Dialog
 from screens.shared.label import Label
 from screens.shared.text import plain
 from screens.shell.entries import everywhere, here
@@ -67,6 +67,7 @@ class Palette(Dialog[Entry]):
     """
 
     BINDINGS = [
+        CLOSES,
         keys.DOWN("step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
         keys.UP("step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
     ]

@@ -1,7 +1,7 @@
 """The tokens: every colour that a screen may use, with its value in the dark, the light and the sixteen-colour theme.
 
 A partner's program has the same tokens in a hue of its own (`partner_tokens`), named after the partner. What each is
-for stands in `docs/uiterlijk.md`; a test computes the contrast of each pair.
+for stands in `docs/look.md`; a test computes the contrast of each pair.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class StaffScreen(ListScreen):
     @on(RecordList.Highlighted, "#keep")
     def _name_what_happens(self, event: RecordList.Highlighted) -> None:
         text = self.DELETE if event.row is None or event.row.active else "Weer actief maken"
-        self.query_one("#delete", Button).label = plain(f"[ {text} ]")
+        self.query_one("#delete", Button).label = plain(text)
 
     def form(self, row: StaffRow | None) -> StaffFormScreen:
         """One of them."""

@@ -13,8 +13,8 @@ from app.permissions import NO_ROLE
 from app.targets import Why
 from screens.shared import keys
 from screens.shared.frame import EsisScreen
-from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
+from screens.start.notices import urgency, way_to
 
 
 class AttentionScreen(EsisScreen):
@@ -37,14 +37,15 @@ class AttentionScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label(self.PATH[-1], classes="title")
         yield RecordList(
             [
-                Column("", lambda row: "!" if row.urgent else "•", 1),
+                Column("", lambda row: "!" if row.urgent else "·", 1, style=urgency),
                 Column("Wat vraagt aandacht", lambda row: row.text),
+                Column("", way_to, 15, right=True, from_width=100, style=lambda _row: "key"),
             ],
             empty=NO_ROLE if not self.actor.roles else "Niets vraagt nu uw aandacht.",
             id="notices",
+            title=self.PATH[-1],
         )
 
     def on_mount(self) -> None:

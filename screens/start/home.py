@@ -19,7 +19,7 @@ from app.permissions import NO_ROLE, Permission
 from app.school import groups
 from app.school.board import messages
 from app.school.people import pupils
-from app.targets import Lessons, Log, MenuItem, MenuTab, PartnerPage, SchoolTime, Target
+from app.targets import Lessons, Log, MenuItem, MenuTab, SchoolTime, Target
 from app.training.lessons import catalogue, keeping
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
@@ -39,6 +39,7 @@ from screens.shared.text import plain
 from screens.shared.timeline import metro_line
 from screens.start import blocks
 from screens.start.blocks import Coupled
+from screens.start.notices import way_to
 
 LOW, NARROW = 32, 100
 """Lines and columns below which blocks say less."""
@@ -50,18 +51,6 @@ LEADS: Mapping[str, Target] = {
     "block-tonight-small": SchoolTime(),
 }
 """What each block opens."""
-
-
-def way_to(notice: Notice) -> str:
-    """Where a notice leads, at the end of its line."""
-    if isinstance(notice.target, PartnerPage):
-        return "Naar partner ›"
-    return "Oplossen ›" if notice.urgent else "Bekijken ›"
-
-
-def urgency(notice: Notice) -> str:
-    """The colour of its sign."""
-    return "bold warn" if notice.urgent else "hint"
 
 
 def done_by(board: Board, name: str) -> list[tuple[Script, ProgressRow | None]]:

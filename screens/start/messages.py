@@ -15,6 +15,7 @@ from app.school.board import messages
 from app.school.board.messages import MessageForm
 from models.school import Message
 from screens.shared import keys
+from screens.shared.block import Block
 from screens.shared.controls import Buttons, push_button
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Confirm
@@ -23,6 +24,7 @@ from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain, wrapped
 
 NONE_YET = "Er zijn nog geen berichten. Met N (of de knop Nieuw bericht) schrijft u het eerste."
 
@@ -51,7 +53,6 @@ class MessagesScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list and the buttons."""
-        yield Label(self.PATH[-1], classes="title")
         yield RecordList(
             [
                 Column.of(Message.title),
@@ -61,7 +62,9 @@ class MessagesScreen(EsisScreen):
             ],
             empty=self.actor.reason(Permission.EDIT_MESSAGES) or NONE_YET,
             id="message-list",
+            title=self.PATH[-1],
         )
+        yield Block("Bericht", id="message-text", opens=False)
         with Buttons():
             yield push_button("Nieuw bericht", id="write", variant="primary")
             yield push_button("Wijzigen", id="change")
@@ -99,6 +102,15 @@ class MessagesScreen(EsisScreen):
     def _pressed(self, event: Button.Pressed) -> None:
         ways = {"write": self.action_write, "change": self.action_change, "delete": self.action_delete}
         ways[str(event.button.id)]()
+
+    @on(RecordList.Highlighted)
+    def _tell(self) -> None:
+        message = self._chosen
+        block = self.query_one("#message-text", Block)
+        block.display = message is not None
+        if message is not None:
+            block.border_title = plain(message.title)
+            block.tell(lambda width: wrapped(message.text, width))
 
     @on(RecordList.Chosen)
     def _open(self) -> None:

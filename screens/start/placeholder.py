@@ -10,6 +10,7 @@ from fixtures.menu import Item, item_by_id
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
+from screens.shared.panel import Panel
 from screens.shared.text import paragraphs, plain
 
 
@@ -31,12 +32,13 @@ class Placeholder(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The explanation and the links."""
-        yield Label(plain(self.item.title), classes="title")
-        yield Label(paragraphs(self.item.what), classes="paragraph")
-        yield Label("Dit onderdeel zit niet in deze oefenomgeving.", classes="paragraph attention")
+        yield Panel(
+            self.item.title,
+            Label(paragraphs(self.item.what), classes="paragraph"),
+            Label("? Dit onderdeel zit niet in deze oefenomgeving.", classes="attention"),
+        )
         if self.item.near:
-            yield Label("Wel in de buurt:", classes="subtitle")
-            with Near(id="near"):
+            with Panel("Wel in de buurt"), Near(id="near"):
                 for near in map(item_by_id, self.item.near):
                     yield Link(f"{near.title}  ({near.path})", key=near.id, classes="near")
 
@@ -65,9 +67,8 @@ class NotAllowedPage(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The reason."""
-        yield Label(plain(self.item.title), classes="title")
-        yield Label(plain(self.reason), classes="paragraph attention")
-        with Near():
+        yield Panel(self.item.title, Label(plain(f"× {self.reason}"), classes="attention"))
+        with Panel("Wat u kunt doen"), Near():
             yield Link("Terug", key="back", classes="way")
             yield Link("Afmelden / andere gebruiker", key="sign-out", classes="way")
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
+from textual.content import Content
 
 from app.refusals import Refused
 from app.signing.sign_in import CodeNeeded, sign_in
@@ -18,6 +19,7 @@ from screens.shared.fields import PasswordField, TextField
 from screens.shared.forms import Form
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList, Rows
 from screens.start.second_step import SecondStepScreen
 
@@ -42,33 +44,32 @@ class SignIn(BaseScreen):
     def compose(self) -> ComposeResult:
         """The form, and on a practice board the users."""
         with VerticalScroll(id="sign-in", can_focus=False):
-            yield Label("ESIS", id="sign-in-brand")
-            yield Label(
-                "Oefenomgeving voor koppelingen: alle leerlingen en medewerkers zijn verzonnen.", classes="note"
-            )
-            yield Form(
-                [
-                    TextField("user", "Gebruiker", required=True),
-                    PasswordField("password", "Wachtwoord", required=True),
-                ],
-                submit="Aanmelden",
-                cancel="",
-                enter_submits=True,
-            )
+            yield Label(Content.assemble((" ESIS ", "bold $on-brand on $brand"), "  Oefenomgeving voor koppelingen"))
+            yield Label("Alle leerlingen en medewerkers zijn verzonnen.", classes="note")
+            with Panel("Aanmelden"):
+                yield Form(
+                    [
+                        TextField("user", "Gebruiker", required=True),
+                        PasswordField("password", "Wachtwoord", required=True),
+                    ],
+                    submit="Aanmelden",
+                    cancel="",
+                    enter_submits=True,
+                )
             if self.esis.board.practice:
-                with Vertical(id="practice-users"):
-                    yield Label(self._about_password(), classes="subtitle")
-                    yield RecordList(
-                        [Column("Gebruiker", lambda row: row[0], 16), Column("Rol", lambda row: row[1])],
-                        empty="Geen gebruikers.",
-                        id="users",
-                    )
+                yield RecordList(
+                    [Column("Gebruiker", lambda row: row[0], 16), Column("Rol", lambda row: row[1])],
+                    empty="Geen gebruikers.",
+                    id="users",
+                    title="Gebruikers",
+                )
+                yield Label(self._about_password(), classes="note")
         yield KeyBar()
 
     def _about_password(self) -> str:
         if self.esis.board.password_hash:
-            return "Gebruikers van dit bestuur; het wachtwoord staat op het blad van uw trainer"
-        return f"Gebruikers van het oefenbestuur; het wachtwoord is steeds: {PASSWORD}"
+            return "Het wachtwoord staat op het blad van uw trainer."
+        return f"Enter op een gebruiker vult alles in; het wachtwoord is steeds: {PASSWORD}"
 
     def show(self, found: list[tuple[str, str]]) -> None:
         """Show the users."""

@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.targets import MenuItem
 from app.training.pictures import settle, text_of
 from models.board import Board, Location
+from screens.driving.seeing import seen
 from screens.shared.actions_menu import ActionsMenu
 from screens.shell import entries, palette
 from screens.shell.esis import EsisApp
@@ -24,6 +25,10 @@ WIDE = (120, 36)
 SMALL = (80, 24)
 PATIENCE = 30.0
 """The timeout for anything awaited, in seconds of wall time."""
+
+
+WITHOUT_EDGES = dict.fromkeys(map(ord, "│┃▏▕"), " ")
+"""Leaves only the words of what stands in a box."""
 
 
 class Driver:
@@ -69,7 +74,8 @@ class Driver:
 
     async def act(self, title: str) -> None:
         """Do an action of the screen in front, chosen from the window that A opens."""
-        await self.press("a")
+        await self.app.screen.run_action("actions")  # A itself types an a where a field has the focus
+        await self.settle()
         window = self.app.screen
         assert isinstance(window, ActionsMenu), self.text
         place = [act.title for act in window._acts].index(title)
@@ -99,8 +105,9 @@ class Driver:
 
     @property
     def words(self) -> str:
-        """The same as one line, for sentences that are wrapped."""
-        return " ".join(self.text.translate(dict.fromkeys(map(ord, "│┃▏▕"), " ")).split())
+        """The same as one line, and each text once more without the breaks of its wrapping, drawers included."""
+        drawn = " ".join(self.text.translate(WITHOUT_EDGES).split())
+        return " ".join([drawn, *(" ".join(line.text.split()) for line in seen(self.app))])
 
     @property
     def said(self) -> list[str]:
@@ -114,10 +121,10 @@ class Driver:
         return self.app.actor
 
     def line(self, part: str) -> str:
-        """The first line on the screen that holds this text; fails with the whole screen when none does."""
-        for line in self.text.splitlines():
+        """The first line on the screen that holds this text, without edges; fails with the whole screen when none does."""
+        for line in self.text.translate(WITHOUT_EDGES).splitlines():
             if part in line:
-                return line
+                return line.rstrip()
         raise AssertionError(f"{part!r} is not on the screen:\n{self.text}")
 
 

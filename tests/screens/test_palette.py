@@ -71,7 +71,7 @@ async def test_the_second_key_and_what_is_shown_when_nothing_fits(practice: Boar
         await program.press("enter")
         assert shown(program), "Enter does nothing then"
         await program.press("escape")
-        assert "Welkom" in program.text
+        assert "Vraagt aandacht" in program.text
 
 
 async def test_arrows_choose_while_typing_goes_on(practice: Board) -> None:
@@ -124,7 +124,7 @@ async def test_everything_can_be_done_from_everywhere(practice: Board, place) ->
         await program.press("backspace", "backspace", "escape")
         await place(program)
         await program.find("Schooltijd: naar morgenochtend")
-        assert "onderweg naar wo 15-4-2020 08:00" in program.words
+        assert "Onderweg naar" in program.text
         assert Board.get_by_id(practice.id).target is not None
         await place(program)
         await program.find("Afmelden / andere gebruiker")
@@ -224,6 +224,6 @@ async def test_the_way_to_another_program_leaves_a_form_as_it_is(practice: Board
         program.app.switch_mode("esis")
         await program.settle()
         assert program.app.screen is form
-        assert program.line("Roepnaam").endswith("Jan")
+        assert "Jan" in program.line("Roepnaam")
         await program.find("Beheer > Koppelingen > Koppeling beëindigen")
         assert program.line("Wijzigingen weggooien?"), "that is a screen of this program"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.dom import DOMNode
 
+from app.targets import Parts
 from models.board import Board
 from screens.shell import themes
 from tests.screens import styling
-from tests.screens.driving import Driver, driving
+from tests.screens.driving import SMALL, WIDE, Driver, driving
 
 
 def styles_of(node: DOMNode) -> dict[str, object]:
@@ -34,3 +35,13 @@ async def test_the_styles_of_every_widget_are_those_of_textual(practice: Board) 
                 for keys in (("tab",), ("down", "enter"), ("f9",), ("escape",)):
                     await program.press(*keys)
                     assert not differing(program), (theme, item, keys)
+
+
+async def test_the_styles_of_every_part_are_those_of_textual(practice: Board) -> None:
+    for size in (SMALL, WIDE):
+        async with driving(practice, size=size) as program:
+            program.app.go(Parts())
+            await program.settle()
+            for keys in (("tab",), ("tab", "tab"), ("f1",)):
+                await program.press(*keys)
+                assert not differing(program), (size, keys)

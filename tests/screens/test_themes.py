@@ -19,7 +19,7 @@ from tests.screens.driving import WIDE, Driver, driving
 
 NORMAL, DIMMED = 4.5, 3.0
 """Contrast as WCAG 2.1 asks it of text (AA), and of what may not be used now."""
-NOT_TEXT = set("▼▁▂▃▄▅▆▇█▎▌▐▔╭╮╰╯│─━╸╺░▒▓")
+NOT_TEXT = set("▼▁▂▃▄▅▆▇█▎▌▐▔▏▕╭╮╰╯┏┓┗┛┌┐└┘│┃─━╸╺░▒▓")
 
 
 def luminance(color: Color) -> float:

@@ -55,6 +55,8 @@ class Row:
     guardians: tuple[str, ...] = ()
     """Of a pupil."""
     deleted: bool = False
+    parts: tuple[str, str, str] | None = None
+    """First name, prefix and last name, of who has them apart."""
 
 
 def why(record: MsiRecord) -> str:
@@ -93,7 +95,14 @@ def pupils(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row
         .order_by(MsiGuardian.sort_name, MsiGuardian.id)
     )
     return [
-        _row(row, row.key, full_name(row), belongs=groups.get(row.id, ()), guardians=guardians.get(row.id, ()))
+        _row(
+            row,
+            row.key,
+            full_name(row),
+            belongs=groups.get(row.id, ()),
+            guardians=guardians.get(row.id, ()),
+            parts=_parts(row),
+        )
         for row in rows
     ]
 
@@ -132,7 +141,10 @@ def staff(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]
         .where(MsiTeaching.staff.in_([row.id for row in rows]))
         .order_by(MsiGroup.sort_name)
     )
-    return [_row(row, row.key, full_name(row), email=row.email, belongs=groups.get(row.id, ())) for row in rows]
+    return [
+        _row(row, row.key, full_name(row), email=row.email, belongs=groups.get(row.id, ()), parts=_parts(row))
+        for row in rows
+    ]
 
 
 def groups(school: MsiSchool, asked: str = "", **page: Unpack[Page]) -> list[Row]:
@@ -185,6 +197,10 @@ def _row(record: Any, key: str, name: str, note: str = "", **more: Any) -> Row:
         deleted=record.deleted_at is not None,
         **more,
     )
+
+
+def _parts(record: MsiPupil | MsiStaff) -> tuple[str, str, str]:
+    return record.first_name, record.prefix, record.last_name
 
 
 def _number(record: MsiRecord) -> str:

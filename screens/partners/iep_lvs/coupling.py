@@ -78,9 +78,9 @@ class ResultsCoupling(CouplingPage, SchoolPage):
     _code_shown = False
 
     def content(self) -> ComposeResult:
-        """The state, and this side of the coupling."""
-        yield Label("", id="iep-state", classes="paragraph")
+        """The supplier's half and, below its buttons, that it is not set up yet."""
         yield from self.half()
+        yield Label("", id="iep-state", classes="paragraph")
 
     def more_buttons(self) -> ComposeResult:
         """The button that shows the code."""
@@ -92,7 +92,7 @@ class ResultsCoupling(CouplingPage, SchoolPage):
         show_line(self.query_one("#iep-state", Label), "" if found.connected else NOT_SET_UP)
         button = self.query_one("#iep-show", Button)
         button.display = found.connected
-        button.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
+        button.label = plain(HIDE if self._code_shown else SHOW)
 
     def coupled_facts(self, school: IepSchool) -> list[tuple[str, str]]:
         """The LAS, the code and when it was last switched on."""

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input
 
 from app.partners.mijnschoolinfo import lists
 from models.partners.mijnschoolinfo import MsiPupil
-from screens.partners.mijnschoolinfo.page import MsiPage
+from screens.partners.mijnschoolinfo.page import MsiPage, listed_name
 from screens.partners.page import Paged, Session
 from screens.partners.pupil_list import Matches
 from screens.shared import keys
@@ -65,7 +65,7 @@ class ChoosePupils(MsiPage):
             yield TextLine(id="msi-asked", placeholder="naam of nummer")
             yield Label("", id="msi-ticked")
         columns = [
-            Column("Naam", lambda row: row.name, 30),
+            Column("Naam", listed_name, 30),
             Column("Groepen", lambda row: ", ".join(row.belongs) or "geen", 14),
             Column("Waarom zo", lambda row: row.why),
         ]

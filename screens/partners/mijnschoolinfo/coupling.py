@@ -99,9 +99,9 @@ class Coupling(CouplingTab):
         self.refresh_bindings()
         found.test.show(self.query_one("#msi-test", Label))
         self.query_one("#msi-facts", Label).update(paragraphs(found.told))
-        self.query_one("#enter_code", Button).label = plain(f"[ {CHANGE if self._coded else ENTER} ]")
+        self.query_one("#enter_code", Button).label = plain(CHANGE if self._coded else ENTER)
         button = self.query_one("#show_code", Button)
-        button.label = plain(f"[ {HIDE if self._code_shown else SHOW} ]")
+        button.label = plain(HIDE if self._code_shown else SHOW)
         button.display = self.query_one("#disconnect").display = self._coded
 
     @property

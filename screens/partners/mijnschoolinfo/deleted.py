@@ -6,7 +6,7 @@ from typing import Any
 
 from app.partners.mijnschoolinfo import doubles, editing, lists
 from app.partners.mijnschoolinfo.lists import Row
-from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
+from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab, listed_name
 from screens.partners.mijnschoolinfo.people import newest_first
 from screens.partners.mijnschoolinfo.record import KINDS
 from screens.partners.tabs import TABS_HELP
@@ -24,7 +24,7 @@ class Deleted(ListOnTab, SchoolTab):
     EMPTY = "Hier is niemand verwijderd die uit ESIS kwam."
     COLUMNS = (
         Column("Wie", lambda one: KINDS[one[0]], 10, order=True),
-        Column("Naam", lambda one: one[1].name, 26, order=True),
+        Column("Naam", lambda one: listed_name(one[1]), 26, order=True),
         Column("Waarom zo", lambda one: newest_first(one[1].why), order=True),
     )
     HELP = (

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from app import clock
 from app.partners.mijnschoolinfo import overview
 from models.partners.mijnschoolinfo import MsiDelivery, MsiLine
-from screens.partners.mijnschoolinfo.delivery_preview import KINDS, Lines
+from screens.partners.mijnschoolinfo.delivery_preview import KINDS, Lines, in_groups
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
 from screens.partners.page import Paged, Session
 from screens.partners.tabs import TABS_HELP
@@ -82,7 +82,7 @@ class DeliveryPage(MsiPage):
 
     def read(self) -> list[MsiLine]:
         """The lines."""
-        return list(overview.lines(self._delivery))
+        return in_groups(overview.lines(self._delivery))
 
     def show(self, found: list[MsiLine]) -> None:
         """Show them."""

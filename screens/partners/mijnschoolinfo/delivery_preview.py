@@ -5,7 +5,8 @@ The rehearsal is the delivery itself, so it takes as long: it runs off the UI th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from app.exchange.names import folded
 from app.partners.mijnschoolinfo import delivery_preview
 from app.partners.mijnschoolinfo.delivery_preview import DeliveryPreview
 from app.partners.mijnschoolinfo.lines import Action, Kind
+from app.school.groups import natural_key
 from models.partners.mijnschoolinfo import MsiLine, MsiSchool
 from screens.partners.mijnschoolinfo.page import CouplingTab
 from screens.partners.page import show_line
@@ -46,7 +48,7 @@ _KINDS = list(Kind)
 
 
 def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
-    """Removals and doubts first, then additions, grouped by kind."""
+    """Removals and doubts first, then additions, grouped by kind, each by name."""
     first = (
         Action.REMOVED,
         Action.DOUBT,
@@ -57,7 +59,10 @@ def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
         Action.LINKED,
         Action.STAYS,
     )
-    return sorted(rows, key=lambda row: (first.index(Action(row.action)), _KINDS.index(Kind(row.kind))))
+    return sorted(
+        rows,
+        key=lambda row: (first.index(Action(row.action)), _KINDS.index(Kind(row.kind)), natural_key(row.name)),
+    )
 
 
 class Lines(Vertical):
@@ -65,7 +70,7 @@ class Lines(Vertical):
 
     def __init__(self, empty: str) -> None:
         super().__init__(id="msi-lines")
-        self._rows: list[MsiLine] = []
+        self._rows: Sequence[MsiLine] = ()
         self._empty = empty
 
     def compose(self) -> ComposeResult:
@@ -76,9 +81,9 @@ class Lines(Vertical):
             yield Label("", id="msi-count")
         yield ReadingList(COLUMNS, empty=self._empty, id="msi-list")
 
-    def show(self, rows: Iterable[MsiLine]) -> None:
-        """Show these, grouped."""
-        self._rows = in_groups(rows)
+    def show(self, rows: Sequence[MsiLine]) -> None:
+        """Show these."""
+        self._rows = rows
         self._fill()
 
     @on(Input.Changed, "#msi-asked")
@@ -120,7 +125,8 @@ class PreviewList(Vertical):
         screen.look_up(self._rehearse, self._show)
 
     def _rehearse(self) -> DeliveryPreview:
-        return delivery_preview.preview(self._school, partial(self.app.call_from_thread, self._progress))
+        found = delivery_preview.preview(self._school, partial(self.app.call_from_thread, self._progress))
+        return replace(found, lines=tuple(in_groups(found.lines)))
 
     def _progress(self, seen: int) -> None:
         if self.is_attached:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from app.partners.mijnschoolinfo import account
+from app.partners.mijnschoolinfo.lists import Row
 from app.partners.mijnschoolinfo.partner import PARTNER
+from app.school.people.names import list_name
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.mijnschoolinfo.routes import COUPLING_TABS, ROUTES, SCHOOL_TABS
 from screens.partners.page import Explained, PartnerPage, Session
 from screens.partners.tabs import TabPage
 from screens.shared.listing import Listing
 from screens.shared.recording import Recording
+
+
+def listed_name(row: Row) -> str:
+    """The name as in a list, by what it is sorted on: `Berg, Anna van der`; a guardian's is one whole."""
+    return list_name(*row.parts) if row.parts else row.name
 
 
 class MsiPage(PartnerPage):

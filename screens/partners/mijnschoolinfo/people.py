@@ -16,7 +16,7 @@ from app.partners.mijnschoolinfo.lists import CANNOT_SIGN_IN, Row
 from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil, MsiRecord, MsiSchool, MsiStaff
 from screens.partners.mijnschoolinfo.adding import NewGuardian, NewPupil
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
-from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab
+from screens.partners.mijnschoolinfo.page import ListOnTab, SchoolTab, listed_name
 from screens.partners.mijnschoolinfo.record import RecordPage, what_deleting_means
 from screens.partners.page import show_line
 from screens.partners.tabs import TABS_HELP
@@ -60,7 +60,7 @@ def newest_first(why: str) -> str:
     return "; ".join([*note, *parts[len(note) :][::-1]])
 
 
-NAME = Column("Naam", lambda row: row.name, 26, order="name")
+NAME = Column("Naam", listed_name, 26, order="name")
 WHY = Column("Waarom zo", lambda row: newest_first(row.why), order="since")
 
 
@@ -72,6 +72,7 @@ class People(ListOnTab, SchoolTab):
     LEADS = ""
     """Shown above the list once ESIS leads."""
     CHANGE = "Openen"
+    _leads = False
 
     @abstractmethod
     def found(self, *asked: Any, **page: Any) -> Sequence[Row]:
@@ -96,6 +97,7 @@ class People(ListOnTab, SchoolTab):
 
     def show_above(self, found: bool) -> None:
         """Say so."""
+        self._leads = found
         show_line(self.query_one("#msi-leads", Label), self.LEADS if found else "")
 
     def form(self, row: Row | None) -> Screen[Any]:
@@ -147,7 +149,7 @@ class Pupils(People):
 
     def action_add(self) -> None:
         """Open the form, or refuse before anything is typed."""
-        if account.leads(self.school) and not cards.own_groups(self.school):
+        if self._leads and not cards.own_groups(self.school):
             self.say(EsisLeads(editing.NEW_PUPILS).sentence, severity="error")
         else:
             super().action_add()
@@ -179,7 +181,7 @@ class Guardians(People):
 
     def action_add(self) -> None:
         """Ask for which pupils first; refused before that once ESIS leads."""
-        if account.leads(self.school):
+        if self._leads:
             self.say(EsisLeads(editing.NEW_GUARDIANS).sentence, severity="error")
             return
         choice = ChoosePupils(self.session, "Van welke leerlingen is dit de verzorger?")

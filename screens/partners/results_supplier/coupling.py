@@ -141,9 +141,7 @@ class CouplingPage(Explained, SupplierPage):
         told.update(paragraphs(found.told))
         told.display = bool(found.told)
         self.query_one("#coupling-about", Label).update(self.AT_NIGHT if self.connected else self.ABOUT)
-        self.query_one("#coupling-couple", Button).label = plain(
-            f"[ {self.CHANGE if self.connected else self.COUPLE} ]"
-        )
+        self.query_one("#coupling-couple", Button).label = plain(self.CHANGE if self.connected else self.COUPLE)
         self.query_one("#coupling-again").display = self.connected
 
     def _facts(self, school: Any) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from app.diagnosis.coupling_status import Badge
+from app.runs import State
 from app.targets import Parts
+from app.workers.nights import Mark
 from models.board import Board, User
-from screens.shared import marks
+from screens.shared import signs
 from screens.shared.facts import Facts
-from screens.shared.marks import Halves, both_halves, meter, nights
 from tests.golden import Golden
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
@@ -53,22 +55,24 @@ async def test_on_a_low_screen_fields_and_buttons_take_one_line(practice: Board)
 
 
 def test_without_colour_each_mark_says_what_it_means() -> None:
-    for group in (marks.COUPLING_MARKS, marks.RUN_MARKS):
-        assert len({mark.glyph for mark in group}) == len(group)
-        assert all(mark.badge.plain == f" {mark.glyph} {mark.text} " for mark in group)
-    lines = [both_halves("IEP LVS", how, 5).plain for how in Halves]
+    told = [signs.coupling_badge(badge).plain.strip() for badge in Badge]
+    assert len(set(told)) == len(told)
+    assert all(text.endswith(badge) for text, badge in zip(told, Badge, strict=True))
+    assert len({signs.run_badge(state).plain for state in State}) == len(State)
+    lines = [signs.both_halves(badge, "IEP LVS", width=4).plain for badge in (Badge.ACTIVE, Badge.HALF, Badge.PAUSED)]
+    lines += [signs.both_halves(badge, "IEP LVS", width=4).plain for badge in (Badge.FAILED, Badge.AVAILABLE)]
     assert lines == [
-        "ESIS ●━━━━━● IEP LVS",
-        "ESIS ●╌╌╌╌╌○ IEP LVS",
+        "ESIS ●━━━━● IEP LVS",
+        "ESIS ●╌╌╌╌○ IEP LVS",
         "ESIS ●╌╌‖╌╌● IEP LVS",
         "ESIS ●━━×━━● IEP LVS",
-        "ESIS ○╌╌╌╌╌○ IEP LVS",
+        "ESIS ○╌╌╌╌○ IEP LVS",
     ]
-    assert nights([marks.SUCCEEDED, marks.FAILED, marks.SKIPPED]).plain == "✓×–"
+    assert signs.nights([Mark.DONE, Mark.FAILED, Mark.SKIPPED]).plain == "✓×–"
 
 
 @pytest.mark.parametrize(("done", "full"), [(0, 0), (1, 1), (8, 10), (16, 20)])
 def test_a_meter_shows_whatever_is_done(done: int, full: int) -> None:
-    shown = meter(done, 16, 20)
-    assert shown.plain == f"{'━' * 20}  {done} van 16 gedaan"
+    shown = signs.meter(done, 16, 20)
+    assert shown.plain == "━" * 20
     assert sum(span.end - span.start for span in shown.spans if "focus" in str(span.style)) == full

@@ -62,6 +62,7 @@ async def test_what_is_held_is_listed_and_found(practice: Board) -> None:
         assert "basisgroep" in driver.text
         await driver.press("f1")
         assert "In koppelingen beschikbaar" in driver.words
+        assert "Mijn Menu" not in driver.words, "Basispoort has none"
 
 
 async def test_a_file_is_refused_until_the_automatic_coupling_is_off(practice: Board, tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from app.partners.mijnschoolinfo import editing, layout, lists
 from app.partners.mijnschoolinfo.editing import By
+from app.partners.mijnschoolinfo.lines import Action, Kind
 from app.school.people import enrolment
 from app.school.people.pupil_form import PupilForm as EsisPupilForm
 from models.board import Board
-from models.partners.mijnschoolinfo import MsiGuardian, MsiPupil
+from models.partners.mijnschoolinfo import MsiGuardian, MsiLine, MsiPupil
 from models.school import Group
+from screens.partners.mijnschoolinfo.delivery_preview import in_groups
 from tests.golden import Golden
 from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.partners.msi import delivered, directie, go_to, school_of, sign_in
@@ -35,10 +37,22 @@ async def test_the_lists_and_tonight_look_as_they_did(practice: Board, golden: G
     async with driving(practice, size=size) as driver:
         await sign_in(driver)
         await go_to(driver, "school")
+        assert driver.text.index("Akkerman, Noa") < driver.text.index("Altena, Sen"), "as they are sorted"
         golden.check(driver.app, f"mijnschoolinfo-leerlingen-{name}")
         await go_to(driver, "esis", tab=1)
         assert "toegevoegd leerling Nieuw Zonneveld" in driver.words
         golden.check(driver.app, f"mijnschoolinfo-vannacht-{name}")
+
+
+def test_what_happens_tonight_is_by_what_it_is_and_then_by_name() -> None:
+    lines = [
+        MsiLine(action=Action.ADDED, kind=Kind.PUPIL, name="Sen Altena"),
+        MsiLine(action=Action.ADDED, kind=Kind.GROUP, name="10"),
+        MsiLine(action=Action.ADDED, kind=Kind.PUPIL, name="Élise Bos"),
+        MsiLine(action=Action.ADDED, kind=Kind.GROUP, name="2"),
+        MsiLine(action=Action.REMOVED, kind=Kind.PUPIL, name="Zus"),
+    ]
+    assert [line.name for line in in_groups(lines)] == ["Zus", "2", "10", "Élise Bos", "Sen Altena"]
 
 
 async def test_hostile_names_are_text_on_every_screen(practice: Board) -> None:

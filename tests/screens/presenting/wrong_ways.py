@@ -67,7 +67,7 @@ WRONG_WAYS: dict[str, tuple[str, str]] = {
         go to Mijnschoolinfo
         sign in as beheerder
         open Leerlingen
-        choose "Senna Altena"
+        choose "Altena, Senna"
         choose "Verwijderen"
         choose "Verwijderen"
         """,
@@ -78,7 +78,7 @@ WRONG_WAYS: dict[str, tuple[str, str]] = {
         go to Mijnschoolinfo
         sign in as beheerder
         open Leerlingen
-        choose "Arjen Bakker-Özdemir"
+        choose "Bakker-Özdemir, Arjen"
         choose "Verwijderen"
         choose "Verwijderen"
         """,

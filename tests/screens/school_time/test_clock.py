@@ -51,9 +51,9 @@ async def test_it_shows_the_time_and_what_comes(practice: Board) -> None:
     async with driving(practice, size=SMALL) as program:
         await program.press("f9")
         assert "di 14-4-2020 09:00" in program.words
-        assert "wo 15-4-2020 01:00 Basispoort naar IEP LVS" in program.words
-        assert "wo 15-4-2020 01:30 ESIS naar Basispoort" in program.words
-        assert "Nog niets." in program.text
+        assert "01:00 ○ Basispoort → IEP LVS" in program.words
+        assert "01:30 ○ ESIS → Basispoort" in program.words
+        assert "niet actief" in program.line("ESIS → Mijnschoolinfo")
         await program.press("ctrl+y")
         assert not is_open(program)
 
@@ -63,7 +63,7 @@ async def test_an_active_coupling_stands_among_what_comes(practice: Board) -> No
     connection.connect(account.school_of(actor_for(find_user(practice, "rovict")).location), CODE)
     async with driving(practice) as program:
         await program.press("ctrl+y")
-        assert "wo 15-4-2020 04:00" in program.text
+        assert "04:00 ○" in program.line("IEP LVS → ESIS")
 
 
 async def test_to_the_morning_to_five_and_to_a_date(practice: Board, worker: None) -> None:
@@ -71,7 +71,7 @@ async def test_to_the_morning_to_five_and_to_a_date(practice: Board, worker: Non
         await program.press("f9", "enter")
         assert now(practice) == "wo 15-4-2020 08:00"
         assert "wo 15-4-2020 08:00" in program.text
-        assert "ESIS naar Basispoort" in program.line("wo 15-4-2020 01:30  ")
+        assert "99QQ00 ESIS → Basispoort" in program.line("01:30 ✓")
         assert program.app.focused is program.app.screen.query_one("#to-morning"), "Enter goes on to the next morning"
         await program.press("shift+tab", "enter")
         assert now(practice) == "wo 15-4-2020 17:00"
@@ -123,13 +123,13 @@ async def test_the_palette_moves_it_and_shows_it_happening(practice: Board, work
 async def test_esc_stops_a_moving_clock_and_then_closes(practice: Board) -> None:
     async with driving(practice) as program:
         await program.press("f9", "enter")
-        assert "onderweg naar wo 15-4-2020 08:00, verzet door rovict. Esc stopt." in program.words
+        assert "Onderweg naar wo 15-4-2020 08:00, verzet door rovict. Esc stopt." in program.words
         assert all(button.disabled for button in program.app.screen.query("#time-buttons Button").results(Button))
         await program.press("escape")
         assert is_open(program)
         walk(practice.id)
         await refreshed(program)
-        assert "onderweg" not in program.text
+        assert "Onderweg" not in program.text
         assert now(practice) == "di 14-4-2020 09:00"
         assert not any(button.disabled for button in program.app.screen.query("#time-buttons Button").results(Button))
         await program.press("escape")
@@ -143,7 +143,7 @@ async def test_f9_closes_a_moving_clock_and_it_goes_on(practice: Board) -> None:
         walk(practice.id)
         assert now(practice) == "wo 15-4-2020 08:00"
         await program.press("f9")
-        assert "onderweg" not in program.text
+        assert "Onderweg" not in program.text
         assert Run.select().count() > 0
 
 
@@ -157,7 +157,8 @@ async def test_progress_and_what_happened_show_on_the_way(practice: Board) -> No
         Board.update(now=clock.parse_moment("2020-04-19T09:00")).execute()
         await refreshed(program)
         assert "50%" in program.text
-        assert "zo 19-4-2020 09:00" in program.text
+        assert "zondag 19 april 2020" in program.text
+        assert "09:00 ●" in program.text
 
 
 async def test_meanwhile_nothing_else_is_written_and_it_says_why(practice: Board) -> None:

@@ -31,7 +31,7 @@ async def test_a_new_message_appears_in_the_list_and_on_the_start_page(practice:
         written = Message.get(Message.title == "Let op [/] [@click=app.quit]")
         assert (written.text, written.visible_until) == ("Regel een\nRegel [b]twee", date(2020, 4, 30))
         await screen.press("escape")
-        assert "• Let op [/] [@click=app.quit]: Regel een" in screen.text
+        assert "Let op [/] [@click=app.quit]" in screen.text
 
 
 async def test_mistakes_are_shown_at_their_field_and_nothing_typed_is_lost(practice: Board) -> None:
@@ -82,7 +82,8 @@ async def test_a_list_without_messages_says_what_to_do(practice: Board) -> None:
     Message.delete().execute()
     async with driving(practice, "rovict") as screen:
         await screen.go_to("berichten-onderhouden")
-        assert "Er zijn nog geen berichten. Met N" in screen.text
+        assert "Er zijn nog geen berichten." in screen.text
+        assert "Met N" in screen.text
         await screen.press("delete", "enter", "w", "n")
         assert "Nieuw bericht" in screen.text
 

@@ -1,0 +1,18 @@
+"""How a line of what asks for attention is drawn, on the Startpagina and in Berichten overzicht."""
+
+from __future__ import annotations
+
+from app.diagnosis.attention import Notice
+from app.targets import PartnerPage
+
+
+def way_to(notice: Notice) -> str:
+    """Where a notice leads, at the end of its line."""
+    if isinstance(notice.target, PartnerPage):
+        return "Naar partner ›"
+    return "Oplossen ›" if notice.urgent else "Bekijken ›"
+
+
+def urgency(notice: Notice) -> str:
+    """The colour of its sign."""
+    return "bold warn" if notice.urgent else "hint"
