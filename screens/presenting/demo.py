@@ -19,8 +19,8 @@ from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import PlayFailed
 from app.training.scripts.playing import Player
 from screens.driving.screen_driver import ScreenDriver
-from screens.presenting.panel import Caption, PanelApp, words
-from screens.shared.text import plain
+from screens.presenting.panel import Caption, PanelApp
+from screens.shared.text import plain, prose
 
 A_LETTER, SHORTEST, LONGEST = 0.045, 1.5, 20.0
 """Seconds of reading per letter, and the minimum and maximum for a text."""
@@ -192,10 +192,10 @@ class DemoApp(PanelApp):
             return
         state = YOURS if self._yours else PLAYING if self._going.is_set() else PAUSED
         title = f"Stap {step.number} van {total}: {step.title}" if step.number else self.script.title
-        told = "" if self._yours else " ".join(words(step.text).split())
+        told = "" if self._yours else " ".join(prose(step.text).split())
         keys = KEYS_YOURS if self._yours else KEYS
         self.tell(Caption(title, [plain(told)] if told else [], keys, short=state, below=state))
 
 
 def _reading(step: Step) -> float:
-    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + words(step.text))))
+    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + prose(step.text))))

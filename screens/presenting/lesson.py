@@ -26,10 +26,10 @@ from models.base import data_version
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
-from screens.presenting.panel import ASIDE, Caption, PanelApp, words
+from screens.presenting.panel import ASIDE, Caption, PanelApp
 from screens.shared import keys, signs
 from screens.shared.dialogs import Reading
-from screens.shared.text import plain
+from screens.shared.text import plain, prose
 
 LOOK = 0.4
 """Seconds between progress checks."""
@@ -87,7 +87,7 @@ class LessonApp(PanelApp):
 
     @property
     def _story(self) -> str:
-        return words(self.course.script.steps[0].text)
+        return prose(self.course.script.steps[0].text)
 
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,11 +17,6 @@ from screens.shell.esis import EsisApp
 
 LOOK = 0.1
 """Seconds between checks whether another screen came in front."""
-
-
-def words(text: str) -> str:
-    """Prose without Markdown marks; each paragraph is a line, with an empty one between."""
-    return "\n\n".join(" ".join(re.sub(r"[*_`#>]", "", part).split()) for part in text.split("\n\n") if part.strip())
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ async def test_an_exam_gives_no_hints() -> None:
 async def test_a_lesson_is_chosen_on_the_start_page_as_practice_or_exam(practice: Board) -> None:
     async with driving(practice) as program:
         driver = ScreenDriver(program.app, program.pilot)
-        await driver.choose("Oefeningen: een les doen")
+        await program.open("Oefeningen")
         assert isinstance(program.app.screen, Lessons)
         assert "nieuw" in program.text
         await driver.choose("De koppeling tussen ESIS en IEP LVS activeren")
