@@ -26,7 +26,7 @@ from models.school import Group
 from screens.my_esis.grid import ResultGrid
 from screens.my_esis.pupil_line import PupilLineScreen
 from screens.shared import keys, signs
-from screens.shared.block import Drawn
+from screens.shared.block import Drawing
 from screens.shared.dialogs import Choose
 from screens.shared.figures import BY_HAND, NOTHING, level_legend, spread_strip
 from screens.shared.frame import EsisScreen
@@ -98,10 +98,10 @@ class DashboardScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """What it is about, why it is empty, the table, the spread of each subject with what the tints mean."""
-        yield Drawn(id="dashboard-heading")
+        yield Drawing(id="dashboard-heading")
         yield Label("", id="dashboard-why", classes="paragraph attention")
         yield ResultGrid(id="dashboard-grid")
-        yield Drawn(id="dashboard-figures")
+        yield Drawing(id="dashboard-figures")
 
     def focus_start(self) -> None:
         """Start in the table."""
@@ -124,7 +124,7 @@ class DashboardScreen(EsisScreen):
         self.groups, self.group_id = found.groups, overview.group.id if overview else None
         self._why_one = "" if len(found.groups) > 1 else "U heeft één groep." if found.groups else found.why_nothing
         self._show_why(found.why_empty)
-        self.query_one("#dashboard-heading", Drawn).tell(partial(_heading, overview))
+        self.query_one("#dashboard-heading", Drawing).tell(partial(_heading, overview))
         nobody = "In deze groep zijn geen leerlingen ingeschreven." if overview else found.why_nothing
         grid = self.query_one(ResultGrid)
         grid.set_title(_title(overview.group) if overview else "Mijn groep")
@@ -141,7 +141,7 @@ class DashboardScreen(EsisScreen):
         """Draw how the group is spread: every subject, or the chosen one where the screen is low."""
         grid = self.query_one(ResultGrid)
         overview, subject = grid.overview, grid.subject
-        drawn = self.query_one("#dashboard-figures", Drawn)
+        drawn = self.query_one("#dashboard-figures", Drawing)
         drawn.display = bool(overview and not overview.empty)
         if overview is None or subject is None:
             return

@@ -19,7 +19,7 @@ from app.school.assessment.dashboard import LeftOut, Sitting, SubjectLine
 from app.school.assessment.dashboard import PupilLine as PupilResults
 from app.targets import PupilLine
 from screens.shared import keys
-from screens.shared.block import Block, Drawn
+from screens.shared.block import Block, Drawing
 from screens.shared.figures import (
     BY_HAND,
     NOTHING,
@@ -111,7 +111,7 @@ class PupilLineScreen(EsisScreen):
         with Horizontal(id="pupil-line-details"):
             yield Block("Afnames", id="pupil-line-sittings", opens=False)
             yield Block("Onderdelen", id="pupil-line-parts", opens=False)
-        yield Drawn(id="pupil-line-left-out")
+        yield Drawing(id="pupil-line-left-out")
 
     def focus_start(self) -> None:
         """Start at the subject chosen for the group."""
@@ -158,7 +158,7 @@ class PupilLineScreen(EsisScreen):
         ):
             self.query_one(block).display = there
         if line is None:
-            self.query_one("#pupil-line-left-out", Drawn).tell(lambda _width: [])
+            self.query_one("#pupil-line-left-out", Drawing).tell(lambda _width: [])
             return
         drawing = self.query_one("#pupil-line-chart", Block)
         drawing.border_title = plain(f"{line.subject.name}, ontwikkelscore")
@@ -166,7 +166,7 @@ class PupilLineScreen(EsisScreen):
         self.query_one("#pupil-line-sittings", Block).tell(lambda _width: list(_sittings(line)))
         parts = self.query_one("#pupil-line-parts", Block)
         parts.tell(lambda width: list(_parts(line, width)), dutch_date(line.sittings[-1].date) if line.sittings else "")
-        self.query_one("#pupil-line-left-out", Drawn).tell(lambda _width: list(_notes(line)))
+        self.query_one("#pupil-line-left-out", Drawing).tell(lambda _width: list(_notes(line)))
 
 
 def _columns() -> list[Column]:

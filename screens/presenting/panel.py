@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 
-from screens.shared.block import Drawn
+from screens.shared.block import Drawing
 from screens.shared.text import plain
 from screens.shell.esis import EsisApp
 
@@ -73,7 +73,7 @@ ASIDE, BESIDE = 36, 96
 RULE = " │ "
 
 
-class PresentationPanel(Drawn, can_focus=False):
+class PresentationPanel(Drawing, can_focus=False):
     """The panel below the screen; not part of the screen."""
 
     DEFAULT_CLASSES = "presentation"

@@ -20,11 +20,11 @@ Draw = Callable[[int], Sequence[Content]]
 """Makes the lines for a width in cells."""
 
 
-class Drawn(Widget):
+class Drawing(Widget):
     """Lines made for the width they get; what is longer is cut with an ellipsis."""
 
     SCOPED_CSS = False
-    DEFAULT_CSS = "Drawn { height: auto; width: 1fr; color: $ink; }"
+    DEFAULT_CSS = "Drawing { height: auto; width: 1fr; color: $ink; }"
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -49,7 +49,7 @@ class Drawn(Widget):
         return len(self._draw(width))
 
 
-class Block(Drawn, can_focus=True):
+class Block(Drawing, can_focus=True):
     """A panel with a title; Enter, or a click, opens what it is about."""
 
     SCOPED_CSS = False

@@ -20,7 +20,7 @@ from app.school.transition.situations import Situation, Stage, situation
 from app.targets import TransitionStep
 from models.transition import YearTransition
 from screens.shared import keys
-from screens.shared.block import Block, Drawn
+from screens.shared.block import Block, Drawing
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
@@ -111,7 +111,7 @@ class TransitionOverview(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The steps, what it is, state with progress and buttons, and the report of the last one."""
-        yield Drawn(id="transition-steps")
+        yield Drawing(id="transition-steps")
         with Panel("Jaarovergang", id="transition-panel"):
             yield Label(EXPLANATION, id="transition-what", classes="paragraph")
             yield Label("", id="transition-state", classes="paragraph")
@@ -154,7 +154,7 @@ class TransitionOverview(EsisScreen):
 
     def _tell(self, heading: str, state: str, known: Situation | None, reason: str) -> None:
         self.query_one("#transition-panel", Panel).border_title = plain(heading)
-        self.query_one("#transition-steps", Drawn).tell(lambda _width: [steps_line(_at(known))] if known else [])
+        self.query_one("#transition-steps", Drawing).tell(lambda _width: [steps_line(_at(known))] if known else [])
         self.query_one(ProgressBar).display = False
         for name, text in (("#transition-state", state), ("#transition-reason", reason)):
             label = self.query_one(name, Label)
