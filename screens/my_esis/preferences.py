@@ -19,7 +19,7 @@ from screens.shared.figures import growth_cell, level_legend
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import plain, wrapped
+from screens.shared.text import at_slashes, plain, wrapped
 from screens.shell import themes
 
 
@@ -81,7 +81,7 @@ class PreferencesScreen(EsisScreen):
         self.query_one("#theme-override").display = bool(self._override())
         self.query_one("#theme-sample", Block).tell(lambda _width: [SAMPLE, LEVELS])
         source = self.esis.settings.source
-        self.query_one("#settings-file", Block).tell(lambda width: wrapped(_settings_text(source), width))
+        self.query_one("#settings-file", Block).tell(lambda width: wrapped(at_slashes(_settings_text(source), width), width))
         self.query_one("#settings-keys", Block).tell(lambda width: wrapped(KEYS_TEXT, width))
 
     def focus_start(self) -> None:
