@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
 
 from app import clock, targets
 from app.permissions import Permission
@@ -11,7 +13,9 @@ from app.training.resetting import StartingPoint
 from models.board import Board
 from screens.shared import keys
 from screens.shared.dialogs import Confirm
+from screens.shared.facts import Act, Fact, Row, Section
 from screens.shared.records import Column
+from screens.shared.text import plain
 from screens.shell.starting_over import put_back
 from screens.trainer.page import EnterActs, TrainerPage
 
@@ -35,6 +39,7 @@ class StartingPage(TrainerPage):
         ),
     )
     LIST = EnterActs
+    ONE = "Beginstand"
     HELP = (
         "Een beginstand is het oefenbestuur zoals het wordt als iemand al iets heeft gedaan: gekoppeld, een nacht verder, of "
         "met een fout erin. Elke stand komt tot stand door te doen wat een gebruiker doet, met nachten die echt voorbijgaan; "
@@ -55,6 +60,15 @@ class StartingPage(TrainerPage):
     def rows(self) -> Sequence[StartingPoint]:
         """The first state first."""
         return resetting.starting_points()
+
+    def detail(self, row: StartingPoint) -> Iterable[Row]:
+        """What it is, and what choosing it does."""
+        yield Content.assemble(plain(row.title).stylize("bold"))
+        yield Section("Oefening" if row.lesson else "Beginstand")
+        yield Fact("Naam", row.id)
+        yield Fact("Begint op", clock.dutch_moment(row.begins))
+        yield Act("Enter", "Terugzetten", "vraagt eerst")
+        yield Content("Ook met esis reset --to " + row.id)
 
     def action_change(self) -> None:
         """Ask, then reset the board."""
