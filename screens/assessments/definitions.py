@@ -22,6 +22,7 @@ from screens.shared.records import Column
 from screens.shared.text import plain
 
 OTHER = ""
+LEVELS = "Niveaus"
 NEW = DefinitionForm("", "", "", str(ScoreKind.DEVELOPMENT))
 WHERE_NEXT = "Zet hem aan bij Toetsen activeren; daarna kunt u resultaten invoeren."
 
@@ -50,15 +51,15 @@ class DefinitionsScreen(ListScreen):
         Column("Toets", lambda row: row.assessment.name, order=True),
         Column("Vak", lambda row: row.assessment.subject.name, 16, order=True),
         Column("Groep", lambda row: ",".join(row.assessment.year_groups), 7, order=True),
-        Column("Score", lambda row: row.assessment.scale.label, 22, from_width=100, order=True),
-        Column("Leverancier", lambda row: supplier_of(row.assessment), 11, order=True),
+        Column("Score", lambda row: row.assessment.scale.label, 22, from_width=140, order=True),
+        Column("Leverancier", lambda row: supplier_of(row.assessment), 11, from_width=140, order=True),
         Column("Staat", _state, 14, order=True, style=_state_token),
         Column(
             "Resultaten",
             lambda row: str(row.results) if row.assessment.own else "",
             10,
             right=True,
-            from_width=100,
+            from_width=140,
             order=lambda row: row.results,
         ),
     )
@@ -76,9 +77,9 @@ class DefinitionsScreen(ListScreen):
     def detail(self, row: DefinitionRow) -> Iterable[Row]:
         """What is known of an assessment, its levels on their tints."""
         yield Content.assemble(plain(row.assessment.name).stylize("bold"))
-        yield from (Fact(label, value) for label, value in _facts(row.assessment))
-        if row.assessment.levels:
-            yield Content(" ").join(level_cell(level) for level in row.assessment.levels)
+        levels = Content(" ").join(level_cell(level) for level in row.assessment.levels)
+        for label, value in _facts(row.assessment):
+            yield Fact(label, levels if levels and label == LEVELS else value)
         yield plain(definitions.FIXED if not row.assessment.own else counted(row.results, "resultaat", "resultaten"))
 
     def rows(self) -> list[DefinitionRow]:
@@ -200,7 +201,7 @@ def _facts(item: Assessment) -> list[tuple[str, str]]:
         ("Vak", item.subject.name),
         ("Leerjaar", ", ".join(item.year_groups)),
         ("Score", item.scale.label),
-        ("Niveaus", levels),
+        (LEVELS, levels),
         ("Referentieniveaus", references),
         ("Onderdelen", ", ".join(part.name for part in item.parts) or "geen"),
         ("Leverancier", supplier_of(item)),

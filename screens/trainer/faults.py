@@ -72,7 +72,9 @@ class FaultsPage(TrainerPage):
         yield Section(row.system)
         yield Fact("Staat", row.standing)
         yield Act("Enter", "Aan of uit", "meteen")
-        yield Act("F9", "Schooltijd", "de meeste storingen ziet u pas na een nacht")
+        yield Act("F9", "Schooltijd", "zet haar vooruit")
+        yield Content("")
+        yield Content("De meeste storingen ziet u pas na een nacht.")
 
     def action_change(self) -> None:
         """Switch it on or off."""

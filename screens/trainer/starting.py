@@ -32,7 +32,7 @@ class StartingPage(TrainerPage):
     NOTE = "Enter zet dit bestuur terug naar waar u op staat; eerst komt er een vraag."
     COLUMNS = (
         Column("Soort", lambda row: "Oefening" if row.lesson else "Beginstand", 10, order=True),
-        Column("Naam", lambda row: row.id, 17, from_width=100, order=True),
+        Column("Naam", lambda row: row.id, 17, from_width=140, order=True),
         Column("Hoe het er dan voor staat", lambda row: row.title, order=True),
         Column(
             "Begint op", lambda row: clock.dutch_moment(row.begins), 19, from_width=150, order=lambda row: row.begins
