@@ -45,7 +45,13 @@ class ActivateAssessments(ListScreen):
         Column("Vak", lambda row: row.assessment.subject.name, 22, from_width=100, order=True),
         Column("Groep", lambda row: ",".join(row.assessment.year_groups), 6, order=True),
         Column("Toets", lambda row: row.assessment.name, order=True),
-        Column("Staat", lambda row: "aan" if row.active else "uit", 5, order=True),
+        Column(
+            "Staat",
+            lambda row: "● aan" if row.active else "○ uit",
+            5,
+            order=True,
+            style=lambda row: "bold ok" if row.active else "hint",
+        ),
         Column("Bijzonderheden", lambda row: _note(row.assessment), 26, order=True),
     )
     HELP = (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from textual.content import Content
 
 from app.counted import counted
 from app.school.assessment import definitions
@@ -11,11 +14,15 @@ from app.school.assessment.definitions import DefinitionForm, DefinitionRow
 from app.school.assessment.scales import ScoreKind
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Reading
+from screens.shared.facts import Fact, Row
 from screens.shared.fields import ChoiceField, Field, TextField, TickField
+from screens.shared.figures import level_cell
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
+from screens.shared.text import plain
 
 OTHER = ""
+LEVELS = "Niveaus"
 NEW = DefinitionForm("", "", "", str(ScoreKind.DEVELOPMENT))
 WHERE_NEXT = "Zet hem aan bij Toetsen activeren; daarna kunt u resultaten invoeren."
 
@@ -31,6 +38,10 @@ def _state(row: DefinitionRow) -> str:
     return "in gebruik" if row.assessment.in_use else "buiten gebruik"
 
 
+def _state_token(row: DefinitionRow) -> str:
+    return "hint" if not row.assessment.own else "ok" if row.assessment.in_use else "warn"
+
+
 class DefinitionsScreen(ListScreen):
     """Every assessment by subject; those from the catalogue are read-only."""
 
@@ -40,15 +51,15 @@ class DefinitionsScreen(ListScreen):
         Column("Toets", lambda row: row.assessment.name, order=True),
         Column("Vak", lambda row: row.assessment.subject.name, 16, order=True),
         Column("Groep", lambda row: ",".join(row.assessment.year_groups), 7, order=True),
-        Column("Score", lambda row: row.assessment.scale.label, 22, from_width=100, order=True),
-        Column("Leverancier", lambda row: supplier_of(row.assessment), 11, order=True),
-        Column("Staat", _state, 14, order=True),
+        Column("Score", lambda row: row.assessment.scale.label, 22, from_width=140, order=True),
+        Column("Leverancier", lambda row: supplier_of(row.assessment), 11, from_width=140, order=True),
+        Column("Staat", _state, 14, order=True, style=_state_token),
         Column(
             "Resultaten",
             lambda row: str(row.results) if row.assessment.own else "",
             10,
             right=True,
-            from_width=100,
+            from_width=140,
             order=lambda row: row.results,
         ),
     )
@@ -61,6 +72,16 @@ class DefinitionsScreen(ListScreen):
         "gebruik. De resultaten blijven staan."
     )
 
+    ONE = "Toets"
+
+    def detail(self, row: DefinitionRow) -> Iterable[Row]:
+        """What is known of an assessment, its levels on their tints."""
+        yield Content.assemble(plain(row.assessment.name).stylize("bold"))
+        levels = Content(" ").join(level_cell(level) for level in row.assessment.levels)
+        for label, value in _facts(row.assessment):
+            yield Fact(label, levels if levels and label == LEVELS else value)
+        yield plain(definitions.FIXED if not row.assessment.own else counted(row.results, "resultaat", "resultaten"))
+
     def rows(self) -> list[DefinitionRow]:
         """All of them."""
         return definitions.listed(self.actor)
@@ -72,7 +93,7 @@ class DefinitionsScreen(ListScreen):
     def action_change(self) -> None:
         """Open the form for an own assessment; show one from the catalogue read-only."""
         if self.chosen is not None and not self.chosen.assessment.own:
-            self.app.push_screen(Reading(self.chosen.assessment.name, _facts(self.chosen.assessment)))
+            self.app.push_screen(Reading(self.chosen.assessment.name, _told(self.chosen.assessment)))
         elif self.chosen is not None and self._may():
             self._open_own(self.chosen.assessment.id)
 
@@ -171,19 +192,23 @@ class DefinitionFormScreen(RecordForm):
         return f"'{definitions.change(self.actor, self.assessment_id, form, self.seen).name}' is opgeslagen."
 
 
-def _facts(item: Assessment) -> str:
+def _facts(item: Assessment) -> list[tuple[str, str]]:
     """The facts about an assessment from the catalogue."""
     levels = f"{' '.join(item.levels)} (het hoogste eerst)" if item.levels else "geen"
     references = "ja, vanaf groep 6" if item.reference_levels else "nee"
-    facts = (
+    return [
         ("Sleutel", item.id),
         ("Vak", item.subject.name),
         ("Leerjaar", ", ".join(item.year_groups)),
         ("Score", item.scale.label),
-        ("Niveaus", levels),
+        (LEVELS, levels),
         ("Referentieniveaus", references),
         ("Onderdelen", ", ".join(part.name for part in item.parts) or "geen"),
         ("Leverancier", supplier_of(item)),
         ("Resultatenkoppeling", "ja" if item.coupled else "nee, komt niet via de koppeling"),
-    )
-    return "\n".join(f"{label:<21}{value}" for label, value in facts) + f"\n\n{definitions.FIXED}"
+    ]
+
+
+def _told(item: Assessment) -> str:
+    facts = "\n".join(f"{label:<21}{value}" for label, value in _facts(item))
+    return f"{facts}\n\n{definitions.FIXED}"

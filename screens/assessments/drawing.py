@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
+
 from app.counted import counted
 from app.school.assessment.assessment_overviews import Line, Period
 from app.school.assessment.scales import ScoreKind
-from screens.shared.figures import NOTHING, bar
+from screens.shared.figures import LEVEL_WIDTH, NOTHING, bar, level_cell, level_part
+from screens.shared.sources import Part
+from screens.shared.text import plain
 
 LABEL = 9
 NUMBER = 5
@@ -33,7 +37,18 @@ def spread_text(spread: Sequence[tuple[str, int]]) -> str:
     return "  ".join(f"{label} {number}" for label, number in spread if number)
 
 
-def spread_chart(line: Line, period: Period, width: int) -> list[str]:
+def spread_parts(spread: Sequence[tuple[str, int]]) -> list[Part]:
+    """The same, each level on its tint."""
+    there = [(label, number, level_part(label)[1]) for label, number in spread if number]
+    return [(f"{f'{label} {number}':^6}" if token else f"{label} {number}  ", token) for label, number, token in there]
+
+
+def growth_token(line: Line) -> str:
+    """The colour of its growth."""
+    return "hint" if not line.growth else "grow" if line.growth > 0 else "fall"
+
+
+def spread_chart(line: Line, period: Period, width: int) -> list[Content]:
     """A bar for each level, beside the same pupils' bar in the previous period; then a summary."""
     if width < LEAST_WIDTH:
         return []
@@ -43,19 +58,22 @@ def spread_chart(line: Line, period: Period, width: int) -> list[str]:
     room = (width - LABEL) // len(sides)
     most = max(1, *(number for _, _, spread in sides for number in spread.values()))
     labels = dict.fromkeys(label for label, _ in (*line.spread, *line.spread_before))
-    lines = [" " * LABEL + "".join(_counted(when, pupils).ljust(room) for when, pupils, _ in sides)]
+    heads = "".join(_counted(when, pupils, room) for when, pupils, _ in sides)
+    lines = [plain(" " * LABEL + heads).stylize("bold $label")]
     for label in labels:
-        lines.append(f"{label:<{LABEL}}" + "".join(_bar(spread.get(label, 0), most, room) for _, _, spread in sides))
-    return [text[:width].rstrip() for text in (*lines, _sentence(line))]
+        bars = (_bar(spread.get(label, 0), most, room) for _, _, spread in sides)
+        lines.append(Content.assemble(level_cell(label).pad_right(LABEL - LEVEL_WIDTH), *bars))
+    return [*lines, plain(_sentence(line))]
 
 
-def _counted(period: Period, number: int) -> str:
-    return f"{period.name} ({counted(number, 'leerling', 'leerlingen')})"
+def _counted(period: Period, number: int, room: int) -> str:
+    told = f"{period.name} ({counted(number, 'leerling', 'leerlingen')})"
+    return (told if len(told) < room else f"{period.name} ({number})").ljust(room)
 
 
-def _bar(number: int, most: int, width: int) -> str:
-    room = width - NUMBER - 2
-    return f"{number or '':>{NUMBER - 2}} {bar(number / most, room)}".ljust(width)
+def _bar(number: int, most: int, width: int) -> Content:
+    drawn = bar(number / most, width - NUMBER - 2)
+    return Content.assemble(f"{number or '':>{NUMBER - 2}} ", (drawn, "$key")).pad_right(3)
 
 
 def _sentence(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from screens.shared.fields import Field, TextField
 from screens.shared.forms import Form
 from screens.shared.label import ErrorLine, Label
 from screens.shared.maintenance import RecordForm
+from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -71,7 +72,6 @@ class EnteringScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """The choices, the list, and a note on which results count."""
-        yield Label(self.PATH[-1], classes="title")
         with Horizontal(classes="entering-choices"):
             yield ChoiceBar("group")
             yield Label("Dag van de afname ", classes="inline-label")
@@ -83,13 +83,16 @@ class EnteringScreen(GroupScreen):
                 Column("Toets", lambda row: row.subtest.name, order=True),
                 Column("Vak", lambda row: row.subtest.assessment.subject.name, 16, from_width=100, order=True),
                 Column("Score", _scale, 22, order=True),
-                Column("Ingevoerd", lambda row: f"{row.typed} van {row.pupils}", 9, order=True),
-                Column("Geleverd", lambda row: f"{row.delivered} van {row.pupils}", 9, order=True),
+                Column("Ingevoerd", lambda row: f"{row.typed} van {row.pupils}", 9, order=True, style=_done("typed")),
+                Column(
+                    "Geleverd", lambda row: f"{row.delivered} van {row.pupils}", 9, order=True, style=_done("delivered")
+                ),
             ],
             empty="",
             id="entering",
+            title="Toetsen",
         )
-        yield Label(COUNTING, classes="help")
+        yield Label(COUNTING, id="entering-help", classes="help")
 
     def focus_start(self) -> None:
         """Focus the list."""
@@ -158,6 +161,16 @@ class EnteringScreen(GroupScreen):
         self.app.push_screen(EntryScreen(sheet))
 
 
+def _done(which: str) -> Callable[[Choice], str]:
+    """Green once every pupil has a result, faint while nobody has."""
+
+    def style(row: Choice) -> str:
+        number: int = getattr(row, which)
+        return "" if 0 < number < row.pupils else "ok" if number else "hint"
+
+    return style
+
+
 def _scale(row: Choice) -> str:
     return row.subtest.assessment.scale_of(row.subtest.part).label
 
@@ -214,10 +227,10 @@ class EntryScreen(RecordForm):
     def body(self) -> ComposeResult:
         """What to type, then the lines."""
         scale = self.sheet.subtest.assessment.scale_of(self.sheet.subtest.part)
-        yield Label(plain(self.title_text()), classes="title")
         told = f"Typ {scale.what}." if self.sheet.rows else "Op deze dag was er geen leerling voor wie deze toets is."
-        yield Label(plain(told), classes="note")
-        yield EntryLines(self.fields(), submit="Opslaan")
+        with Panel(self.title_text(), told=counted(len(self.sheet.rows), "leerling", "leerlingen"), id="entry"):
+            yield Label(plain(told), classes="help")
+            yield EntryLines(self.fields(), submit="Opslaan")
 
     def fields(self) -> list[Field]:
         """A field for each pupil."""

@@ -20,12 +20,13 @@ from screens.assessments.group_screen import ALL, ChoiceBar, Groups, GroupScreen
 from screens.shared import keys
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose, Confirm
+from screens.shared.figures import level_part
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
 NOTHING = (
-    "De leerlingen van deze groep hebben nog geen resultaten{}. Kies met G een andere groep, of met T een andere toets."
+    "De leerlingen van deze groep hebben nog geen resultaten{}. Kies met G een andere groep, of met F een andere toets."
 )
 
 
@@ -72,7 +73,6 @@ class ExcludingScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """The choices, the list and the buttons."""
-        yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "assessment")
         yield RecordList(
             [
@@ -85,15 +85,28 @@ class ExcludingScreen(GroupScreen):
                     order=lambda row: row.judged.result.date,
                 ),
                 Column("Score", lambda row: row.text, 5, right=True, order=True),
-                Column("Niveau", lambda row: row.judged.result.level, 6, from_width=100, order=True),
-                Column("Telt", lambda row: "ja" if row.judged.counts else "nee", 4, order=True),
+                Column(
+                    "Niveau",
+                    lambda row: row.judged.result.level,
+                    6,
+                    order=True,
+                    parts=lambda row: [level_part(row.judged.result.level)],
+                ),
+                Column(
+                    "Telt",
+                    lambda row: "ja" if row.judged.counts else "nee",
+                    4,
+                    order=True,
+                    style=lambda row: "" if row.judged.counts else "bold warn",
+                ),
                 Column("Waarom niet", lambda row: row.judged.why, 20, from_width=100, order=True),
             ],
             empty="",
             id="excluding",
             marking=True,
+            title="Resultaten",
         )
-        yield Label("", id="excluding-why", classes="help")
+        yield Label("", id="excluding-why")
         with Buttons():
             yield push_button("Uitsluiten", id="exclude", variant="primary")
             yield push_button("Weer laten meetellen", id="take_back")
@@ -122,7 +135,7 @@ class ExcludingScreen(GroupScreen):
         nothing = NOTHING.format(" voor deze toets" if self.assessment_id else "")
         listed.empty = found.groups.why_nothing if self.group_id is None else nothing
         name = next((item.name for item in self.assessments if item.id == self.assessment_id), "alle toetsen")
-        self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} (F)")
+        self.query_one(ChoiceBar).tell("assessment", f"F  Toets: {name} ▼")
         for button in self.query(Button):
             button.disabled = not rows
         # Drop the tick if someone changed the result meanwhile: the user ticked the old one.

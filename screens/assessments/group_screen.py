@@ -103,7 +103,7 @@ class GroupScreen(EsisScreen):
         """Show which one is chosen."""
         self.groups, self.group_id = found.groups, found.chosen
         self._all_together, self._why_nothing = found.with_all, found.why_nothing
-        self.query_one(ChoiceBar).tell("group", f"Groep: {self.group_name} (G)")
+        self.query_one(ChoiceBar).tell("group", f"G  Groep: {self.group_name} ▼")
 
     @property
     def group(self) -> Group | None:

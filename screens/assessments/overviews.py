@@ -6,42 +6,22 @@ from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widget import Widget
 
 from app.access import Actor
 from app.school.assessment import assessment_overviews as overviews
 from app.school.assessment.assessment_overviews import Line, Overview, Period
 from app.school.assessment.catalogue import Subject
 from models.school import Group
-from screens.assessments.drawing import LEAST_WIDTH, decimal, signed, spread_chart, spread_text
+from screens.assessments.drawing import decimal, growth_token, signed, spread_chart, spread_parts, spread_text
 from screens.assessments.group_screen import ALL, ChoiceBar, Groups, GroupScreen
 from screens.shared import keys
+from screens.shared.block import Block
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain
 
 NOTHING = "In {} zijn er voor {} geen resultaten{}. Kies met G een andere groep, met F een ander vak of met A een andere periode."
-
-
-class SpreadChart(Widget):
-    """The spread of the assessment under the cursor."""
-
-    line: Line | None = None
-    period: Period | None = None
-
-    def show_line(self, line: Line | None, period: Period | None) -> None:
-        """Draw another line's spread."""
-        self.line, self.period = line, period
-        self.styles.height = len(spread_chart(line, period, LEAST_WIDTH)) if line and period else 0
-        self.refresh()
-
-    def render(self) -> Content:
-        """The drawing."""
-        if self.line is None or self.period is None:
-            return plain("")
-        return paragraphs("\n".join(spread_chart(self.line, self.period, self.size.width)))
 
 
 class OverviewsScreen(GroupScreen):
@@ -69,20 +49,33 @@ class OverviewsScreen(GroupScreen):
 
     def body(self) -> ComposeResult:
         """The choices, the table, the drawing, and what was left out."""
-        yield Label(self.PATH[-1], classes="title")
         yield ChoiceBar("group", "period", "subject")
         yield RecordList(
             [
                 Column("Toets", lambda line: line.assessment.name, order=True),
                 Column("Aantal", lambda line: str(line.pupils), 6, right=True, order=lambda line: line.pupils),
                 Column("Gemiddeld", lambda line: decimal(line.mean), 9, right=True, order=lambda line: line.mean or 0),
-                Column("Groei", lambda line: signed(line.growth), 6, right=True, order=lambda line: line.growth or 0),
-                Column("Verdeling", lambda line: spread_text(line.spread), 30, order=True),
+                Column(
+                    "Groei",
+                    lambda line: signed(line.growth),
+                    6,
+                    right=True,
+                    order=lambda line: line.growth or 0,
+                    style=growth_token,
+                ),
+                Column(
+                    "Verdeling",
+                    lambda line: spread_text(line.spread),
+                    30,
+                    order=True,
+                    parts=lambda line: spread_parts(line.spread),
+                ),
             ],
             empty="De resultaten worden gelezen…",
             id="overview",
+            title="Toetsen",
         )
-        yield SpreadChart(id="spread")
+        yield Block("Verdeling", id="spread", opens=False)
         yield Label("", id="overview-left-out", classes="help")
 
     def focus_start(self) -> None:
@@ -108,16 +101,16 @@ class OverviewsScreen(GroupScreen):
         self.show_groups(groups)
         listed = self.query_one("#overview", RecordList)
         bar = self.query_one(ChoiceBar)
-        bar.tell("period", f"Periode: {found.period.name if found else '–'}")
+        bar.tell("period", f"Periode: {found.period.name if found else '–'} ▼")
         self.subjects = found.subjects if found else ()
         self.period = found.period if found else None
         subject = next((one.name for one in self.subjects if one.id == self.subject_id), "alle vakken")
-        bar.tell("subject", f"Vak: {subject} (F)")
+        bar.tell("subject", f"F  Vak: {subject} ▼")
         listed.empty = self._nothing(found)
         listed.show(Rows(found.lines if found else ()))
-        listed.styles.max_height = max(4, listed.row_count + 1)
+        listed.styles.max_height = max(5, listed.row_count + 3)
         self.query_one("#overview-left-out", Label).update(plain(_left_out(found) if found else ""))
-        self.query_one(SpreadChart).show_line(listed.row, self.period)
+        self._draw(listed.row)
         self.refresh_bindings()  # the list's actions were checked while it was empty
 
     def _nothing(self, found: Overview | None) -> str:
@@ -128,7 +121,15 @@ class OverviewsScreen(GroupScreen):
 
     @on(RecordList.Highlighted, "#overview")
     def _moved(self, event: RecordList.Highlighted) -> None:
-        self.query_one(SpreadChart).show_line(event.row, self.period)
+        self._draw(event.row)
+
+    def _draw(self, line: Line | None) -> None:
+        """The spread of the assessment under the cursor."""
+        drawn, period = self.query_one("#spread", Block), self.period
+        drawn.display = line is not None and period is not None
+        if line is not None and period is not None:
+            drawn.border_title = plain(f"Verdeling {line.assessment.name}")
+            drawn.tell(lambda width: spread_chart(line, period, width))
 
     @on(RecordList.Chosen, "#overview")
     def _only_this_subject(self, event: RecordList.Chosen) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
 
-from app.counted import counted
 from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import Target
@@ -16,14 +18,16 @@ from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
-from screens.shared import keys
+from screens.shared import keys, signs
+from screens.shared.block import Block
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
-from screens.shared.label import Label
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import plain
+from screens.shared.text import plain, prose, wrapped
 
+LABEL = 15
+"""Cells of a label in the detail."""
 LEVELS = {1: "makkelijk", 2: "gemiddeld", 3: "moeilijk"}
 MODES = [("practice", "Oefenen: met hints"), ("exam", "Examen: zonder hints")]
 
@@ -48,16 +52,37 @@ class LessonRow:
         """The user's progress."""
         if self.best is None:
             return "nieuw"
-        return f"✓ {self.best.minutes} min." if self.best.finished else f"{self.best.step} van {self.best.steps}"
+        return f"{self.best.minutes} min." if self.best.finished else f"{self.best.step} van {self.best.steps}"
 
     @property
-    def about(self) -> str:
-        """Its full title, its audience, and the user's result."""
+    def sign(self) -> tuple[str, str]:
+        """Whether it is done, begun or new, as a sign and its colour."""
+        if self.best is None:
+            return "○", "hint"
+        return ("✓", "bold ok") if self.best.finished else ("◐", "bold warn")
+
+    def about(self, width: int) -> Iterator[Content]:
+        """Its story, its audience, the user's result, and how it is begun."""
         script, best = self.script, self.best
-        help = help_and_mistakes(best.hints, best.mistakes) if best else ""
-        made = f" Uw beste keer: {best.step} van {best.steps}, {help}." if best else ""
-        tasks = counted(len(tasks_of(script)), "opdracht", "opdrachten")
-        return f"{script.title}. Voor: {script.audience or 'iedereen'}. {tasks}.{made}"
+        facts = {
+            "Voor": script.audience or "iedereen",
+            "Niveau": LEVELS[script.difficulty],
+            "Opdrachten": str(len(tasks_of(script))),
+        }
+        if best:
+            help = help_and_mistakes(best.hints, best.mistakes)
+            facts["Uw beste keer"] = f"{best.step} van {best.steps}, {help}"
+        yield from (line.stylize("bold $ink") for line in wrapped(script.title, width))
+        yield from (line.stylize("$label") for line in wrapped(prose(script.steps[0].text), width))
+        yield Content("")
+        for label, value in facts.items():
+            first, *rest = wrapped(value, width - LABEL)
+            yield Content.assemble(plain(f"{label:<{LABEL}}").stylize("$label"), first)
+            yield from (Content.assemble(" " * LABEL, line) for line in rest)
+        if best:
+            yield signs.meter(best.step, best.steps, width)
+        yield Content("")
+        yield Content.assemble(("Enter", "bold $key"), " begint de les.")
 
 
 class Lessons(EsisScreen):
@@ -85,21 +110,22 @@ class Lessons(EsisScreen):
         return cls()
 
     def body(self) -> ComposeResult:
-        """The list."""
-        yield Label(self.PATH[-1], classes="title")
-        yield Label("Enter begint een les, op een oefenbestuur van zichzelf.", classes="note")
-        yield RecordList(
-            [
-                Column("Les", lambda row: row.script.title, order=True),
-                Column(
-                    "Niveau", lambda row: LEVELS[row.script.difficulty], 10, order=lambda row: row.script.difficulty
-                ),
-                Column("Hoe ver", lambda row: row.standing, 10),
-            ],
-            empty="Er zijn geen lessen.",
-            id="lessons",
-        )
-        yield Label("", id="lesson-about", classes="note")
+        """The list, and the lesson one stands on."""
+        with Horizontal(id="lessons-beside"):
+            yield RecordList(
+                [
+                    Column("", lambda row: row.sign[0], 1, style=lambda row: row.sign[1]),
+                    Column("Les", lambda row: row.script.title, order=True),
+                    Column(
+                        "Niveau", lambda row: LEVELS[row.script.difficulty], 9, order=lambda row: row.script.difficulty
+                    ),
+                    Column("Hoe ver", lambda row: row.standing, 8),
+                ],
+                empty="Er zijn geen lessen.",
+                id="lessons",
+                title=self.PATH[-1],
+            )
+            yield Block("Les", id="lesson-about", opens=False)
 
     def read(self) -> list[LessonRow]:
         """The lessons, with how far the user is."""
@@ -112,7 +138,9 @@ class Lessons(EsisScreen):
 
     @on(RecordList.Highlighted, "#lessons")
     def _about(self, event: RecordList.Highlighted) -> None:
-        self.query_one("#lesson-about", Label).update(plain(event.row.about if event.row else ""))
+        row: LessonRow | None = event.row
+        block = self.query_one("#lesson-about", Block)
+        block.tell(lambda width: list(row.about(width)) if row else [])
 
     @on(RecordList.Chosen, "#lessons")
     def _chosen(self, event: RecordList.Chosen) -> None:

@@ -1,4 +1,4 @@
-"""Lesson results: the user's own, or for a trainer everyone's on the board; C saves them as CSV."""
+"""Lesson results: the user's own, or for a trainer everyone's on the board; E saves them as CSV."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from app.training.lessons import catalogue, keeping
 from app.training.lessons.keeping import ProgressRow
 from screens.shared.frame import EsisScreen
-from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
 
 
@@ -27,7 +26,6 @@ class Report(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Resultaten van de oefeningen", classes="title")
         yield ReadingList(
             [
                 Column("Wie", lambda row: row.learner, 16, order=True),
@@ -37,10 +35,17 @@ class Report(EsisScreen):
                 Column("Minuten", lambda row: str(row.minutes), 7, right=True, order=lambda row: row.minutes),
                 Column("Hints", lambda row: str(row.hints), 5, right=True, order=lambda row: row.hints),
                 Column("Fouten", lambda row: str(row.mistakes), 6, right=True, order=lambda row: row.mistakes),
-                Column("Klaar", lambda row: "ja" if row.finished else "nee", 5, order=True),
+                Column(
+                    "Klaar",
+                    lambda row: "✓ ja" if row.finished else "nee",
+                    5,
+                    order=True,
+                    style=lambda row: "ok" if row.finished else "hint",
+                ),
             ],
             empty="Er is nog geen les gedaan. Kies er een bij Oefeningen.",
             id="lesson-report",
+            title="Resultaten van de oefeningen",
         )
 
     def read(self) -> list[ProgressRow]:

@@ -4,44 +4,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 
 from app.clock import dutch_date
 from app.counted import counted
 from app.diagnosis import attention
 from app.permissions import Permission
 from app.school.assessment import dashboard
-from app.school.assessment.catalogue import lvs_assessments
+from app.school.assessment.catalogue import Subject, lvs_assessments
 from app.school.assessment.dashboard import GroupOverview
 from app.school.groups import year_groups_of
 from models.base import reading
 from models.school import Group
 from screens.my_esis.grid import ResultGrid
 from screens.my_esis.pupil_line import PupilLineScreen
-from screens.shared import keys
+from screens.shared import keys, signs
+from screens.shared.block import Drawing
 from screens.shared.dialogs import Choose
-from screens.shared.figures import BY_HAND, FULL_GROWTH
+from screens.shared.figures import BY_HAND, NOTHING, level_legend, spread_strip
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import RecordList
-from screens.shared.text import plain
+from screens.shared.text import fitted, plain
 
-LEGEND = (
-    "In een vak: niveau (I hoogste, V laagste), ontwikkelscore, referentieniveau (vanaf groep 6) en groei ▲ of daling ▼ "
-    "sinds de vorige afname; – is: nog geen."
-)
-BAR_LEGEND = f" Een volle balk is {FULL_GROWTH} punten groei of meer; ░ is daling."
-HAND_LEGEND = f" {BY_HAND} is: handmatig ingevoerd."
 NO_GROUP = "U staat dit schooljaar voor geen groep. Vraag de administratie om u aan een groep te verbinden."
-
-
-class GroupLinks(ArrowKeys):
-    """Group and order, to choose with Enter or the mouse."""
 
 
 @dataclass(frozen=True)
@@ -63,53 +56,52 @@ class DashboardScreen(EsisScreen):
     ITEM = "mijn-groep"
     HELP = (
         "Elke regel is een leerling, elke kolom een vak. In een cel staan niveau, ontwikkelscore, referentieniveau en de "
-        "groei sinds de vorige afname. Met ← en → kiest u een vak (›); past niet alles op het scherm, dan schuift de "
-        "tabel mee.\n\n"
+        "groei sinds de vorige afname. Met ← en → kiest u een vak (▶); past niet alles op het scherm, dan schuift de "
+        "tabel mee. Onder de tabel staat hoe de groep per vak over de niveaus is verdeeld.\n\n"
         "S sorteert: op naam, of op score of groei van het gekozen vak. Enter opent de leerling, met de lijn over de "
         "jaren. Een resultaat dat niet meetelt (uitgesloten, of ingevoerd naast een geleverd resultaat) staat alleen daar.\n\n"
         "Een leerkracht ziet de eigen groepen. Directie, applicatiebeheerder en intern begeleider kiezen met G een groep, "
         "of gaan met , en . naar de vorige en de volgende."
     )
     BINDINGS = [
-        keys.GROUP("choose_group", "Groep kiezen", id="dashboard.group", tooltip="Kiest een andere groep."),
-        keys.PREVIOUS(
-            "step_group(-1)",
-            "Vorige groep",
-            id="dashboard.previous-group",
-            show=False,
-            tooltip="Gaat naar de vorige groep.",
-        ),
-        keys.NEXT(
-            "step_group(1)",
-            "Volgende groep",
-            id="dashboard.next-group",
-            show=False,
-            tooltip="Gaat naar de volgende groep.",
-        ),
         keys.SORT(
             "sort",
             "Sorteren",
             id="dashboard.sort",
             tooltip="Sorteert anders: op naam, score of groei van het gekozen vak.",
         ),
+        keys.GROUP("choose_group", "Groep kiezen", id="dashboard.group", tooltip="Kiest een andere groep."),
+        keys.PREVIOUS(
+            "step_group(-1)",
+            "Vorige groep",
+            id="dashboard.previous-group",
+            tooltip="Gaat naar de vorige groep.",
+        ),
+        keys.NEXT(
+            "step_group(1)",
+            "Volgende groep",
+            id="dashboard.next-group",
+            tooltip="Gaat naar de volgende groep.",
+        ),
     ]
 
+    SCOPED_CSS = False
+    CSS = """
+    DashboardScreen #dashboard-heading { height: 1; }
+    DashboardScreen #dashboard-why { margin: 0 0 1 0; }
+    DashboardScreen #dashboard-figures { padding: 0 1; }
+    """
     group_id: int | None = None
     groups: Sequence[Group] = ()
+    _why_one = ""
+    """Why there is no other group to go to."""
 
     def body(self) -> ComposeResult:
-        """Title, choices, why it is empty, table, legend."""
-        yield Label("Dashboard Mijn Groep", classes="title")
-        with GroupLinks(id="dashboard-links"):
-            yield Link("‹ Vorige groep", key="previous", classes="group-way")
-            yield Link("Groep kiezen", key="choose", classes="group-way")
-            yield Link("Volgende groep ›", key="next", classes="group-way")
-            yield Link("Sorteren", key="sort")
-        yield Label("", id="dashboard-heading")
+        """What it is about, why it is empty, the table, the spread of each subject with what the tints mean."""
+        yield Drawing(id="dashboard-heading")
         yield Label("", id="dashboard-why", classes="paragraph attention")
         yield ResultGrid(id="dashboard-grid")
-        yield Label("", id="dashboard-status")
-        yield Label("", id="dashboard-legend", classes="help")
+        yield Drawing(id="dashboard-figures")
 
     def focus_start(self) -> None:
         """Start in the table."""
@@ -130,56 +122,36 @@ class DashboardScreen(EsisScreen):
         """Show them."""
         overview = found.overview
         self.groups, self.group_id = found.groups, overview.group.id if overview else None
+        self._why_one = "" if len(found.groups) > 1 else "U heeft één groep." if found.groups else found.why_nothing
         self._show_why(found.why_empty)
-        self.query_one("#dashboard-heading", Label).update(plain(_heading(overview) if overview else ""))
+        self.query_one("#dashboard-heading", Drawing).tell(partial(_heading, overview))
         nobody = "In deze groep zijn geen leerlingen ingeschreven." if overview else found.why_nothing
-        self.query_one(ResultGrid).show_overview(overview, nobody)
-        self._show_choices(found.why_nothing)
-        self.show_status()
+        grid = self.query_one(ResultGrid)
+        grid.set_title(_title(overview.group) if overview else "Mijn groep")
+        grid.show_overview(overview, nobody)
+        self.show_figures()
 
     def _show_why(self, sentence: str | None) -> None:
         why = self.query_one("#dashboard-why", Label)
         why.display = sentence is not None
         why.update(plain(f"Deze groep heeft dit schooljaar nog geen resultaten. {sentence}"))
 
-    def _show_choices(self, why_nothing: str) -> None:
-        one = "" if len(self.groups) > 1 else "U heeft één groep." if self.groups else why_nothing
-        for link in self.query(".group-way").results(Link):
-            link.reason = one
-            link.set_class(bool(one), "-blocked")
-
     @on(ResultGrid.SubjectChosen)
-    def show_status(self) -> None:
-        """Say which subjects are in view and the sort order, if there is a table."""
+    def show_figures(self) -> None:
+        """Draw how the group is spread: every subject, or the chosen one where the screen is low."""
         grid = self.query_one(ResultGrid)
         overview, subject = grid.overview, grid.subject
-        shown = bool(overview and overview.rows and subject)
-        status = self.query_one("#dashboard-status", Label)
-        status.display = self.query_one("#dashboard-legend").display = shown
+        drawn = self.query_one("#dashboard-figures", Drawing)
+        drawn.display = bool(overview and not overview.empty)
         if overview is None or subject is None:
             return
-        last, count = grid.first + grid.room.subjects, len(overview.subjects)
-        part = f"Vak {grid.first + 1}-{last} van {count} (← →). " if last - grid.first < count else ""
-        status.update(plain(part + grid.order.sentence(subject) + _left_out(overview.left_out)))
-        legend = LEGEND + (BAR_LEGEND if grid.room.bar else "") + (HAND_LEGEND if overview.by_hand else "")
-        self.query_one("#dashboard-legend", Label).update(plain(legend))
-
-    @on(Link.Chosen, "#dashboard-links Link")
-    def _chosen(self, event: Link.Chosen) -> None:
-        event.stop()
-        ways = {
-            "previous": lambda: self.action_step_group(-1),
-            "next": lambda: self.action_step_group(1),
-            "choose": self.action_choose_group,
-            "sort": self.action_sort,
-        }
-        ways[event.link.key]()
+        subjects = (subject,) if self.has_class("-low") else overview.subjects
+        drawn.tell(lambda width: [*spread(overview, subjects, width), *legend(overview, width)])
 
     def action_sort(self) -> None:
         """Switch to the next sort order."""
         grid = self.query_one(ResultGrid)
         grid.sort(grid.order.next())
-        self.show_status()
 
     def action_step_group(self, step: int) -> None:
         """The previous or next group; after the last comes the first."""
@@ -196,10 +168,9 @@ class DashboardScreen(EsisScreen):
         self.app.push_screen(Choose("Groep kiezen", options), lambda key: self._go_to_group(int(key)) if key else None)
 
     def _only_one(self) -> bool:
-        link = self.query(".group-way").results(Link)
-        if reason := next(link).reason:
-            self.say(reason)
-        return bool(reason)
+        if self._why_one:
+            self.say(self._why_one)
+        return bool(self._why_one)
 
     def _go_to_group(self, group_id: int) -> None:
         self.group_id = group_id
@@ -221,19 +192,58 @@ def _title(group: Group) -> str:
     return f"Groep {group.name}" if group.kind == "basis" else f"{group.name} ({group.kind})"
 
 
-def _left_out(number: int) -> str:
-    if not number:
-        return ""
-    who = counted(number, "resultaat telt", "resultaten tellen")
-    return f" {who} niet mee; waarom staat bij de leerling (Enter)."
-
-
-def _heading(overview: GroupOverview) -> str:
-    """`Groep 6, 2019-2020, 25 leerlingen, afgenomen van 21-1-2020 t/m 5-2-2020`."""
+def _heading(overview: GroupOverview | None, width: int) -> Sequence[Content]:
+    """`Dashboard Mijn Groep  Groep 6, 2019-2020` and, at the right, how many pupils there are and when they sat."""
+    title = plain("Dashboard Mijn Groep").stylize("bold $ink")
+    if overview is None:
+        return [title]
     days = sorted({cell.latest.date for row in overview.rows for cell in row.cells.values()})
-    count = len(overview.rows)
-    parts = [_title(overview.group), overview.school_year, counted(count, "leerling", "leerlingen")]
+    told = counted(len(overview.rows), "leerling", "leerlingen")
     if days:
         period = dutch_date(days[0]) if len(days) == 1 else f"{dutch_date(days[0])} t/m {dutch_date(days[-1])}"
-        parts.append(f"afgenomen {period}")
-    return ", ".join(parts)
+        told += f", afgenomen {period}"
+    group = plain(f"{_title(overview.group)}, {overview.school_year}").stylize("$label")
+    right = plain(told).stylize("$label")
+    whole = Content.assemble(title, "   ", group)
+    return [signs.beside(whole if whole.cell_length + right.cell_length < width else group, right, width)]
+
+
+NAME_WIDTH = 18
+"""Cells of a subject's name before its strip."""
+TWO_BESIDE = 100
+"""From this width two strips stand beside each other."""
+
+
+def spread(overview: GroupOverview, subjects: Sequence[Subject], width: int) -> Iterator[Content]:
+    """How the pupils are spread over the levels of each subject, as strips."""
+    beside = 2 if width >= TWO_BESIDE else 1
+    room = min(60, width // beside - 2)
+    levels = {
+        one: Counter(row.cells[one.id].latest.level for row in overview.rows if one.id in row.cells) for one in subjects
+    }
+    strips = [
+        Content.assemble(
+            plain(fitted(subject.name, NAME_WIDTH)).stylize("$label"), spread_strip(found, room - NAME_WIDTH)
+        ).pad_right(2)
+        for subject, found in levels.items()
+        if found
+    ]
+    for start in range(0, len(strips), beside):
+        yield Content.assemble(*strips[start : start + beside])
+
+
+def legend(overview: GroupOverview, width: int) -> Iterator[Content]:
+    """What the tints, the arrows and the star mean, and how many results do not count."""
+    gap = "  " if width >= TWO_BESIDE else " "
+    growth = ((f"{gap}▲", "$grow"), (" groei", "$label"), (f"{gap}▼", "$fall"), (" daling", "$label"))
+    told = [Content.assemble(level_legend(), *growth, (f"{gap}{NOTHING} eerste afname", "$label"))]
+    if overview.by_hand:
+        told.append(Content(f"{BY_HAND} met de hand ingevoerd").stylize("$label"))
+    if overview.left_out:
+        told.append(plain(_left_out(overview.left_out)).stylize("$label"))
+    whole = Content("   ").join(told)
+    yield from [whole] if whole.cell_length <= width else told
+
+
+def _left_out(number: int) -> str:
+    return f"{counted(number, 'resultaat telt', 'resultaten tellen')} niet mee (Enter: waarom)"

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from app.school.assessment.catalogue import Subject
 from app.school.assessment.dashboard import Cell, GroupOverview, OverviewRow
 from screens.shared import keys
-from screens.shared.figures import CELL_WIDTH, cell_text
+from screens.shared.figures import cell_parts, cell_width
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.sources import Part
 
-NAME_WIDTH = 18
-"""The minimum width of a name."""
+NAME_WIDTHS = (16, 24)
+"""What a name gets: at least, and at most as far as the subjects leave room."""
 BAR_WIDTHS = range(2, 7)
 GAP = 2
-SCROLLBAR = 2
+SCROLLBAR = 1
 """Reserved whether it shows or not, so that subjects do not come and go with it."""
 
 
@@ -31,9 +33,9 @@ class Order(StrEnum):
     HIGHEST = "score {}, hoogste eerst"
     GROWTH = "groei {}, minste eerst"
 
-    def sentence(self, subject: Subject) -> str:
-        """As shown on screen: `Gesorteerd op score Rekenen, laagste eerst.`."""
-        return f"Gesorteerd op {self.format(subject.name)}."
+    def told(self, subject: Subject) -> str:
+        """As shown on screen: `op score Rekenen, laagste eerst`."""
+        return f"op {self.format(subject.name)}"
 
     def next(self) -> Order:
         """The next order; after the last comes the first."""
@@ -61,35 +63,41 @@ def _value(cell: Cell | None, order: Order) -> int | None:
 
 @dataclass(frozen=True)
 class Fit:
-    """How many subjects fit beside the names, and the width of the bar in each cell; 0: no room for a bar."""
+    """How many subjects fit beside the names, the width of the bar in each cell (0: no room for one), and whether the
+    reference levels fit.
+    """
 
     subjects: int
     bar: int
+    reference: bool
 
     @property
     def width(self) -> int:
         """The width of a cell."""
-        return CELL_WIDTH + (1 + self.bar if self.bar else 0)
+        return cell_width(self.bar, reference=self.reference)
 
 
 def fit(width: int, subjects: int) -> Fit:
-    """All subjects with a bar if they fit, else as many as fit without one."""
+    """All subjects with a bar if they fit, else all with the reference level, else as many as fit without."""
     share = width // max(1, subjects) - GAP
-    bar = min(share - CELL_WIDTH - 1, BAR_WIDTHS[-1])
+    full = cell_width(0, reference=True)
+    bar = min(share - full - 1, BAR_WIDTHS[-1])
     if bar in BAR_WIDTHS:
-        return Fit(subjects, bar)
-    return Fit(max(1, min(subjects, width // (CELL_WIDTH + GAP))), 0)
+        return Fit(subjects, bar, reference=True)
+    if share >= full:
+        return Fit(subjects, 0, reference=True)
+    return Fit(max(1, min(subjects, width // (cell_width(0, reference=False) + GAP))), 0, reference=False)
 
 
 class ResultGrid(RecordList):
     """Pupils by subject; left and right choose a subject, and the view follows."""
 
     BINDINGS = [
+        keys.OPEN("choose", id="list.open", tooltip="Opent de regel waar u op staat."),
         keys.RIGHT(
             "subject(1)",
-            "Volgend vak",
+            "Vak",
             id="dashboard.next-subject",
-            show=False,
             tooltip="Kiest het vak rechts; de tabel schuift mee.",
         ),
         keys.LEFT(
@@ -105,12 +113,12 @@ class ResultGrid(RecordList):
         """Another subject was chosen, or others are in view."""
 
     def __init__(self, *, id: str) -> None:
-        super().__init__([], empty="", id=id)
+        super().__init__([Column("Leerling", str)], empty="", id=id, title="Groep")
         self.overview: GroupOverview | None = None
         self.order = Order.NAME
         self.chosen = 0
         self.first = 0
-        self.room = Fit(0, 0)
+        self.room = Fit(0, 0, reference=False)
 
     @property
     def subject(self) -> Subject | None:
@@ -138,6 +146,7 @@ class ResultGrid(RecordList):
         """A different number of subjects may fit."""
         self._lay_out()
         self._measure()
+        self._tell_place()
         self.post_message(self.SubjectChosen())
 
     def action_subject(self, step: int) -> None:
@@ -153,7 +162,7 @@ class ResultGrid(RecordList):
             return
         mixed = len({row.year_group for row in overview.rows}) > 1
         count = len(overview.subjects)
-        self.room = fit(self.size.width - SCROLLBAR - 1 - NAME_WIDTH - GAP - (4 + GAP if mixed else 0), count)
+        self.room = self._fit(count, overview.rows, mixed)
         self.chosen = max(0, min(self.chosen, count - 1))
         self.first = max(0, min(self.first, self.chosen, count - self.room.subjects))
         self.first = max(self.first, self.chosen - self.room.subjects + 1)
@@ -161,12 +170,33 @@ class ResultGrid(RecordList):
         self.columns = [
             Column("Leerling", lambda row: row.list_name),
             *([Column("Jrgr", lambda row: row.year_group, 4)] if mixed else []),
-            *(Column(self._heading(subject), self._reads(subject), self.room.width) for subject in shown),
+            *(self._column(subject) for subject in shown),
         ]
         self.refresh()
 
-    def _heading(self, subject: Subject) -> str:
-        return f"›{subject.name}" if subject == self.subject else f" {subject.name}"
+    def _fit(self, count: int, rows: Sequence[OverviewRow], mixed: bool) -> Fit:
+        """Whole names beside bars if there is room for both, else as many subjects as fit."""
+        least, most = NAME_WIDTHS
+        longest = max((cell_len(row.list_name) for row in rows), default=least)
+        room = self.size.width - SCROLLBAR - GAP - (4 + GAP if mixed else 0)
+        roomy = fit(room - max(least, min(most, longest)), count)
+        return roomy if roomy.bar else fit(room - least, count)
 
-    def _reads(self, subject: Subject) -> Callable[[Any], str]:
-        return lambda row: f" {cell_text(row.cells.get(subject.id), self.room.bar)}"
+    def place_told(self) -> str:
+        """Where one is, in which order, and which subjects are in view."""
+        if self.overview is None or self.subject is None:
+            return super().place_told()
+        last, count = self.first + self.room.subjects, len(self.overview.subjects)
+        part = f"vak {self.first + 1}-{last} van {count}   " if last - self.first < count else ""
+        return f"{part}{self.cursor + 1} van {self.row_count}, {self.order.told(self.subject)}"
+
+    def _column(self, subject: Subject) -> Column:
+        title = f"▶ {subject.name}" if subject == self.subject else subject.name
+
+        def parts(row: OverviewRow) -> tuple[Part, ...]:
+            return cell_parts(row.cells.get(subject.id), self.room.bar, reference=self.room.reference)
+
+        def text(row: OverviewRow) -> str:
+            return " ".join("".join(part for part, _ in parts(row)).split())
+
+        return Column(title, text, self.room.width, parts=parts)

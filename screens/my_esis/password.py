@@ -19,6 +19,7 @@ from screens.shared.fields import FixedField, PasswordField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 from screens.shared.text import plain
 
 OFF = (
@@ -48,26 +49,26 @@ class PasswordScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The form, and 2FA."""
-        yield Label(self.PATH[-1], classes="title")
-        yield Form(
-            [
-                FixedField("user", "Gebruiker", value=self.actor.name),
-                PasswordField("old", "Huidig wachtwoord", required=True),
-                PasswordField(
-                    "new",
-                    "Nieuw wachtwoord",
-                    required=True,
-                    check=accounts.check_new,
-                    help=f"Minstens {accounts.SHORTEST} tekens; een korte zin onthoudt u het best.",
-                ),
-                PasswordField("again", "Nogmaals nieuw", required=True),
-            ]
-        )
-        yield Label("Tweestapsverificatie (2FA)", classes="subtitle")
-        yield Label("", id="second-step-standing", classes="paragraph")
-        with Buttons():
-            yield push_button("2FA aanzetten", id="second-step-on")
-            yield push_button("2FA uitzetten", id="second-step-off")
+        with Panel("Wachtwoord wijzigen", id="password-panel"):
+            yield Form(
+                [
+                    FixedField("user", "Gebruiker", value=self.actor.name),
+                    PasswordField("old", "Huidig wachtwoord", required=True),
+                    PasswordField(
+                        "new",
+                        "Nieuw wachtwoord",
+                        required=True,
+                        check=accounts.check_new,
+                        help=f"Minstens {accounts.SHORTEST} tekens; een korte zin onthoudt u het best.",
+                    ),
+                    PasswordField("again", "Nogmaals nieuw", required=True),
+                ]
+            )
+        with Panel("Tweestapsverificatie (2FA)", id="second-step-panel"):
+            yield Label("", id="second-step-standing")
+            with Buttons():
+                yield push_button("2FA aanzetten", id="second-step-on")
+                yield push_button("2FA uitzetten", id="second-step-off")
 
     def read(self) -> Standing:
         """The state of 2FA."""
@@ -108,4 +109,4 @@ def in_words(standing: Standing) -> str:
         return OFF
     since, left = clock.dutch_moment(standing.since), standing.codes_left
     told = f"2FA staat aan sinds {since}. U heeft nog {counted(left, 'herstelcode', 'herstelcodes')}."
-    return told if left > 2 else f"{told} ▲ Zet 2FA uit en weer aan om nieuwe te krijgen."
+    return told if left > 2 else f"{told} ! Zet 2FA uit en weer aan om nieuwe te krijgen."

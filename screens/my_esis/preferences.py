@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 
 from app import accounts
 from app.settings import settings_file
 from models.board import User
 from screens.shared import keys
+from screens.shared.block import Block
+from screens.shared.figures import growth_cell, level_legend
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import at_slashes, plain, wrapped
 from screens.shell import themes
 
 
@@ -37,9 +41,12 @@ class PreferencesScreen(EsisScreen):
     """The user's own choices."""
 
     ITEM = "mijn-instellingen"
+    _names: Sequence[str] = ()
+    """The themes: ours, then those that come with Textual."""
     HELP = (
         "Kies met ↑ en ↓ een thema: het scherm krijgt meteen die kleuren. Enter of F2 bewaart uw keuze; gaat u weg "
-        "zonder te bewaren, dan komt het oude thema terug. Het thema geldt alleen voor u.\n\n"
+        "zonder te bewaren, dan komt het oude thema terug. Het thema geldt alleen voor u. Onder de drie van ESIS staan die van "
+        "Textual, waarmee dit programma is gemaakt.\n\n"
         "Toetsen kunt u veranderen in het instellingenbestand. Hoe elke actie daar heet, staat in docs/toetsen.md."
     )
     BINDINGS = [
@@ -47,42 +54,43 @@ class PreferencesScreen(EsisScreen):
     ]
 
     def body(self) -> ComposeResult:
-        """The themes with a sample, then the settings file and the keys."""
-        yield Label(self.PATH[-1], classes="title")
-        yield Label("Thema", classes="section")
-        yield ThemeList(
-            [
-                Column("", lambda name: "●" if name == self.kept else " ", 1),
-                Column("Naam", lambda name: themes.TITLES[name], 34),
-                Column("", lambda name: "in gebruik" if name == self.kept else "", 0),
-            ],
-            empty="",
-            id="themes",
-        )
-        with Horizontal(id="theme-sample"):
-            yield Label("Voorbeeld:")
-            yield Label("gewone tekst")
-            yield Label("! let op", classes="attention")
-            yield Label("✓ gelukt", classes="good")
-            yield Label("× fout", classes="bad")
-            yield Label("uitleg", classes="faint")
-        yield Label(plain(self._override()), id="theme-override", classes="paragraph attention")
-        yield Label("Instellingenbestand", classes="section")
-        yield Label(paragraphs(_settings_text(self.esis.settings.source)), classes="paragraph")
-        yield Label("Toetsen veranderen", classes="section")
-        yield Label(paragraphs(KEYS_TEXT), classes="paragraph")
+        """The themes; beside them a sample, the settings file and the keys."""
+        yield Label(plain(self._override()), id="theme-override", classes="attention")
+        with Horizontal(id="preferences"):
+            yield ThemeList(
+                [
+                    Column("", lambda name: "●" if name == self.kept else " ", 1, style=lambda _name: "key"),
+                    Column("", themes.title_of),
+                    Column("", lambda name: "in gebruik" if name == self.kept else "", 10, style=lambda _name: "ok"),
+                ],
+                empty="",
+                id="themes",
+                title="Thema",
+            )
+            with Vertical(id="preferences-beside"):
+                yield Block("Voorbeeld", id="theme-sample", opens=False)
+                yield Block("Instellingenbestand", id="settings-file", opens=False)
+                yield Block("Toetsen veranderen", id="settings-keys", opens=False)
 
     def on_mount(self) -> None:
         """The list starts at the current theme."""
         self.kept = self.app.theme
-        listed = self.query_one(RecordList)
-        listed.cursor = list(themes.TITLES).index(self.kept) if self.kept in themes.TITLES else 0
-        listed.styles.height = len(themes.TITLES) + 1
+        others = sorted(name for name in self.app.available_themes if name not in themes.TITLES and "ansi" not in name)
+        self._names = [*themes.TITLES, *others]
+        self.query_one(RecordList).cursor = self._names.index(self.kept) if self.kept in self._names else 0
         self.query_one("#theme-override").display = bool(self._override())
+        self.query_one("#theme-sample", Block).tell(lambda _width: [SAMPLE, LEVELS])
+        source = self.esis.settings.source
+        self.query_one("#settings-file", Block).tell(lambda width: wrapped(at_slashes(_settings_text(source), width), width))
+        self.query_one("#settings-keys", Block).tell(lambda width: wrapped(KEYS_TEXT, width))
+
+    def focus_start(self) -> None:
+        """Start in the list."""
+        self.query_one(RecordList).focus()
 
     def show(self, _found: None) -> None:
         """Mark the theme in use."""
-        self.query_one(RecordList).show(Rows(list(themes.TITLES)))
+        self.query_one(RecordList).show(Rows(self._names))
 
     def on_screen_suspend(self) -> None:
         """A theme that was only previewed does not stay."""
@@ -102,7 +110,7 @@ class PreferencesScreen(EsisScreen):
     def _kept(self, user: User) -> None:
         self.kept = user.theme
         self.app.theme = user.theme
-        self.say(f"Thema '{themes.TITLES[user.theme]}' is bewaard.")
+        self.say(f"Thema '{themes.title_of(user.theme)}' is bewaard.")
 
     def _override(self) -> str:
         theme = self.esis.settings.theme
@@ -114,10 +122,21 @@ class PreferencesScreen(EsisScreen):
         )
 
 
+SAMPLE = Content("   ").join(
+    Content(text).stylize(style)
+    for text, style in (
+        ("gewone tekst", "$ink"),
+        ("uitleg", "$hint"),
+        ("! let op", "bold $warn"),
+        ("✓ gelukt", "bold $ok"),
+        ("× fout", "bold $bad"),
+    )
+)
+LEVELS = Content.assemble(level_legend(), "  ", growth_cell(9, 4), " ", growth_cell(-3, 4))
 KEYS_TEXT = (
     "Zet in het instellingenbestand onder [keymap] de naam van de actie met de toetsen die u wilt, bijvoorbeeld:\n"
-    "    [keymap]\n"
-    '    "form.submit" = "f2,ctrl+s"\n'
+    "  [keymap]\n"
+    '  "form.submit" = "f2,ctrl+s"\n'
     "De namen staan in docs/toetsen.md. Start het programma daarna opnieuw."
 )
 

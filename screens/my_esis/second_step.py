@@ -7,7 +7,7 @@ import io
 import segno
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from app.signing import codes, second_step
 from models.signing_in import Secret
@@ -17,6 +17,7 @@ from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
+from screens.shared.panel import Panel
 from screens.shared.text import paragraphs
 
 SAVE_THEM = (
@@ -59,8 +60,7 @@ class SwitchOnScreen(EsisScreen):
         """The QR code on the left, instructions on the right: both fit in 80x24."""
         with Horizontal(id="second-step"):
             yield Label(paragraphs(qr_text(codes.address(self.actor.name, self._secret))), id="qr")
-            with Vertical(id="second-step-right"):
-                yield Label("2FA aanzetten", classes="title")
+            with Panel("2FA aanzetten", id="second-step-right"):
                 yield Label("1. Lees de QR-code met de app op uw telefoon, of typ deze sleutel over:")
                 yield Label(paragraphs(in_two_lines(codes.in_groups(self._secret))), id="secret")
                 yield Label("2. Typ uw wachtwoord en de zes cijfers die de app toont.")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual import events
-from textual.content import Content
 from textual.pilot import Pilot
 
 from app.training.pictures import settle
@@ -20,8 +19,8 @@ from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import PlayFailed
 from app.training.scripts.playing import Player
 from screens.driving.screen_driver import ScreenDriver
-from screens.presenting.panel import PanelApp, words
-from screens.shared.text import plain
+from screens.presenting.panel import Caption, PanelApp
+from screens.shared.text import plain, prose
 
 A_LETTER, SHORTEST, LONGEST = 0.045, 1.5, 20.0
 """Seconds of reading per letter, and the minimum and maximum for a text."""
@@ -29,8 +28,14 @@ A_LINE, A_KEY = 1.1, 0.05
 """Seconds between lines, and between typed letters."""
 PAUSED, PLAYING, YOURS = "(pauze)", "► speelt", "U heeft het programma"
 ENDED = "Dit draaiboek is afgelopen. Het programma is nu van u; Ctrl+Q stopt."
-KEYS = "Spatie: pauze   → volgende stap   ← vorige stap   Ctrl+T: overnemen   Ctrl+Q: stoppen"
-KEYS_YOURS = "Ctrl+T: geef het draaiboek terug   Ctrl+Q: stoppen"
+KEYS = (
+    ("Spatie", "Pauze"),
+    ("→", "Volgende stap"),
+    ("←", "Vorige stap"),
+    ("Ctrl+T", "Overnemen"),
+    ("Ctrl+Q", "Stoppen"),
+)
+KEYS_YOURS = (("Ctrl+T", "Geef het draaiboek terug"), ("Ctrl+Q", "Stoppen"))
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,8 @@ class DemoApp(PanelApp):
 
     def _stopped(self, failed: PlayFailed) -> None:
         self._yours = self._over = True
-        told = plain(f"▲ Het draaiboek kan niet verder. {failed.mistake}")
-        self.tell(told + Content("\n") + plain(f"← begint opnieuw tot deze stap   {KEYS_YOURS}").stylize("dim"))
+        told = plain(f"× Het draaiboek kan niet verder. {failed.mistake}").stylize("$bad")
+        self.tell(Caption(self.script.title, [told], [("←", "Opnieuw tot deze stap"), *KEYS_YOURS]))
         if self.ends:
             self.exit()
 
@@ -187,12 +192,10 @@ class DemoApp(PanelApp):
             return
         state = YOURS if self._yours else PLAYING if self._going.is_set() else PAUSED
         title = f"Stap {step.number} van {total}: {step.title}" if step.number else self.script.title
-        lines = [plain(title).stylize("bold") + plain(f"   {state}")]
-        if not self._yours and (told := " ".join(words(step.text).split())):
-            lines.append(plain(told))
-        lines.append(plain(KEYS_YOURS if self._yours else KEYS).stylize("dim"))
-        self.tell(Content("\n").join(lines))
+        told = "" if self._yours else " ".join(prose(step.text).split())
+        keys = KEYS_YOURS if self._yours else KEYS
+        self.tell(Caption(title, [plain(told)] if told else [], keys, short=state, below=state))
 
 
 def _reading(step: Step) -> float:
-    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + words(step.text))))
+    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + prose(step.text))))

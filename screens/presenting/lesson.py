@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from app.refusals import Refused
-from app.training.lessons.course import Course, Hint, Task
+from app.training.lessons.course import HINTS, Course, Hint, Task
 from app.training.scripts.errors import CannotDo, PlayFailed
 from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
@@ -26,10 +26,10 @@ from models.base import data_version
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
-from screens.presenting.panel import PanelApp, words
-from screens.shared import keys
+from screens.presenting.panel import ASIDE, Caption, PanelApp
+from screens.shared import keys, signs
 from screens.shared.dialogs import Reading
-from screens.shared.text import plain
+from screens.shared.text import plain, prose
 
 LOOK = 0.4
 """Seconds between progress checks."""
@@ -87,7 +87,7 @@ class LessonApp(PanelApp):
 
     @property
     def _story(self) -> str:
-        return words(self.course.script.steps[0].text)
+        return prose(self.course.script.steps[0].text)
 
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
@@ -125,25 +125,52 @@ class LessonApp(PanelApp):
         course, task = self.course, self.course.task
         seconds = int(time.monotonic() - self._began)
         figures = f"{seconds // 60}:{seconds % 60:02}   {course.help_and_mistakes}"
-        kind = "Examen" if self.exam else "Les"
-        title = f"{kind}: {course.script.title}" if self.size.width >= 100 else kind
-        lines = [plain(title).stylize("bold") + plain(f"   {course.done} van {len(course.tasks)}   {figures}")]
-        if task is None:
-            lines.append(plain(self._result()))
-        else:
-            lines += self._about(task)
-        self.tell(Content("\n").join(lines))
+        done = f"{course.done} van {len(course.tasks)}"
+        self.tell(
+            Caption(
+                f"{'Examen' if self.exam else 'Les'}: {course.script.title}",
+                [plain(self._result()).stylize("bold $ok")] if task is None else self._about(task),
+                self._keys(),
+                [self._meter(done), plain(figures).stylize("$label"), *self._standing()],
+                f"{done}   {figures}",
+                f"niveau {course.script.difficulty}",
+            )
+        )
+
+    def _keys(self) -> list[tuple[str, str]]:
+        hint = [] if self.exam or self.course.finished else [("Ctrl+L", "Volgende hint" if self._hint else "Hint")]
+        return [*hint, ("F1", "Verhaal en help"), ("Ctrl+Q", "Les verlaten")]
 
     def _about(self, task: Task) -> list[Content]:
-        found = [plain(f"Opdracht {task.title}").stylize("bold")]
+        found = [plain(f"Opdracht {task.title}").stylize("bold $ink")]
         if task.text:
-            found.append(plain(task.text))
+            found.append(plain(task.text).stylize("$label"))
         if self.course.remark:
-            found.append(plain(f"▲ {self.course.remark}"))
+            found.append(plain(f"! {self.course.remark}").stylize("bold $warn"))
         if self._hint:
-            found.append(plain(f"Hint: {self._hint}"))
-        known = f"{'' if self.exam else 'Ctrl+L: hint   '}F1: waar het over gaat   Ctrl+Q: de les verlaten"
-        return [*found, plain(known).stylize("dim")]
+            found.append(Content.assemble(("Hint: ", "bold $key"), plain(self._hint)))
+        return found
+
+    def _meter(self, done: str) -> Content:
+        course = self.course
+        bar = signs.meter(course.done, len(course.tasks), ASIDE - len(done) - 2)
+        return Content.assemble(bar, "  ", plain(done).stylize("bold $ink"))
+
+    def _standing(self) -> list[Content]:
+        """How much help was given for this task, and which tasks come one after another."""
+        course = self.course
+        before = [_marked("✓", "$ok", task) for task in course.tasks[: course.done][-1:]]
+        now = [_marked("▶", "$key", task) for task in course.tasks[course.done :][:1]]
+        return [*([] if self.exam else [self._help_given()]), *before, *now]
+
+    def _help_given(self) -> Content:
+        given = self.course.hints_shown
+        dots = "─".join("●" if place < given else "○" for place in range(len(HINTS)))
+        words = [
+            plain(str(hint)).stylize("bold $ink" if place == given - 1 else "$label")
+            for place, hint in enumerate(HINTS)
+        ]
+        return Content.assemble((f"{dots}  ", "$key"), Content(", ").join(words))
 
     def _result(self) -> str:
         course = self.course
@@ -205,3 +232,7 @@ class LessonApp(PanelApp):
         """Store the progress."""
         self._keep(self.course)
         super().exit(*result, **how)
+
+
+def _marked(sign: str, colour: str, task: Task) -> Content:
+    return Content.assemble((f"{sign} ", f"bold {colour}"), plain(task.title).stylize("$label"))

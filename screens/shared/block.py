@@ -1,4 +1,4 @@
-"""A panel that draws its own lines: a part of a dashboard, or the detail beside a list."""
+"""What draws its own lines: a part of a dashboard, the detail beside a list, a figure."""
 
 from __future__ import annotations
 
@@ -20,15 +20,41 @@ Draw = Callable[[int], Sequence[Content]]
 """Makes the lines for a width in cells."""
 
 
-class Block(Widget, can_focus=True):
-    """A panel with a title; Enter, or a click, opens what it is about.
+class Drawing(Widget):
+    """Lines made for the width they get; what is longer is cut with an ellipsis."""
 
-    Its lines are made for the width they get; what is longer is cut with an ellipsis.
-    """
+    SCOPED_CSS = False
+    DEFAULT_CSS = "Drawing { height: auto; width: 1fr; color: $ink; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._draw: Draw = lambda _width: ()
+
+    def tell(self, draw: Draw, subtitle: str = "") -> None:
+        """Show these lines, and a count or a key in the border, if there is one."""
+        self._draw = draw
+        self.border_subtitle = plain(subtitle)
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The lines."""
+        width = self.content_size.width
+        lines = [
+            line.truncate(width, ellipsis=True) if line.cell_length > width else line for line in self._draw(width)
+        ]
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are."""
+        return len(self._draw(width))
+
+
+class Block(Drawing, can_focus=True):
+    """A panel with a title; Enter, or a click, opens what it is about."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    Block { height: auto; width: 1fr; border: round $line; border-title-color: $ink; border-title-style: bold;
+    Block { border: round $line; border-title-color: $ink; border-title-style: bold;
             border-title-background: $bg; border-subtitle-color: $label; border-subtitle-background: $bg;
             background: $bg; color: $ink; padding: 0 1; }
     Block:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
@@ -58,25 +84,6 @@ class Block(Widget, can_focus=True):
         super().__init__(id=id)
         self.border_title = plain(title)
         self.can_focus = opens
-        self._draw: Draw = lambda _width: ()
-
-    def tell(self, draw: Draw, subtitle: str = "") -> None:
-        """Show these lines, and a count or a key in the border."""
-        self._draw = draw
-        self.border_subtitle = plain(subtitle)
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        """The lines."""
-        width = self.content_size.width
-        lines = [
-            line.truncate(width, ellipsis=True) if line.cell_length > width else line for line in self._draw(width)
-        ]
-        return Content("\n").join(lines)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as there are."""
-        return len(self._draw(width))
 
     def action_open(self) -> None:
         """Tell that it was asked for."""

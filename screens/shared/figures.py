@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from math import ceil
 
 from textual.content import Content
 
 from app.clock import dutch_date
 from app.school.assessment.dashboard import Cell
+from screens.shared.sources import Part
 
 FULL_GROWTH = 16
 """Growth in points that fills a bar; most pupils grow less between two sittings (our choice)."""
 NOTHING = "–"
 BY_HAND = "*"
-_WHOLE, _HALF = "▄", "▖"
-"""Half a line high, so that bars on adjacent lines do not touch."""
+_WHOLE, _HALF = "━", "╸"
 
 
 @dataclass(frozen=True)
@@ -44,46 +43,74 @@ def growth_text(growth: int | None) -> str:
 
 
 def growth_bar(growth: int | None, width: int) -> str:
-    """Growth as a solid bar, decline as a light one."""
-    if not growth or growth > 0:
-        return bar((growth or 0) / FULL_GROWTH, width)
-    return ("░" * min(width, ceil(-growth / FULL_GROWTH * width))).ljust(width)
+    """How much was gained, or lost: the arrow before it tells which."""
+    return bar(abs(growth or 0) / FULL_GROWTH, width)
 
 
 LEVELS = ("I", "II", "III", "IV", "V")
 """The best level first; each has a tint of its own."""
+LEVEL_WIDTH = 5
 
 
-def level_cell(level: str, width: int = 6) -> Content:
+def level_part(level: str) -> Part:
+    """A level in the middle of its tint, for a cell of a list; an unknown one without."""
+    return f"{level:^{LEVEL_WIDTH}}", f"l{LEVELS.index(level) + 1}" if level in LEVELS else ""
+
+
+def growth_part(growth: int | None) -> Part:
+    """Growth or decline in its colour, for a cell of a list."""
+    return growth_text(growth), "hint" if not growth else "grow" if growth > 0 else "fall"
+
+
+def level_cell(level: str, width: int = LEVEL_WIDTH) -> Content:
     """A level on its tint; an unknown one without."""
-    tint = f" on $l{LEVELS.index(level) + 1}" if level in LEVELS else ""
-    return Content.styled(f"{level:^{width}}", f"bold $on-level{tint}" if tint else "$ink")
+    text, token = level_part(level)
+    return Content.styled(f"{text.strip():^{width}}", f"bold $on-level on ${token}" if token else "$ink")
 
 
 def growth_cell(growth: int | None, width: int = 0) -> Content:
     """`▲ 9 ━━`: growth or decline, and a bar if there is room for one."""
-    colour = "$hint" if not growth else "$grow" if growth > 0 else "$fall"
-    bar = "━" * min(width, ceil(abs(growth or 0) / FULL_GROWTH * width))
-    return Content.styled(f"{growth_text(growth)} {bar:<{width}}" if width else growth_text(growth), colour)
+    text, token = growth_part(growth)
+    return Content.styled(f"{text} {growth_bar(growth, width)}" if width else text, f"${token}")
 
 
-def cell_text(cell: Cell | None, bar_width: int) -> str:
-    """`III 64 1F ▲ 9 ▄▄▖`: level, ontwikkelscore, reference level, growth and, if there is room, its bar.
+def cell_width(bar_width: int, *, reference: bool) -> int:
+    """The width of `cell_parts`."""
+    return LEVEL_WIDTH + (12 if reference else 7) + (1 + bar_width if bar_width else 0)
+
+
+def cell_parts(cell: Cell | None, bar_width: int, *, reference: bool) -> tuple[Part, ...]:
+    """` III   64 1F  ▲ 9 ━━`: level, ontwikkelscore, with `reference` the reference level, growth and perhaps its bar.
 
     A school's own assessment may have only a level or only a score; a star marks one that was typed in.
     """
     if cell is None:
-        return NOTHING
+        return ((f"{NOTHING:^{LEVEL_WIDTH}}", "hint"),)
     latest = cell.latest
-    level, number = latest.level, latest.number
-    score = f"{level:<3} {number:>3}" if level and number else f"{number:>7}" if number else f"{level:<7}"
+    room = 4 if reference else 3
     hand = BY_HAND if latest.by_hand else " "
-    text = f"{score}{hand}{latest.reference_level:<3} {growth_text(cell.growth)}"
-    return f"{text} {growth_bar(cell.growth, bar_width)}" if bar_width else text
+    level = [level_part(latest.level)] if latest.level else []
+    score = f"{latest.number:>{room if level else room + LEVEL_WIDTH}}{hand}"
+    told = f"{score}{latest.reference_level:<3} " if reference else score
+    text, token = growth_part(cell.growth)
+    return (*level, (told, ""), (f"{text} {growth_bar(cell.growth, bar_width)}" if bar_width else text, token))
 
 
-CELL_WIDTH = 16
-"""Width of a cell without a bar, after the column for the marker of the chosen subject."""
+def spread_strip(spread: Mapping[str, int], width: int) -> Content:
+    """How many have each level, as widths of one strip; a level that somebody has can always be read."""
+    there = {level: spread[level] for level in LEVELS if spread.get(level)}
+    total = sum(there.values())
+    widths = {level: max(len(level), round(number * width / total)) for level, number in there.items()}
+    while widths and (over := sum(widths.values()) - width):
+        widest = max(widths, key=lambda level: widths[level] - len(level))
+        widths[widest] -= 1 if over > 0 else -1
+    return Content.assemble(*(level_cell(level, cells) for level, cells in widths.items()))
+
+
+def level_legend() -> Content:
+    """What the tints mean."""
+    best, *middle, worst = (level_cell(level) for level in LEVELS)
+    return Content.assemble(best, (" hoogste ", "$label"), *middle, worst, (" laagste", "$label"))
 
 
 def chart(points: Sequence[Point], width: int, height: int) -> list[str]:

@@ -18,7 +18,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from app.files.plain import clean
-from screens.shared.sources import Column
+from screens.shared.sources import Column, Part
 from screens.shared.text import fitted
 
 GAP = "  "
@@ -99,6 +99,8 @@ class Lines:
         return boxes[ticked] if self.marking else ""
 
     def _cell(self, column: Column, width: int, row: Any, style: Style, own: bool) -> Sequence[Segment]:
+        if column.parts is not None:
+            return self._in_parts(column.parts(row), width, style, own)
         text = column.text(row)
         if column.style is None or not (asked := column.style(row)):
             return [Segment(fitted(text, width, column.right), style)]
@@ -110,6 +112,15 @@ class Lines:
         drawn = Segment(shown, style + made if own else style)
         rest = Segment(" " * (width - used), style) if fills else Segment("", style)
         return [rest, drawn] if column.right else [drawn, rest]
+
+    def _in_parts(self, parts: Sequence[Part], width: int, style: Style, own: bool) -> Sequence[Segment]:
+        drawn = [
+            Segment(
+                clean(text), style + self._styled(token)[0] if token and (own or _LEVEL.fullmatch(token)) else style
+            )
+            for text, token in parts
+        ]
+        return list(Strip(drawn).adjust_cell_length(width, style))
 
     def _styled(self, asked: str) -> tuple[Style, bool]:
         """The style of a token, and whether it fills the text."""

@@ -151,6 +151,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
     def on_resize(self) -> None:
         """Widths follow the window."""
         self._measure()
+        self._tell_place()
         self.read_view()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -245,12 +246,18 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         """Tell where the cursor is: in the panel, and to the screen."""
         if not self.is_mounted:
             return
-        if self.border_title is not None:
-            told = str(self.row_count) if self.max_scroll_y == 0 else f"{self.cursor + 1} van {self.row_count}"
-            self._border_subtitle = plain(told) if self.row_count else None
-            self.refresh(Region(0, self.size.height, self.size.width, 1))
+        self._tell_place()
         if self.row is not None or not self.row_count:
             self.post_message(self.Highlighted(self, self.row))
+
+    def _tell_place(self) -> None:
+        if self.border_title is not None:
+            self._border_subtitle = plain(self.place_told()) if self.row_count else None
+            self.refresh(Region(0, self.size.height, self.size.width, 1))
+
+    def place_told(self) -> str:
+        """What the border below says: how many rows there are and, if not all are in view, which one this is."""
+        return str(self.row_count) if self.max_scroll_y == 0 else f"{self.cursor + 1} van {self.row_count}"
 
     def on_focus(self) -> None:
         """The cursor looks different with focus."""

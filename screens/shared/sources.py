@@ -19,6 +19,10 @@ AT_A_TIME = 1_000
 """Rows read at a time for a CSV file."""
 
 
+Part = tuple[str, str]
+"""A text and the token it is drawn in; empty for as usual."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: title, text of a row, width (0: the remainder), and from which total width it shows."""
@@ -36,6 +40,8 @@ class Column:
     """The token a row's text is drawn in: `warn` colours it, a background (`warn-bg`, `l4`) fills it as a badge, `bold`
     may come before it; empty for as usual. The row of the cursor is drawn as one.
     """
+    parts: Callable[[Any], Sequence[Part]] | None = None
+    """What a row shows instead of the text, each part in a token of its own; a level keeps its tint under the cursor."""
 
     @classmethod
     def of(cls, field: Any, width: int = 0, **more: Any) -> Column:

@@ -47,6 +47,11 @@ def paragraphs(text: str) -> Content:
     return Content("\n".join(clean(line) for line in text.splitlines()))
 
 
+def prose(text: str) -> str:
+    """Prose without Markdown marks; each paragraph is a line, with an empty one between."""
+    return "\n\n".join(" ".join(re.sub(r"[*_`#>]", "", part).split()) for part in text.split("\n\n") if part.strip())
+
+
 def wrapped(text: str, width: int) -> list[Content]:
     """Multi-line text in lines of at most this many cells."""
     return paragraphs(text).wrap(max(1, width))

@@ -13,6 +13,11 @@ DEFAULT = "esis-donker"
 TITLES = {"esis-donker": "Donker", "esis-licht": "Licht", "esis-16": "Zestien kleuren (oude terminals)"}
 
 
+def title_of(name: str) -> str:
+    """What a theme is called: ours in Dutch, one of Textual's own by its name."""
+    return TITLES.get(name, name.replace("-", " ").title())
+
+
 def _theme(name: str, place: int) -> Theme:
     """A theme of ours: its tokens, and what Textual's own widgets use of them."""
     token = {key: values[place] for key, values in TOKENS.items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+
+from textual.content import Content
 
 from app import clock
 from app.counted import counted
@@ -17,7 +19,9 @@ from app.workers import school_time
 from models.training import LessonProgress
 from screens.shared import keys
 from screens.shared.dialogs import Choose, Confirm, Reading, Typing
+from screens.shared.facts import Row
 from screens.shared.records import Column, TickList
+from screens.shared.text import plain
 from screens.trainer.page import TrainerPage
 
 SECONDS = 2.0
@@ -52,6 +56,7 @@ class BoardsPage(TrainerPage):
     CHANGE = "Bekijken"
     MORE = (("advance", "Verzetten"), ("put_back", "Terugzetten"))
     LIST = TickList
+    ONE = "Bestuur"
     NOTE = "Spatie kruist aan, * alles; zonder kruisjes geldt waar u op staat."
     EMPTY = "Er is nog geen klas. Maak de besturen op de opdrachtregel: esis board create --count 20 --sheet klas.html"
     COLUMNS = (
@@ -100,6 +105,11 @@ class BoardsPage(TrainerPage):
     def rows(self) -> Sequence[ClassBoard]:
         """By name."""
         return classes.overview(only_class=True)
+
+    def detail(self, row: ClassBoard) -> Iterable[Row]:
+        """Its time, couplings, disturbances and lessons."""
+        yield Content.assemble(plain(row.name).stylize("bold"))
+        yield from map(plain, _told(row))
 
     @property
     def boards(self) -> list[ClassBoard]:

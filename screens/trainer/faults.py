@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from textual.content import Content
 
 from app.permissions import Permission
 from app.targets import SchoolTime
 from app.training import disturbances
 from app.training.disturbances import Disturbance
 from screens.shared import keys
+from screens.shared.facts import Act, Fact, Row, Section
 from screens.shared.records import Column
+from screens.shared.text import plain
 from screens.trainer.page import EnterActs, TrainerPage
 
 
@@ -21,12 +25,19 @@ class FaultsPage(TrainerPage):
     PERMISSION = Permission.SET_FAULTS
     CHANGE = "Aan of uit"
     LIST = EnterActs
+    ONE = "Storing"
     MORE = (("cut_off", "Naar 17:00"), ("morning", "Naar morgenochtend"))
     NOTE = "Enter of spatie zet een storing van dit bestuur aan of uit."
     COLUMNS = (
         Column("Bij", lambda row: row.system, 15, order=True),
         Column("Wat er misgaat", lambda row: row.text, order=True),
-        Column("Staat", lambda row: f"● {row.standing}" if row.on else row.standing, 9, order=True),
+        Column(
+            "Staat",
+            lambda row: f"● {row.standing}" if row.on else f"○ {row.standing}",
+            11,
+            order=True,
+            style=lambda row: "bold warn" if row.on else "hint",
+        ),
     )
     HELP = (
         "Storingen zijn voor een les: de leerling ziet het gevolg en zoekt de oorzaak. Onbereikbaar, te traag en halverwege "
@@ -54,6 +65,16 @@ class FaultsPage(TrainerPage):
     def rows(self) -> Sequence[Disturbance]:
         """Their state on the user's board."""
         return disturbances.offered(self.actor.board.id)
+
+    def detail(self, row: Disturbance) -> Iterable[Row]:
+        """What goes wrong and where, and what shows it."""
+        yield Content.assemble(plain(row.text).stylize("bold"))
+        yield Section(row.system)
+        yield Fact("Staat", row.standing)
+        yield Act("Enter", "Aan of uit", "meteen")
+        yield Act("F9", "Schooltijd", "zet haar vooruit")
+        yield Content("")
+        yield Content("De meeste storingen ziet u pas na een nacht.")
 
     def action_change(self) -> None:
         """Switch it on or off."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
 
 from app import clock, targets
 from app.permissions import Permission
@@ -11,7 +13,9 @@ from app.training.resetting import StartingPoint
 from models.board import Board
 from screens.shared import keys
 from screens.shared.dialogs import Confirm
+from screens.shared.facts import Act, Fact, Row, Section
 from screens.shared.records import Column
+from screens.shared.text import plain
 from screens.shell.starting_over import put_back
 from screens.trainer.page import EnterActs, TrainerPage
 
@@ -28,13 +32,14 @@ class StartingPage(TrainerPage):
     NOTE = "Enter zet dit bestuur terug naar waar u op staat; eerst komt er een vraag."
     COLUMNS = (
         Column("Soort", lambda row: "Oefening" if row.lesson else "Beginstand", 10, order=True),
-        Column("Naam", lambda row: row.id, 17, from_width=100, order=True),
+        Column("Naam", lambda row: row.id, 17, from_width=140, order=True),
         Column("Hoe het er dan voor staat", lambda row: row.title, order=True),
         Column(
             "Begint op", lambda row: clock.dutch_moment(row.begins), 19, from_width=150, order=lambda row: row.begins
         ),
     )
     LIST = EnterActs
+    ONE = "Beginstand"
     HELP = (
         "Een beginstand is het oefenbestuur zoals het wordt als iemand al iets heeft gedaan: gekoppeld, een nacht verder, of "
         "met een fout erin. Elke stand komt tot stand door te doen wat een gebruiker doet, met nachten die echt voorbijgaan; "
@@ -55,6 +60,15 @@ class StartingPage(TrainerPage):
     def rows(self) -> Sequence[StartingPoint]:
         """The first state first."""
         return resetting.starting_points()
+
+    def detail(self, row: StartingPoint) -> Iterable[Row]:
+        """What it is, and what choosing it does."""
+        yield Content.assemble(plain(row.title).stylize("bold"))
+        yield Section("Oefening" if row.lesson else "Beginstand")
+        yield Fact("Naam", row.id)
+        yield Fact("Begint op", clock.dutch_moment(row.begins))
+        yield Act("Enter", "Terugzetten", "vraagt eerst")
+        yield Content("Ook met esis reset --to " + row.id)
 
     def action_change(self) -> None:
         """Ask, then reset the board."""

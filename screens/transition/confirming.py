@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Button
 
 from app import clock
@@ -14,13 +18,14 @@ from app.school.transition import listing, planning
 from app.school.transition.report import Report, totals
 from app.school.transition.rules import What
 from app.school.transition.situations import Situation
-from app.targets import TransitionStep
 from app.workers import engine
 from models.transition import YearTransition
-from screens.shared import keys
+from screens.shared import keys, signs
+from screens.shared.block import Block
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 from screens.shared.text import paragraphs, plain
 from screens.transition.step import Step
 
@@ -35,20 +40,26 @@ WORDS = (
 WIDTH = 44
 
 
-def in_lines(report: Report, odd: int) -> str:
-    """The counts, one per line; `odd` of those moving on do not go to the next year group."""
+def counts_of(report: Report, odd: int) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The counts, by what they are about; `odd` of those moving on do not go to the next year group."""
     pupils = [(text, report.count(what)) for what, text in WORDS]
     if odd:
         pupils[:1] = [(WORDS[0][1], report.count(What.UP) - odd), ("▲ Leerjaar terug, of een overgeslagen", odd)]
     groups = [
         ("Groepen die worden gemaakt", report.groups_made),
         ("Groepen van dit jaar die eindigen", report.groups_ended),
+        ("Leerkrachten met een groep", report.teachers),
     ]
-    teachers = [("Leerkrachten met een groep", report.teachers)]
-    return "\n\n".join(
-        "\n".join([title, *(f"  {text:<{WIDTH}}{number:>6}" for text, number in counts)])
-        for title, counts in (("Leerlingen", pupils), ("Groepen en leerkrachten", [*groups, *teachers]))
-    )
+    return [("Leerlingen", pupils), ("Groepen en leerkrachten", groups)]
+
+
+def in_lines(counts: Sequence[tuple[str, int]], width: int) -> list[Content]:
+    """The counts, one per line, each with its number at the end."""
+    room = min(width, WIDTH + 6)
+    return [
+        signs.beside(plain(text).stylize("$label"), Content(str(number)).stylize("bold $ink"), room)
+        for text, number in counts
+    ]
 
 
 def warnings_of(without: int, odd: int) -> list[str]:
@@ -107,15 +118,17 @@ class ConfirmStep(Step):
         ),
     ]
 
-    def body(self) -> ComposeResult:
+    def step(self) -> ComposeResult:
         """Totals, when, the button."""
-        yield Label("", id="confirm-title", classes="title")
-        yield Label("", id="confirm-totals", classes="paragraph")
-        yield Label("", id="confirm-warning", classes="paragraph attention")
-        yield Label("", id="confirm-when", classes="paragraph")
-        with Buttons():
-            yield push_button("Bevestigen (F2)", id="confirm", variant="primary")
-            yield push_button("Terug naar de leerlingen", id="back-to-pupils")
+        with Horizontal(id="confirm-totals"):
+            yield Block("Leerlingen", id="confirm-pupils", opens=False)
+            yield Block("Groepen en leerkrachten", id="confirm-groups", opens=False)
+        with Panel("", id="confirm-panel"):
+            yield Label("", id="confirm-warning", classes="paragraph attention")
+            yield Label("", id="confirm-when", classes="paragraph")
+            with Buttons():
+                yield push_button("Bevestigen (F2)", id="confirm", variant="primary")
+                yield push_button("Terug naar de leerlingen", id="back-to-pupils")
 
     def focus_start(self) -> None:
         """On the button, or on the other one if it is disabled."""
@@ -134,8 +147,11 @@ class ConfirmStep(Step):
     def show(self, found: Counted) -> None:
         """Show them."""
         self._counted = found
-        self.query_one("#confirm-title", Label).update(plain(found.title))
-        self.query_one("#confirm-totals", Label).update(paragraphs(in_lines(found.report, found.odd)))
+        self.query_one("#confirm-panel", Panel).border_title = plain(found.title)
+        for block, (_, counts) in zip(
+            ("#confirm-pupils", "#confirm-groups"), counts_of(found.report, found.odd), strict=True
+        ):
+            self.query_one(block, Block).tell(partial(in_lines, counts))
         warnings = warnings_of(found.report.count(What.NONE), found.odd)
         warning = self.query_one("#confirm-warning", Label)
         warning.update(paragraphs("\n".join(warnings)))
@@ -171,4 +187,4 @@ class ConfirmStep(Step):
 
     @on(Button.Pressed, "#back-to-pupils")
     def _to_pupils(self) -> None:
-        self.open_entry(TransitionStep("pupils"))
+        self.action_to_step(1)

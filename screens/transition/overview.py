@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Button, ProgressBar
 
 from app import clock
@@ -19,11 +20,14 @@ from app.school.transition.situations import Situation, Stage, situation
 from app.targets import TransitionStep
 from models.transition import YearTransition
 from screens.shared import keys
+from screens.shared.block import Block, Drawing
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.text import paragraphs, plain
+from screens.shared.panel import Panel
+from screens.shared.text import paragraphs, plain, wrapped
+from screens.transition.steps import STEPS, steps_line
 
 BUTTONS = (
     ("begin", "Voorstel maken (F2)"),
@@ -31,6 +35,13 @@ BUTTONS = (
     ("look", "Voorstel bekijken (F2)"),
     ("withdraw", "Bevestiging intrekken"),
     ("take_back", "Terugdraaien"),
+)
+VARIANTS = {"withdraw": "default", "take_back": "error"}
+PLAN = (
+    ("1 Groepen", "welke groepen er komen en welke eindigen"),
+    ("2 Leerlingen", "waar elke leerling heen gaat: een groep verder, blijven zitten, van school"),
+    ("3 Leerkrachten", "wie voor welke groep staat"),
+    ("4 Bevestigen", "de optelsom; pas hier gebeurt er iets, op 1 augustus of daarna meteen"),
 )
 EXPLANATION = (
     "De jaarovergang zet iedereen in het nieuwe schooljaar: leerlingen gaan een groep verder, blijven zitten of gaan van "
@@ -99,16 +110,18 @@ class TransitionOverview(EsisScreen):
     ]
 
     def body(self) -> ComposeResult:
-        """Explanation, state, progress, report, buttons."""
-        yield Label("", id="transition-title", classes="title")
-        yield Label(EXPLANATION, id="transition-what", classes="paragraph")
-        yield Label("", id="transition-state", classes="paragraph")
-        yield ProgressBar(total=1000, show_eta=False, id="transition-bar")
-        yield Label("", id="transition-report", classes="paragraph")
-        yield Label("", id="transition-reason", classes="note")
-        with Buttons():
-            for key, text in BUTTONS:
-                yield push_button(text, id=key, variant="error" if key == "take_back" else "default")
+        """The steps, what it is, state with progress and buttons, and the report of the last one."""
+        yield Drawing(id="transition-steps")
+        with Panel("Jaarovergang", id="transition-panel"):
+            yield Label(EXPLANATION, id="transition-what", classes="paragraph")
+            yield Label("", id="transition-state", classes="paragraph")
+            yield ProgressBar(total=1000, show_eta=False, id="transition-bar")
+            yield Label("", id="transition-reason", classes="paragraph attention")
+            with Buttons():
+                for key, text in BUTTONS:
+                    yield push_button(text, id=key, variant=VARIANTS.get(key, "primary"))
+        yield Block("Verslag", id="transition-report", opens=False)
+        yield Block("Wat er gebeurt", id="transition-plan", opens=False)
 
     def focus_start(self) -> None:
         """On the first available button."""
@@ -131,23 +144,28 @@ class TransitionOverview(EsisScreen):
         """Show it."""
         self._found, known, reason = found, found.situation, found.reason
         if known is None:
-            self._tell("Jaarovergang", reason, "", "")
+            self._tell("Jaarovergang", "", None, reason)
             return
         heading = f"Jaarovergang van {known.from_year} naar {known.to_year}"
-        self._tell(heading, _state(known, not reason), _report(known), reason)
+        self._tell(heading, _state(known, not reason), known, reason)
         bar = self.query_one(ProgressBar)
         bar.display = known.stage == Stage.RUNNING
         bar.update(progress=round(known.done * 1000))
 
-    def _tell(self, heading: str, state: str, report: str, reason: str) -> None:
-        self.query_one("#transition-title", Label).update(plain(heading))
-        self.query_one("#transition-state", Label).update(paragraphs(state))
-        told = self.query_one("#transition-report", Label)
-        told.update(paragraphs(report))
-        told.display = bool(report)
+    def _tell(self, heading: str, state: str, known: Situation | None, reason: str) -> None:
+        self.query_one("#transition-panel", Panel).border_title = plain(heading)
+        self.query_one("#transition-steps", Drawing).tell(lambda _width: [steps_line(_at(known))] if known else [])
         self.query_one(ProgressBar).display = False
-        self.query_one("#transition-reason", Label).update(plain(reason))
-        self.query_one("#transition-reason").display = bool(reason)
+        for name, text in (("#transition-state", state), ("#transition-reason", reason)):
+            label = self.query_one(name, Label)
+            label.update(paragraphs(text))
+            label.display = bool(text)
+        report = self.query_one("#transition-report", Block)
+        report.tell(lambda width: _report(known, width) if known else [])
+        report.display = known is not None and known.last is not None
+        plan = self.query_one("#transition-plan", Block)
+        plan.tell(lambda width: [line for step in PLAN for line in _labelled(*step, width)])
+        plan.display = known is not None and not report.display
         self.refresh_bindings()
         ways = self._found.ways
         gone = self.focused is not None and self.focused.id not in ways and isinstance(self.focused, Button)
@@ -254,11 +272,27 @@ def _by(transition: YearTransition) -> str:
     return f"Bevestigd door {transition.confirmed_by} op {clock.dutch_moment(transition.confirmed_at)}. "
 
 
-def _report(known: Situation) -> str:
+def _at(known: Situation) -> int:
+    """The step where one is: none yet, the first, or past the last."""
+    return {Stage.NONE: -1, Stage.DRAFT: 0, Stage.FAILED: 0}.get(known.stage, len(STEPS))
+
+
+def _report(known: Situation, width: int) -> list[Content]:
     if known.last is None:
-        return ""
+        return []
     at = clock.dutch_moment(known.last.applied_at)
-    return (
-        f"Verslag: de jaarovergang naar {known.last.to_year} is uitgevoerd op {at}, bevestigd door "
-        f"{known.last.confirmed_by}.\n{known.report.sentence()}"
+    told = (
+        f"De jaarovergang naar {known.last.to_year} is uitgevoerd op {at}, bevestigd door {known.last.confirmed_by}.\n"
+        f"{known.report.sentence()}"
     )
+    return wrapped(told, width)
+
+
+def _labelled(label: str, text: str, width: int) -> list[Content]:
+    first, *rest = wrapped(text, width - LABEL)
+    indented = [Content.assemble(" " * LABEL, line) for line in rest]
+    return [Content.assemble(plain(f"{label:<{LABEL}}").stylize("bold $ink"), first), *indented]
+
+
+LABEL = 17
+"""Cells of a step's name."""

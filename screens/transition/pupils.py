@@ -129,16 +129,15 @@ class PupilsStep(Step):
         self._found: Answer | None = None
         """What the list shows."""
 
-    def body(self) -> ComposeResult:
+    def step(self) -> ComposeResult:
         """Search and filter, the list, the actions."""
-        yield Label(self.PATH[-1], classes="title")
-        yield Label("", id="fixed", classes="note")
-        with Horizontal(classes="search-line"):
+        yield Label("", id="fixed", classes="fixed attention")
+        with Horizontal(id="lines-search"):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="search", placeholder="naam, nummer of groep")
             yield Link("", id="what")
-            yield Label("", id="how-many-lines", classes="count")
-        yield RecordList(COLUMNS, empty="", id="lines", marking=True)
+            yield Label("", id="how-many-lines")
+        yield RecordList(COLUMNS, empty="", id="lines", marking=True, title="Leerlingen")
         with Buttons():
             yield push_button("Bestemming wijzigen", id="send", variant="primary")
             yield push_button("Volgende stap (F2)", id="next")

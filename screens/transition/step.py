@@ -1,20 +1,23 @@
-"""What the steps of the Jaarovergang share: the left block with the steps, their draft, and the way forward."""
+"""What the steps of the Jaarovergang share: the line of steps, their draft, and the way forward."""
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 
 from app.permissions import Permission
 from app.refusals import Refused
 from app.school.transition.situations import Situation, Stage, situation
-from app.targets import Target, TransitionStep
+from app.targets import TransitionStep
 from models.transition import YearTransition
 from screens.shared import keys
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
+from screens.shared.link import Link
 from screens.shared.listing import Kept
 from screens.shared.maintenance import ListScreen
 from screens.shared.text import plain
+from screens.transition.steps import STEPS, StepLine
 
 NO_PROPOSAL = "Er is nog geen voorstel. Maak het eerst bij Onderwijs > Leerlingen > Jaarovergang."
 
@@ -25,16 +28,28 @@ class Step(EsisScreen):
     KEY = ""
     ITEM = "jaarovergang"
     SIBLINGS = TransitionStep.WORD
-    LEFT_TITLE = "Jaarovergang"
-    LEFT_ENTRIES = (
-        (TransitionStep("groups"), "1 Groepen", "1 Groepen"),
-        (TransitionStep("pupils"), "2 Leerlingen", "2 Leerlingen"),
-        (TransitionStep("teachers"), "3 Leerkrachten", "3 Leerkr."),
-        (TransitionStep("confirm"), "4 Bevestigen", "4 Bevestigen"),
-    )
     BINDINGS = [
         keys.DONE("next", "Volgende stap", id="transition.next", tooltip="Gaat naar de volgende stap."),
+        *(
+            key(
+                f"to_step({place})",
+                title,
+                id=f"transition.step-{place + 1}",
+                tooltip="Gaat naar deze stap.",
+                show=False,
+            )
+            for place, (key, (_, title)) in enumerate(zip(keys.TABS, STEPS, strict=False))
+        ),
     ]
+
+    def body(self) -> ComposeResult:
+        """The line of steps, and the step."""
+        yield StepLine(TransitionStep(self.KEY))
+        yield from self.step()
+
+    def step(self) -> ComposeResult:
+        """What the step shows."""
+        yield from ()
 
     def known(self) -> Situation:
         """The current situation, read again."""
@@ -58,15 +73,19 @@ class Step(EsisScreen):
             return "De jaarovergang is bevestigd: u kunt hier alleen kijken. Wijzigen kan na intrekken (Esc)."
         return ""
 
-    def open_entry(self, entry: str | Target) -> None:
-        """Another step of the left block, asking first; Esc goes back to the first page of the Jaarovergang."""
-        if entry != TransitionStep(self.KEY):
-            self.esis.leave_form(lambda: super(Step, self).open_entry(entry))
+    def action_to_step(self, place: int) -> None:
+        """Another step, asking first; Esc goes back to the first page of the Jaarovergang."""
+        if (step := STEPS[place][0]) != TransitionStep(self.KEY):
+            self.esis.leave_form(lambda: self.esis.go(step))
+
+    @on(Link.Chosen, ".step")
+    def _chosen_step(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_to_step([str(step) for step, _ in STEPS].index(event.link.key))
 
     def action_next(self) -> None:
         """Go to the next step."""
-        steps = [step for step, _, _ in self.LEFT_ENTRIES]
-        self.open_entry(steps[(steps.index(TransitionStep(self.KEY)) + 1) % len(steps)])
+        self.action_to_step(([step for step, _ in STEPS].index(TransitionStep(self.KEY)) + 1) % len(STEPS))
 
 
 class ListStep(Step, ListScreen):
@@ -75,9 +94,13 @@ class ListStep(Step, ListScreen):
     PERMISSION = Permission.RUN_TRANSITION
     MORE = (("next", "Volgende stap (F2)"),)
 
+    def step(self) -> ComposeResult:
+        """The list."""
+        yield from self.listing()
+
     def above(self) -> ComposeResult:
         """Why nothing can be changed, if so."""
-        yield Label("", id="fixed", classes="note")
+        yield Label("", id="fixed", classes="fixed attention")
 
     def reason(self) -> str:
         """Not without a proposal either."""

@@ -107,7 +107,7 @@ class Course:
     mistakes: int = 0
     remark: str = ""
     """The latest remark, kept until the next step is done."""
-    _shown: int = 0
+    hints_shown: int = 0
     """The number of hints given for the present task."""
     _before: set[str] = field(default_factory=set)
     """Checks of remarks that held when last checked."""
@@ -186,7 +186,7 @@ class Course:
 
     def _give(self, place: int, actor: Actor) -> None:
         """Give the task at this index, and note which checks of it and later tasks already hold."""
-        self.done, self.remark, self._shown, self._seen = place, "", 0, set()
+        self.done, self.remark, self.hints_shown, self._seen = place, "", 0, set()
         later = range(place, len(self.tasks))
         self._held = {number for number in later if self.tasks[number].holds(actor)}
 
@@ -208,9 +208,9 @@ class Course:
         """The next level of help for this task, which is counted; None if there is no task."""
         if self.task is None:
             return None
-        self._shown = min(self._shown + 1, len(HINTS))
+        self.hints_shown = min(self.hints_shown + 1, len(HINTS))
         self.hints += 1
-        return HINTS[self._shown - 1]
+        return HINTS[self.hints_shown - 1]
 
 
 def help_and_mistakes(hints: int, mistakes: int) -> str:

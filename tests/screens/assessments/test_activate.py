@@ -18,7 +18,7 @@ async def test_space_and_enter_switch_and_it_is_saved_at_once(practice: Board, k
         await user.press("down", key)
         assert active_ids(user.actor.location.id) == before - {"lezen-4"}
         assert user.line("Lezen groep 4 staat nu uit.")
-        assert "  uit" in user.line("  Lezen groep 4 ")
+        assert "○ uit" in user.line("  Lezen groep 4 ")
         await user.press(key)
         assert active_ids(user.actor.location.id) == before
         assert user.line("Lezen groep 4 staat nu aan.")

@@ -16,9 +16,9 @@ async def test_results_are_excluded_with_a_reason_and_taken_back(practice: Board
     async with driving(practice, "ib", SMALL) as user:
         await user.open("Resultaten uitsluiten")
         await user.press("g", "end", "up", "up", "up", "up", "up", "enter")
-        assert "Groep: 6 (G)" in user.text
+        assert "Groep: 6 ▼" in user.text
         await user.press("f", "down", "enter")
-        assert "Toets: Lezen groep 5 (F)" in user.text
+        assert "Toets: Lezen groep 5 ▼" in user.text
         await user.press("space", "space", "f2")
         assert "Waarom 2 resultaten uitsluiten?" in user.text
         await user.press("down", "enter")

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import count
 
 import pytest
+from rich.segment import Segment
 
 from app.access import actor_for, find_user
 from app.couplings import lifecycle
@@ -15,8 +16,9 @@ from models.assessment import Result
 from models.board import Board
 from models.school import Group, Pupil
 from screens.my_esis.dashboard import DashboardScreen
+from screens.shared.records import RecordList
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, WIDE, Driver, driving
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 LAST_YEAR, JANUARY = date(2019, 5, 29), date(2020, 1, 21)
@@ -60,23 +62,53 @@ def group(sqlite: str) -> Group:
 async def test_a_cell_shows_level_score_reference_level_and_growth(group: Group) -> None:
     async with driving(group.location.board, "directie", SMALL) as screen:
         await screen.open("Mijn groep")
-        assert "Groep 6, 2019-2020, 3 leerlingen, afgenomen 21-1-2020" in screen.text
-        assert "II   64 1F  ▲ 9" in screen.line("Appel, Anna")
-        assert "II   51 <1F ▼ 4" in screen.line("Berk, Bas")
+        assert "3 leerlingen, afgenomen 21-1-2020" in screen.line("Groep 6, 2019-2020")
+        assert "II   64 ▲ 9" in screen.line("Appel, Anna")
+        assert "II   51 ▼ 4" in screen.line("Berk, Bas")
         assert "–" in screen.line("Citroen, Cem")
-        assert "niveau (I hoogste" in screen.text
+        assert "I   hoogste" in screen.text
+        await screen.pilot.resize_terminal(*WIDE)
+        await screen.settle()
+        assert "II    64 1F  ▲ 9 ━" in screen.line("Appel, Anna")
+        assert "II    51 <1F ▼ 4 ━" in screen.line("Berk, Bas")
+
+
+async def test_below_the_table_stands_how_the_group_is_spread_over_the_levels(group: Group) -> None:
+    async with driving(group.location.board, "directie") as screen:
+        await screen.open("Mijn groep")
+        strips = [line for line in screen.text.splitlines() if line.strip().startswith("Lezen  ")]
+        assert [line.split() for line in strips] == [["Lezen", "II", "Rekenen", "IV"]]
+        await screen.pilot.resize_terminal(*SMALL)
+        await screen.settle()
+        assert "Rekenen" not in screen.text.splitlines()[-3]
+        await screen.press("right", "right", "right")
+        assert screen.text.splitlines()[-3].split() == ["Rekenen", "IV"]
+
+
+async def test_a_level_keeps_its_tint_under_the_cursor(group: Group) -> None:
+    async with driving(group.location.board, "directie") as screen:
+        await screen.go_to("mijn-groep")
+        tints = {
+            segment.style.bgcolor for line in (0, 1) for segment in _cells(screen, line) if segment.text == " II  "
+        }
+        token = screen.app.theme_variables["l2"]
+        assert {tint.get_truecolor().hex for tint in tints if tint} == {token}
+
+
+def _cells(screen: Driver, line: int) -> list[Segment]:
+    return list(screen.app.screen.query_one("#dashboard-grid", RecordList).render_line(line + 1))
 
 
 async def test_a_small_screen_shows_the_other_subjects_with_the_arrow_keys(group: Group) -> None:
-    async with driving(group.location.board, "directie", SMALL) as screen:
+    async with driving(group.location.board, "directie", (70, 24)) as screen:
         await screen.go_to("mijn-groep")
-        assert "Vak 1-3 van 4" in screen.text
+        assert "vak 1-3 van 4" in screen.text
         assert "Rekenen" not in screen.line("Leerling ")
         await screen.press("right", "right", "right")
-        assert "›Rekenen" in screen.line("Leerling ")
-        assert "Vak 2-4 van 4" in screen.text
+        assert "▶ Rekenen" in screen.line("Leerling ")
+        assert "vak 2-4 van 4" in screen.text
         await screen.press("left", "left", "left")
-        assert "›Lezen" in screen.line("Leerling ")
+        assert "▶ Lezen" in screen.line("Leerling ")
 
 
 async def test_sorting_by_the_chosen_subject_keeps_the_pupil_under_the_cursor(group: Group) -> None:
@@ -186,7 +218,7 @@ async def test_what_changes_elsewhere_appears_without_losing_the_place(group: Gr
         screen.app.screen.refresh_data()
         await screen.settle()
         assert "I    70" in screen.line("Citroen")
-        assert "›Technisch lezen" in screen.text
+        assert "▶ Technisch lezen" in screen.text
         await screen.press("enter")
         assert "Bas Berk" in screen.text
 

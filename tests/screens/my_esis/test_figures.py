@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screens.my_esis.grid import Fit, fit
-from screens.shared.figures import Point, bar, chart, growth_bar, growth_text
+from screens.shared.figures import LEVELS, Point, bar, chart, growth_bar, growth_text, spread_strip
 
 
 @pytest.mark.parametrize(
-    ("share", "drawn"), [(0, "    "), (0.01, "▖   "), (0.5, "▄▄  "), (0.6, "▄▄▖ "), (1, "▄▄▄▄"), (3, "▄▄▄▄")]
+    ("share", "drawn"), [(0, "    "), (0.01, "╸   "), (0.5, "━━  "), (0.6, "━━╸ "), (1, "━━━━"), (3, "━━━━")]
 )
 def test_a_bar_fills_its_share_and_never_more_than_its_width(share: float, drawn: str) -> None:
     assert bar(share, 4) == drawn
@@ -21,7 +21,7 @@ def test_a_bar_fills_its_share_and_never_more_than_its_width(share: float, drawn
 
 @pytest.mark.parametrize(
     ("growth", "text", "drawn"),
-    [(9, "▲ 9", "▄▄  "), (12, "▲12", "▄▄▄ "), (0, "= 0", "    "), (-3, "▼ 3", "░   "), (None, "  –", "    ")],
+    [(9, "▲ 9", "━━  "), (12, "▲12", "━━━ "), (0, "= 0", "    "), (-3, "▼ 3", "━   "), (None, "  –", "    ")],
 )
 def test_growth_and_decline_differ_in_more_than_colour(growth: int | None, text: str, drawn: str) -> None:
     assert growth_text(growth) == text
@@ -67,6 +67,26 @@ def test_without_room_or_points_nothing_is_drawn() -> None:
 
 
 def test_what_fits_beside_the_names() -> None:
-    assert fit(95, 4) == Fit(4, 4)
-    assert fit(55, 4) == Fit(3, 0)
-    assert fit(10, 4) == Fit(1, 0)
+    assert fit(95, 4) == Fit(4, 3, reference=True)
+    assert fit(77, 4) == Fit(4, 0, reference=True)
+    assert fit(57, 4) == Fit(4, 0, reference=False)
+    assert fit(55, 4) == Fit(3, 0, reference=False)
+    assert fit(10, 4) == Fit(1, 0, reference=False)
+
+
+@given(
+    spread=st.dictionaries(st.sampled_from([*LEVELS, "2F"]), st.integers(0, 40)),
+    width=st.integers(len("".join(LEVELS)), 80),
+)
+def test_a_strip_is_as_wide_as_asked_and_names_every_level_that_somebody_has(
+    spread: dict[str, int], width: int
+) -> None:
+    there = [level for level in LEVELS if spread.get(level)]
+    strip = spread_strip(spread, width)
+    assert strip.cell_length == (width if there else 0)
+    assert [strip.plain[span.start : span.end].strip() for span in strip.spans] == there
+
+
+def test_a_strip_shows_shares_of_the_pupils() -> None:
+    strip = spread_strip({"I": 5, "II": 5, "IV": 10}, 40)
+    assert strip.plain == "I".center(10) + "II".center(10) + "IV".center(20)

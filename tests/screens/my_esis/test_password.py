@@ -24,7 +24,7 @@ async def test_the_password_is_changed_after_the_old_one_was_asked(practice: Boa
         await screen.type("oefenen")
         await screen.press("ctrl+s")
         assert screen.said[-1].startswith("Uw wachtwoord is gewijzigd.")
-        assert "Welkom, zonderrol" in screen.text
+        assert "▌Startpagina" in screen.text
     assert sign_in(practice, "zonderrol", NEW).name == "zonderrol"
 
 

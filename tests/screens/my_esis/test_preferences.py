@@ -42,6 +42,18 @@ async def test_a_theme_that_was_only_tried_on_does_not_stay(practice: Board) -> 
         assert screen.app.theme == "esis-donker"
 
 
+async def test_themes_of_textual_can_be_chosen_too(practice: Board) -> None:
+    async with driving(practice, "rovict") as screen:
+        await screen.go_to("mijn-instellingen")
+        names = [theme for theme in screen.app.screen._names if not theme.startswith("esis-")]
+        assert len(names) > 10
+        await screen.press(*["down"] * (3 + names.index("nord")), "enter")
+        assert "●  Nord" in screen.text
+        assert "Thema 'Nord' is bewaard." in screen.said
+    async with driving(practice, "rovict") as screen:
+        assert screen.app.theme == "nord"
+
+
 async def test_it_says_where_the_settings_are_and_how_keys_are_changed(practice: Board) -> None:
     async with driving(practice, "rovict", SMALL) as screen:
         await screen.go_to("mijn-instellingen")

@@ -50,7 +50,7 @@ async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> Non
             told = " ".join(panel(app).split())
     assert course.done <= place
     assert remark in course.remark
-    assert (f"▲ {remark}" in told) == bool(remark)
+    assert (f"! {remark}" in told) == bool(remark)
     assert course.mistakes == (1 if remark else 0)
 
 

@@ -20,7 +20,7 @@ async def until(condition: Callable[[], object], seconds: int = 30) -> None:
 
 def panel(app: PanelApp) -> str:
     """The text of the panel below the screen in front."""
-    return "\n".join(str(one.content) for one in app.screen.query(PresentationPanel))
+    return "\n".join(one.caption.text for one in app.screen.query(PresentationPanel))
 
 
 def words(script: Script) -> list[str]:

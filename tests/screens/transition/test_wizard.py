@@ -56,12 +56,37 @@ async def test_the_whole_way_by_keyboard(practice: Board) -> None:
         walk(practice.id)
         user.app.screen.refresh_data()
         await user.settle()
-        assert "Verslag: de jaarovergang naar 2020-2021 is uitgevoerd" in user.words
+        assert "De jaarovergang naar 2020-2021 is uitgevoerd" in user.words
         assert "2 van school" in user.words
         await user.press("t", "left", "enter")
         assert "Het is weer schooljaar 2019-2020." in user.said
         assert not Group.select().where(Group.school_year == "2020-2021").exists()
         assert "nog niet bevestigd" in user.words
+
+
+async def test_the_line_of_steps_shows_where_one_is_and_goes_there(practice: Board) -> None:
+    planning.propose(actor_for(find_user(practice, "rovict")))
+    async with driving(practice, size=SMALL) as user:
+        await user.go_to("jaarovergang")
+        assert "● 1 Groepen ── ○ 2 Leerlingen ── ○ 3 Leerkrachten ── ○ 4 Bevestigen" in user.text
+        await user.press("f2", "3")
+        assert isinstance(user.app.screen, TeachersStep)
+        assert "✓ 1 Groepen ── ✓ 2 Leerlingen ── ● 3 Leerkrachten ── ○ 4 Bevestigen" in user.text
+        await user.press("2")
+        assert isinstance(user.app.screen, PupilsStep)
+        await user.press("4")
+        assert isinstance(user.app.screen, ConfirmStep)
+        await user.press("escape")
+        assert isinstance(user.app.screen, TransitionOverview)
+
+
+async def test_who_may_not_see_all_pupils_gets_no_steps_and_no_key_for_them(practice: Board) -> None:
+    async with driving(practice, "leerkracht6") as user:
+        user.app.push_screen(TransitionOverview())
+        await user.settle()
+        assert "Uw rol (Leerkracht) laat dit niet toe" in user.words
+        assert "1 Groepen" not in user.text
+        assert "F2" not in user.text.splitlines()[-1]
 
 
 async def test_an_odd_destination_is_taken_and_warned_about(practice: Board) -> None:
@@ -130,14 +155,15 @@ async def test_a_planned_one_happens_when_the_clock_passes_1_august(practice: Bo
     move_to(practice, "2020-07-31T23:30")
     async with driving(practice) as user:
         await user.press("f9")
-        assert "za 1-8-2020 00:00 Jaarovergang" in user.words
+        assert "00:00" in user.line("Jaarovergang")
+        assert "za 1-8" in user.text
         await user.press("tab")
         await user.type("1-8-2020 00:30")
         await user.press("enter")
         walk(practice.id)
         await user.press("f9")
         await user.go_to("jaarovergang")
-        assert "Verslag: de jaarovergang naar 2020-2021 is uitgevoerd op za 1-8-2020 00:00" in user.words
+        assert "De jaarovergang naar 2020-2021 is uitgevoerd op za 1-8-2020 00:00" in user.words
         assert Placement.select().where(Placement.school_year == "2020-2021").exists()
 
 

@@ -1,0 +1,28 @@
+"""The panel of a lesson or a demo: what gives way where there is no room for all of it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from screens.presenting.panel import Caption
+
+LONG = Content("Bedenk een code die met het brinnummer begint. " * 12)
+CAPTION = Caption(
+    "Les: Activeren", [Content("Opdracht 2"), LONG, Content("Hint: kort")], [("F1", "Help")], [Content("2 van 5")]
+)
+
+
+def test_a_long_text_gives_way_and_the_hint_and_the_keys_never_do() -> None:
+    for width in (60, 76, 116):
+        lines = [line.plain for line in CAPTION.drawn(width, 6)]
+        assert len(lines) == 6
+        assert all(len(line) <= width for line in lines)
+        assert lines[0].startswith("Opdracht 2")
+        assert "…" in lines[3]
+        assert lines[4].startswith("Hint: kort")
+        assert lines[5].startswith("F1 Help")
+
+
+def test_how_far_it_is_stands_beside_it_where_there_is_room() -> None:
+    assert "2 van 5" in CAPTION.drawn(116, 8)[0].plain
+    assert "2 van 5" not in "".join(line.plain for line in CAPTION.drawn(76, 8))
