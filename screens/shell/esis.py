@@ -26,6 +26,7 @@ from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.text import at_slashes
 from screens.shell import actions, still_allowed, themes
+from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, partner_programs
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
@@ -85,8 +86,9 @@ class EsisApp(Navigation):
         self._open_partners()
         for theme in themes.looks(partner_looks()):
             self.register_theme(theme)
+        self.theme = self._theme()
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.stylesheet.add_source(themes.style(partner_looks()), read_from=("", "partners"), is_default_css=False)
-        self.theme = self._theme()  # Before the style sheet is first parsed: each later theme is another parse.
         self.set_keymap(settings.keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
