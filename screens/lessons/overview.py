@@ -16,6 +16,7 @@ from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
+from screens.lessons.starting import StartLesson
 from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
@@ -26,14 +27,6 @@ from screens.shared.text import plain
 
 LEVELS = {1: "makkelijk", 2: "gemiddeld", 3: "moeilijk"}
 MODES = [("practice", "Oefenen: met hints"), ("exam", "Examen: zonder hints")]
-
-
-@dataclass(frozen=True)
-class StartLesson:
-    """What the program exits with to start a lesson."""
-
-    name: str
-    exam: bool
 
 
 @dataclass(frozen=True)

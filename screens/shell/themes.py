@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from textual.theme import Theme
@@ -84,13 +84,10 @@ _FROM_TEXTUAL = {
 }
 
 
-def style(partners: Iterable[str]) -> str:
-    """The style sheet that gives those partners' programs their look."""
-    return "\n".join(map(_style, partners))
-
-
-def _style(partner: str) -> str:
-    """The shared parts in a partner's tokens; two classes, so that this wins over the parts' own rules."""
+def style(partner: str) -> str:
+    """The style sheet that gives a partner's program its look: the shared parts in its tokens; two classes, so that this
+    wins over the parts' own rules.
+    """
     return "\n".join(
         f".partner-screen.{partner} {rule}".replace(" &", "").replace("$my", f"$partner-{partner}")
         for rule in (*_RULES, *_edges())

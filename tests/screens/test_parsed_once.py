@@ -50,7 +50,7 @@ def test_other_colours_are_seen(sheet: ParsedOnce) -> None:
 
 def test_a_mistake_leaves_the_rules_as_they_were(sheet: ParsedOnce) -> None:
     before = list(sheet.rules)
-    sheet.add_source("Button { color: red green blue; }", read_from=("", "wrong"))
+    sheet.add_source("Button { colour: red; }", read_from=("", "wrong"))
     with pytest.raises(stylesheet.StylesheetError):
         sheet.reparse()
     assert sheet._rules == before
