@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _SQUARE = {
     "FieldRow TextLine": ("vkey", "edge"),
@@ -34,9 +34,9 @@ def _low(program: str, part: str, side: str, token: str) -> Iterator[str]:
     yield from (f"{program}{low} {part} {{ border: none; {sides} }}" for low in (".-low", " .-low"))
 
 
-def style(partners: Iterable[str]) -> str:
-    """The style sheet that gives those partners' programs their look: square edges, then each its own hue."""
-    return "\n".join((*_squares(), *map(_style, partners)))
+def style(partner: str) -> str:
+    """The style sheet that gives a partner's program its look: square edges, then its own hue."""
+    return "\n".join((*_squares(), _style(partner)))
 
 
 def _style(partner: str) -> str:

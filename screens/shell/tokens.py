@@ -72,8 +72,6 @@ class Look:
     sixteen_bright: str = "#ff00ff"
 
 
-DEFAULT_LOOK = Look(hue=322)
-
 _DARK = {
     "bar": (0.65, 0.29),
     "bg": (0.24, 0.07),
