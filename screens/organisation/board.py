@@ -69,7 +69,7 @@ class BoardScreen(ListScreen):
         yield plain(row.name).stylize("bold $ink")
         yield plain(" ".join(filter(None, (str(row.level), row.code)))).stylize("$label")
         yield Content("")
-        for title, number in organisation.holds(row):
+        for title, number in organisation.holds(self.actor, row):
             yield Fact(title, str(number))
         yield Content("")
         if row.level is Level.BOARD:

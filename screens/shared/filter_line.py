@@ -49,7 +49,7 @@ class FilterLine(Horizontal):
     .-low FilterLine { height: 1; padding: 0; margin: 0; }
     .-low FilterLine > Label { margin: 0; }
     .-low FilterLine > Filter { margin: 0 2 0 0; }
-    .-narrow FilterLine.-filtered .count { display: none; }
+    .-narrow FilterLine.-filtered .count, .-narrow FilterLine.-filtered Button { display: none; }
     .-low FilterLine TextLine { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge;
                                 background: $field; padding: 0; margin: 0 2 0 0; }
     .-low FilterLine TextLine:focus { border: none; border-left: outer $focus; border-right: outer $focus;

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from app import clock
 from app.access import Actor, at_location, writing
 from app.exchange.brin import BRIN as BRIN_PATTERN
 from app.exchange.brin import LOCATION_NUMBER, understood
@@ -22,6 +23,7 @@ from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.board.locations import give_own_roles
 from app.school.fields import Described, Text
+from app.school.people.status import Status, has_status
 from models.board import Board, Location, School
 from models.school import Pupil, StaffMember
 
@@ -101,11 +103,12 @@ def listed(actor: Actor) -> list[OrganisationRow]:
     return rows
 
 
-def holds(row: OrganisationRow) -> list[tuple[str, int]]:
+def holds(actor: Actor, row: OrganisationRow) -> list[tuple[str, int]]:
     """How many schools, locations or people are below it: what, and how many."""
     record = row.record
     if isinstance(record, Location):
-        pupils = Pupil.select().where(Pupil.location == record, Pupil.unsubscribed_on.is_null()).count()
+        enrolled = has_status(Status.ENROLLED, clock.school_today(actor.board))
+        pupils = Pupil.select().where(Pupil.location == record, enrolled).count()
         active = StaffMember.select().where(StaffMember.location == record, StaffMember.active).count()
         return [("Leerlingen", pupils), ("Medewerkers", active)]
     below = Location.school == record if isinstance(record, School) else Location.board == record

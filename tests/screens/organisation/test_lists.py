@@ -40,6 +40,23 @@ async def test_somebody_new_gets_groups_and_leaves(practice: Board) -> None:
         assert "Startpagina" in program.text.splitlines()[1]
 
 
+async def test_the_cursor_stays_on_what_was_acted_on_and_its_detail_beside(practice: Board) -> None:
+    async with driving(practice, "administratie") as program:
+        await program.open("Medewerkers")
+        await program.press("end", "up", "up", "enter", "tab", "tab", "home")
+        await program.type("Aa")
+        await program.press("f2")
+        assert "AaVisser" in program.line("▶"), "it sorts elsewhere now"
+        assert program.line("M011   ● Actief"), "the detail beside it"
+        await program.press("n")
+        await program.type("Zoë")
+        await program.press("tab", "tab")
+        await program.type("Midden")
+        await program.press("f2")
+        assert "Midden, Zoë" in program.line("▶")
+        assert program.line("geen: kan zich niet"), "and of the new one"
+
+
 async def test_a_member_of_staff_who_seems_to_be_there_is_asked_and_not_refused(practice: Board) -> None:
     wout = StaffMember.get(StaffMember.first_name == "Wout")
     async with driving(practice) as program:

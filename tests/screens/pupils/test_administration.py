@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from fixtures.large import build_large_location
 from models.board import Board, Location, School
-from models.school import Pupil
+from models.partners.basispoort import BasispoortSchool
+from models.school import Pupil, PupilGuardian
 from screens.pupils.administration import PupilAdministration
 from screens.shared.records import RecordList
 from tests.screens.driving import SMALL, WIDE, Driver, driving
@@ -30,6 +31,48 @@ async def test_typing_narrows_the_list_and_enter_opens_the_pupil(practice: Board
         await user.press("3")
         assert "moeder" in user.text
         assert "@exam" in user.text
+
+
+async def test_the_detail_follows_the_cursor(practice: Board) -> None:
+    guardian = PupilGuardian.get(PupilGuardian.pupil == Pupil.get(Pupil.key == "1111")).guardian
+    guardian.email = ""
+    guardian.save()
+    async with driving(practice, size=WIDE) as user:
+        await user.go_to("leerlingenadministratie")
+        await user.press("down")
+        assert user.line("Naomi Akkerman")
+        await user.press("down", "down")
+        assert "Naomi Akkerman" not in user.text
+        assert user.line("Yara Altena")
+        assert "● Ingeschreven" in user.text
+        assert f"! {guardian.name}" not in user.text
+        assert user.line("! geen e-mailadres")
+        assert "groep 6" in user.line("IEP LVS")
+        assert "niet bekend" in user.line("Mijnschoolinfo")
+        await user.pilot.resize_terminal(*SMALL)
+        await user.settle()
+        assert user.line(f"! {guardian.name} heeft geen e-mailadres"), "two lines below the list"
+        assert "Bekend bij" not in user.text
+
+
+async def test_results_and_partners_stand_beside_the_list(practice: Board) -> None:
+    school = BasispoortSchool.get(BasispoortSchool.location == Pupil.get(Pupil.key == "1101").location)
+    school.pulled_at = datetime(2020, 4, 13, 23, 30, tzinfo=UTC)
+    school.save()
+    async with driving(practice, "leerkracht6") as user:
+        await user.go_to("leerlingenadministratie")
+        await user.type("1101")
+        await user.press("down")
+        assert "di 14-4 01:30" in user.line("Basispoort")
+        assert user.line("Laatste resultaten")
+
+
+async def test_l_goes_to_what_changed(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as user:
+        await user.go_to("leerlingenadministratie")
+        await user.press("down", "l")
+        assert user.line("Naomi Akkerman")
+        assert "Sinds het oefenbestuur" in user.text
 
 
 async def test_a_leerlingnummer_finds_its_pupil(practice: Board) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from app.access import actor_for, find_user
 from app.school.people import enrolment
 from app.school.people.pupil_form import PupilForm
+from models.assessment import Result
 from models.board import Board
 from models.history import Change
 from models.school import Guardian, Placement, Pupil, PupilGuardian
@@ -188,6 +189,38 @@ async def test_the_second_of_two_who_change_a_pupil_sees_both_and_chooses(practi
         assert Pupil.get(Pupil.key == "1101").first_name == "Hun"
         await user.press("f2", "down", "down", "enter")
         assert Pupil.get(Pupil.key == "1101").first_name == "Jan [b] mijn"
+
+
+async def test_the_page_has_few_stops_and_arrows_open_tabs(practice: Board) -> None:
+    async with driving(practice) as user:
+        await open_pupil(user)
+        await user.press("right", "right")
+        assert user.line("moeder"), "the tab of the guardians, two to the right"
+        stops = [widget.id for widget in user.app.screen.focus_chain if widget.id not in (None, "pupil-guardians")]
+        assert [stop for stop in stops if str(stop).startswith(("way-", "tab-"))] == ["way-change", "tab-guardians"]
+        await user.press("tab")
+        assert user.app.screen.focused is user.app.screen.query_one("#pupil-guardians")
+
+
+async def test_a_result_is_opened_from_its_list(practice: Board) -> None:
+    pupil = Pupil.get(Pupil.key == "1101")
+    Result.create(
+        location=pupil.location,
+        pupil=pupil,
+        supplier="hand",
+        supplier_key="x",
+        received_at=datetime(2020, 2, 5, tzinfo=UTC),
+        assessment="lezen-6",
+        date=date(2020, 2, 5),
+        score=46,
+        level="V",
+        reference_level="1F",
+    )
+    async with driving(practice, size=SMALL) as user:
+        await open_pupil(user)
+        await user.press("5", "enter")
+        assert user.line("Referentieniveau  1F")
+        assert user.line("Telt              telt mee")
 
 
 async def test_deleting_asks_to_type_the_roepnaam(practice: Board) -> None:
