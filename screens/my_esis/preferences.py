@@ -81,7 +81,9 @@ class PreferencesScreen(EsisScreen):
         self.query_one("#theme-override").display = bool(self._override())
         self.query_one("#theme-sample", Block).tell(lambda _width: [SAMPLE, LEVELS])
         source = self.esis.settings.source
-        self.query_one("#settings-file", Block).tell(lambda width: wrapped(at_slashes(_settings_text(source), width), width))
+        self.query_one("#settings-file", Block).tell(
+            lambda width: wrapped(at_slashes(_settings_text(source), width), width)
+        )
         self.query_one("#settings-keys", Block).tell(lambda width: wrapped(KEYS_TEXT, width))
 
     def focus_start(self) -> None:
