@@ -12,10 +12,11 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from app.commands import dutch_help
 from app.commands.output import tell
@@ -23,8 +24,27 @@ from app.commands.session import Session
 from app.files import rights
 from app.platform_parts import OUTPUT_ENCODING
 
+
+def _built() -> dict[str, Any]:
+    """Every command, built from the signatures in `app.commands`."""
+    whole = typer.main.get_command(_with_commands())
+    dutch_help.in_full(whole)
+    return dict(whole.commands)  # type: ignore[attr-defined]
+
+
+class _Esis(TyperGroup):
+    """`esis` itself: the commands are built when one is asked for, for that takes longer than opening the program."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        del self.commands
+
+    commands = cached_property(lambda _self: _built())
+
+
 app = typer.Typer(
     name="esis",
+    cls=_Esis,
     help="ESIS in de terminal: oefenen met koppelingen. Zonder opdracht opent het programma.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -101,7 +121,7 @@ def start(
         open_program(session)
 
 
-def _add_commands() -> None:
+def _with_commands() -> typer.Typer:
     from app.commands import (
         board,
         clock,
@@ -134,20 +154,20 @@ def _add_commands() -> None:
         **organisation.GROUPS,
         "guardian": pupil.guardians,
     }
+    whole = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     for name, group in groups.items():
-        app.add_typer(group, name=name, help=_GROUPS[name])
-    app.command("play")(play.play)
-    app.command("serve")(serve.serve)
+        whole.add_typer(group, name=name, help=_GROUPS[name])
+    whole.command("play")(play.play)
+    whole.command("serve")(serve.serve)
     for name, command in {**root_commands.COMMANDS, **keeping.COMMANDS}.items():
-        app.command(name)(command)  # type: ignore[type-var]
+        whole.command(name)(command)  # type: ignore[type-var]
+    return whole
 
 
 @cache
 def _command() -> Callable[..., int | None]:
-    """Build all commands, once per process: building reads the signature of each."""
-    command = typer.main.get_command(app)
-    dutch_help.in_full(command)
-    return command
+    """The whole command line, once per process: building it reads signatures."""
+    return typer.main.get_command(app)
 
 
 def run(arguments: list[str]) -> int:
@@ -276,5 +296,4 @@ def _name_of(parameter: Any) -> str:
     return str(named or parameter.metavar or parameter.name)
 
 
-_add_commands()
 dutch_help.install()

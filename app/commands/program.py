@@ -43,10 +43,9 @@ def keep_open(
     from functools import partial
 
     from app import access
-    from app.commands.lesson import run
     from app.files import temporary
     from app.workers import process
-    from screens.lessons.overview import StartLesson
+    from screens.lessons.starting import StartLesson
     from screens.shell.esis import EsisApp
 
     temporary.sweep()
@@ -58,6 +57,8 @@ def keep_open(
         actor = program.actor
         if not isinstance(chosen, StartLesson) or actor is None:
             return
+        from app.commands.lesson import run
+
         made = run(settings, board.id, actor.name, chosen.name, chosen.exam)
         board = access.board_now(board.id)
         user, location = _as_before(board, actor)

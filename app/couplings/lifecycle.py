@@ -166,6 +166,11 @@ def live(location: Location, type_name: str) -> Coupling | None:
     return found
 
 
+def all_live(location: Location) -> list[Coupling]:
+    """Every live coupling at a location."""
+    return list(Coupling.select().where(Coupling.location == location, LIVE))
+
+
 def require_live(location: Location, type_name: str) -> Coupling:
     """Return the live coupling of this type. Raises `NotLive`, or `NotFound` for an unknown type."""
     kind = by_type(type_name)

@@ -4,19 +4,18 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
 from app import clock
 from app.access import Actor, group_ids
 from app.counted import counted, plural
-from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
 from app.couplings.partner_status import PartnerStatus
 from app.couplings.state import CouplingState
 from app.diagnosis import results
-from app.diagnosis.coupling_status import CouplingStatus, status_of
+from app.diagnosis.coupling_status import CouplingStatus, all_couplings, status_of
 from app.partners.registry import explanations
 from app.permissions import Permission
 from app.school import groups, years
@@ -50,13 +49,14 @@ class Obstacle:
     """Whether the user who manages couplings has to act."""
 
 
-def notices(actor: Actor) -> list[Notice]:
-    """The items this user can act on, most urgent first."""
+def notices(actor: Actor, couplings: Sequence[CouplingStatus] | None = None) -> list[Notice]:
+    """The items this user can act on, most urgent first; `couplings` if it is known already how they stand."""
     if not actor.may(Permission.VIEW_COUPLINGS):
         return _came_in(actor)
-    found, known = _not_activated(actor), explanations()
-    for kind in all_types():
-        found += [replace(notice, about=kind.type) for notice in _of_coupling(actor, kind)]
+    couplings = all_couplings(actor) if couplings is None else couplings
+    found, known = _not_activated(couplings), explanations()
+    for status in couplings:
+        found += [replace(notice, about=status.job) for notice in _of_coupling(actor, status)]
     for job in transfers():
         found += [replace(notice, about=job if job in known else "") for notice in _of_transfer(actor, job)]
     found += _school_year(actor)
@@ -113,23 +113,22 @@ def _came_in(actor: Actor) -> list[Notice]:
     return [Notice(f"Vandaag binnengekomen: {told}. Bekijk Mijn groep.", MenuItem("mijn-groep"))]
 
 
-def _not_activated(actor: Actor) -> list[Notice]:
+def _not_activated(couplings: Sequence[CouplingStatus]) -> list[Notice]:
     """List the available couplings while the location has none; once it has one, leaving the rest unused is its own
     choice.
     """
-    kinds = all_types()
-    if any(lifecycle.live(actor.location, kind.type) for kind in kinds):
+    if any(status.coupling is not None for status in couplings):
         return []
-    rows = [kind.row for kind in kinds]
+    rows = [status.kind.row for status in couplings]
     names = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} of {rows[-1]}"
     return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", MenuItem("koppelingen"))]
 
 
-def _of_coupling(actor: Actor, kind: CouplingType) -> list[Notice]:
+def _of_coupling(actor: Actor, status: CouplingStatus) -> list[Notice]:
     """The items for one coupling. Each has a cause in `findings.diagnose`, from the same facts, so Waarom never knows
     less.
     """
-    status = status_of(actor, kind.type)
+    kind = status.kind
     found = [*_without_pupil(actor, kind), *(obstacle.notice for obstacle in _obstacles(status))]
     if status.state is not CouplingState.ACTIVE:
         return found

@@ -36,15 +36,15 @@ def activation(case: CouplingStatus) -> Iterator[Cause]:
 
 def other_half(case: CouplingStatus) -> Iterator[Cause]:
     """The partner's side: no account, not set up, another code, another BRIN6."""
-    half, there = case.half, case.explanation.on(case.explanation.page)
-    if half is None:
+    side, there = case.side, case.explanation.on(case.explanation.page)
+    if side is None:
         yield Cause(
             f"Deze vestiging heeft geen account bij {case.system}.",
             f"Vraag er een aan bij {case.system}.",
             PartnerPage(case.explanation.program),
         )
         return
-    if case.coupling and not half.ready:
+    if case.coupling and not side.ready:
         yield Cause(f"Bij {case.system} is de koppeling nog niet ingesteld.", case.kind.next_step, there)
     if case.codes is Codes.DIFFERENT:
         yield Cause(

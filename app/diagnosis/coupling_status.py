@@ -1,7 +1,7 @@
 """The status of a coupling or transfer at a location: the single source for screens, commands and checks.
 
 ESIS's side is what ESIS stores. Of the other side there is what ESIS can tell by itself (`partner`), which its own
-screens show, and what the partner's program has (`half`), which only Waarom compares and draaiboeken check.
+screens show, and what the partner's program has (`side`), which only Waarom compares and draaiboeken check.
 """
 
 from __future__ import annotations
@@ -155,9 +155,9 @@ class CouplingStatus:
         return explanations()[self.job]
 
     @cached_property
-    def half(self) -> PartnerSide | None:
+    def side(self) -> PartnerSide | None:
         """The partner's side; None where it has no account."""
-        return self.explanation.half(self.location.id)
+        return self.explanation.side(self.location.id)
 
     @property
     def system(self) -> str:
@@ -167,14 +167,14 @@ class CouplingStatus:
     @property
     def codes(self) -> Codes:
         """How the codes of both sides compare."""
-        if self.coupling is None or self.coupling.code is None or self.half is None or not self.half.code:
+        if self.coupling is None or self.coupling.code is None or self.side is None or not self.side.code:
             return Codes.UNKNOWN
-        return Codes.SAME if opens(self.coupling, self.half.code) else Codes.DIFFERENT
+        return Codes.SAME if opens(self.coupling, self.side.code) else Codes.DIFFERENT
 
     @property
     def other_brin6(self) -> str:
         """The partner's BRIN6 for this location if it differs; otherwise empty."""
-        there = self.half.brin6 if self.half is not None else ""
+        there = self.side.brin6 if self.side is not None else ""
         return "" if there == self.location.brin6 else there
 
     @property
@@ -185,7 +185,7 @@ class CouplingStatus:
     @property
     def takes_part(self) -> bool:
         """Whether both sides take part in the coming night."""
-        return self.on and self.state is not CouplingState.PAUSED and self.half is not None and self.half.ready
+        return self.on and self.state is not CouplingState.PAUSED and self.side is not None and self.side.ready
 
     @property
     def works(self) -> bool:
@@ -208,11 +208,16 @@ class CouplingStatus:
 
 def status_of(actor: Actor, job: str) -> CouplingStatus:
     """The current status of this coupling or transfer. Checks no permission: the caller must."""
-    location, coupling = actor.location, lifecycle.live(actor.location, job)
+    coupling = None if job in catalogue.transfers() else lifecycle.live(actor.location, job)
+    return _status(actor, job, coupling, clock.school_now(actor.board))
+
+
+def _status(actor: Actor, job: str, coupling: Coupling | None, now: datetime) -> CouplingStatus:
+    location = actor.location
     return CouplingStatus(
         actor,
         job,
-        clock.school_now(actor.board),
+        now,
         coupling,
         runs.last_tried(location, job, coupling.consent_at if coupling else None),
         runs.last_exchange(location, job) if coupling else None,
@@ -222,7 +227,9 @@ def status_of(actor: Actor, job: str) -> CouplingStatus:
 def all_couplings(actor: Actor) -> list[CouplingStatus]:
     """Return every type of coupling, in catalogue order. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_COUPLINGS)
-    return [status_of(actor, kind.type) for kind in catalogue.all_types()]
+    live = {coupling.type: coupling for coupling in lifecycle.all_live(actor.location)}
+    now = clock.school_now(actor.board)
+    return [_status(actor, kind.type, live.get(kind.type), now) for kind in catalogue.all_types()]
 
 
 def headings(available: list[CouplingStatus]) -> dict[str, list[CouplingStatus]]:

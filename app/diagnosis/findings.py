@@ -92,7 +92,7 @@ def _found(case: CouplingStatus) -> list[Finding]:
     """Run every check, and the partner's own; for something switched off in ESIS, only explain that."""
     checks = _CHECKS if case.on else _BEFORE_IT_IS_ON
     found = [cause for check in checks for cause in check(case)]
-    if case.on and case.half is not None:
+    if case.on and case.side is not None:
         found += case.explanation.causes(case.location.id)
     return found
 
@@ -112,7 +112,7 @@ def _facts(case: CouplingStatus) -> tuple[tuple[str, str], ...]:
         mine = "niet geactiveerd"
     if case.coupling is not None:
         mine = f"{case.state_title.lower()} sinds {clock.dutch_date(case.coupling.start_date)}"
-    facts = [("In ESIS", mine), (f"Bij {case.system}", case.half.standing if case.half else "geen account")]
+    facts = [("In ESIS", mine), (f"Bij {case.system}", case.side.standing if case.side else "geen account")]
     if not case.is_transfer:
         facts.append(("Verificatiecodes", case.codes))
     coming = clock.dutch_moment(case.next) if case.takes_part else "pas als beide kanten zijn ingesteld"

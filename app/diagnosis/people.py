@@ -36,10 +36,10 @@ _INSTANT = timedelta(microseconds=1)
 
 def entered_since(case: CouplingStatus) -> Iterator[Cause]:
     """What was entered in ESIS after the partner's last request, and when it arrives (sources.md#known-problems b)."""
-    coming, half = case.explanation.coming, case.half
-    if coming is None or half is None or half.until is None or not case.works:
+    coming, side = case.explanation.coming, case.side
+    if coming is None or side is None or side.until is None or not case.works:
         return
-    for begin, end in pairwise(_stretches(case, half.until)):
+    for begin, end in pairwise(_stretches(case, side.until)):
         pupils, groups = _changed_pupils(case, begin, end), _changed_groups(case, begin, end)
         parts = [counted(pupils, "leerling", "leerlingen")] if pupils else []
         parts += [counted(groups, "groep", "groepen")] if groups else []
@@ -82,7 +82,7 @@ def gone_here(case: CouplingStatus) -> Iterator[Cause]:
         "staff": StaffMember.select(StaffMember.id).where(StaffMember.location == case.location, StaffMember.active),
     }
     for copies in case.explanation.copies:
-        if copies.kind not in here or case.half is None:
+        if copies.kind not in here or case.side is None:
             continue
         query = _kept(case, copies).where(copies.model.esis_id.not_in(here[copies.kind]))
         if number := query.count():

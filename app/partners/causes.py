@@ -79,7 +79,7 @@ class Explanation:
     program: str
     """The partner's program, as named by `F6`."""
     system: str
-    half: Callable[[int], PartnerSide | None]
+    side: Callable[[int], PartnerSide | None]
     """The side of a location; None if it has no account."""
     causes: Callable[[int], Iterable[Cause]]
     """The causes this partner sees itself, for a location with an account."""

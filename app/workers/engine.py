@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from app.files import parts
 from app.runs import Holder, Job
 from app.settings import Settings
-from app.workers.schedule import all_jobs, boards_with_work
+from app.workers.schedule import boards_with_work
 from app.workers.walker import Walked, walk
 from models.emptying import QUEUE
 from models.schema import sqlite_file
@@ -68,7 +68,7 @@ class Engine:
 
     def sweep(self) -> None:
         """The periodic task, also run at a consumer's start: send the boards that have something to do."""
-        for board_id in boards_with_work(all_jobs() if self.jobs is None else self.jobs):
+        for board_id in boards_with_work(self.jobs):
             self.send(board_id)
 
 

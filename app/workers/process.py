@@ -28,7 +28,7 @@ from app.runs import Holder, Job
 from app.settings import Settings
 from app.workers import engine
 from app.workers.patience import Patience
-from app.workers.schedule import all_jobs, boards_with_work
+from app.workers.schedule import boards_with_work
 from app.workers.walker import Walked, walk
 from models.board import Board
 from models.schema import open_database, sqlite_file
@@ -53,7 +53,7 @@ class WorkerRunning(Refused):
 def use_worker(settings: Settings) -> None:
     """Let this program leave its planned work, and what is left now, to a worker process, started if necessary."""
     engine.plan_with(partial(engine.Engine, settings), wake=partial(ensure_worker, settings))
-    if boards_with_work(all_jobs()):
+    if boards_with_work():
         ensure_worker(settings)
 
 
@@ -83,7 +83,7 @@ def run_worker(settings: Settings, idle_exit: float | None = None, jobs: Sequenc
                 raise WorkerRunning
             signalled = consumer.consume(engine.Engine(settings, jobs, alone=embedded), idle_exit)
         # Checked without the lock: a program planning work now either finds the lock free, or is noticed here.
-        stopped = signalled is not None or not boards_with_work(all_jobs() if jobs is None else jobs)
+        stopped = signalled is not None or not boards_with_work(jobs)
     return signalled
 
 
@@ -96,7 +96,6 @@ def run_here_until_done(
     For commands: before they write (a killed program may have left work) and after they planned something; `mine`: the
     caller already waited for the worker.
     """
-    jobs = all_jobs() if jobs is None else jobs
     embedded = sqlite_file(settings.database_url) is not None
     patience = waiting_for_worker(settings, board_id, tell)
     look, asked = FIRST_LOOK, False

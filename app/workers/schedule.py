@@ -16,7 +16,6 @@ from app import clock
 from app.partners import registry
 from app.refusals import Refused
 from app.runs import Job, Page, State, unfinished
-from app.school import transition
 from models.board import Board
 from models.run import Run
 
@@ -27,6 +26,8 @@ def all_jobs() -> tuple[Job, ...]:
 
     Raises `ValueError` when two jobs share a name: runs refer to their job by name.
     """
+    from app.school import transition
+
     jobs = sorted((*registry.jobs(), *transition.JOBS), key=lambda job: (job.at, job.name))
     if len({job.name for job in jobs}) < len(jobs):
         raise ValueError(f"two jobs with one name: {', '.join(job.name for job in jobs)}")
@@ -53,13 +54,16 @@ def next_moment(board_id: int, after: datetime, jobs: Sequence[Job]) -> datetime
     return min(moments, default=None)
 
 
-def boards_with_work(jobs: Sequence[Job], *which: Any) -> list[int]:
-    """The boards (all, or `which`) whose school time is being moved, with runs due, or behind the real clock."""
+def boards_with_work(jobs: Sequence[Job] | None = None, *which: Any) -> list[int]:
+    """The boards (all, or `which`) whose school time is being moved, with runs due, or behind the real clock.
+
+    `jobs`: by default all, looked up only for a board on the real clock.
+    """
     moving = Board.target.is_null(False)
     begun = fn.EXISTS(unfinished(Run.board == Board.id))
     boards = {row.id for row in Board.select(Board.id).where(moving | begun, *which)}
     real = Board.select(Board.id, Board.now, Board.target, Board.clock).where(Board.clock == "real", *which)
-    return sorted(boards | {row.id for row in real if _is_behind(row, jobs)})
+    return sorted(boards | {row.id for row in real if _is_behind(row, all_jobs() if jobs is None else jobs)})
 
 
 def horizon(board: Board) -> datetime | None:

@@ -20,6 +20,7 @@ from screens.shared.fields import Field, FixedField, NoteField, TextField, TickF
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import Link
+from screens.shared.panel import Panel
 from screens.shared.program import EsisProgram
 from screens.shared.text import plain
 
@@ -38,6 +39,19 @@ class ActivationScreen(CouplingsPage):
     """The form that activates one coupling."""
 
     BELOW = (ActivationList.TITLE,)
+    SCOPED_CSS = False
+    CSS = """
+    ActivationScreen.-low .note { margin: 0; }
+    ActivationScreen #coupling-data Label { width: 1fr; }
+    ActivationScreen #coupling-data .label { width: 25; }
+    ActivationScreen #coupling-data Link { color: $key; text-style: underline; }
+    ActivationScreen #coupling-data Link:focus { color: $on-focus; text-style: bold; }
+    ActivationScreen #requirement { color: $warn; display: none; }
+    ActivationScreen.-narrow #coupling-data { layout: grid; grid-size: 2; grid-columns: 30 1fr; grid-rows: auto; padding: 0; }
+    ActivationScreen.-narrow #coupling-data .label { width: 22; }
+    ActivationScreen.-narrow #coupling-data .-short .label { width: 6; }
+    ActivationScreen.-narrow #requirement { column-span: 2; }
+    """
     HELP = (
         "Vul uw naam in, zet met de spatiebalk het vinkje bij Voor akkoord en bedenk een verificatiecode. Een "
         "applicatiebeheerder zet het vinkje namens de directie. F2 is Gereed, Esc is Annuleren.\n\n"
@@ -59,17 +73,23 @@ class ActivationScreen(CouplingsPage):
         self.kind = kind
 
     def body(self) -> ComposeResult:
-        """Koppelinggegevens, then Uw gegevens."""
+        """Koppelinggegevens, then Uw gegevens; the link is in the form too, so that F2 works there."""
         kind = self.kind
-        yield Label(ActivationList.TITLE, classes="title")
-        yield Label("Koppelinggegevens", classes="section")
-        for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
-            yield fact(label, Label(plain(value)))
-        yield fact("Gebruikersvoorwaarden", Link("downloaden", key=kind.type, classes="terms"))
-        if told := requirements.told(kind, self.actor.location, clock.school_today(self.actor.board)):
-            yield Label(plain(told), classes="paragraph attention")
-        yield Label("Uw gegevens", classes="section")
-        yield Form(self._fields())
+        with Form(self._fields(), title="Uw gegevens"), Panel("Koppelinggegevens", id="coupling-data"):
+            for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
+                yield fact(label, Label(plain(value))).set_class(len(label) < 6, "-short")
+            yield fact("Gebruikersvoorwaarden", Link("downloaden", key=kind.type, classes="terms"))
+            yield Label("", id="requirement")
+
+    def read(self) -> str:
+        """What must be in order first."""
+        return requirements.told(self.kind, self.actor.location, clock.school_today(self.actor.board))
+
+    def show(self, found: str) -> None:
+        """Show it."""
+        told = self.query_one("#requirement", Label)
+        told.update(plain(found))
+        told.display = bool(found)
 
     def _fields(self) -> list[Field]:
         actor = self.actor

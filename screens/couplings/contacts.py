@@ -33,6 +33,11 @@ class ContactsScreen(CouplingsPage):
         "Als de lijst leeg is, gaat u met Esc terug naar het formulier. Wat u daar invulde, staat er nog."
     )
 
+    SCOPED_CSS = False
+    CSS = """
+    ContactsScreen #contacts-count { width: 1fr; color: $warn; background: $warn-bg; border-left: outer $warn; padding: 0 1; }
+    """
+
     @classmethod
     def at(cls, _program: EsisProgram, target: Contacts) -> ContactsScreen:
         """The screen for this type of coupling. Raises `NotFound`."""
@@ -44,17 +49,17 @@ class ContactsScreen(CouplingsPage):
 
     def body(self) -> ComposeResult:
         """The explanation, and the list."""
-        yield Label(plain(f"Nog aan te vullen voor {self.kind.row}"), classes="title")
-        yield Label("", id="contacts-count", classes="paragraph")
+        yield Label("", id="contacts-count")
         yield RecordList(
             [
                 Column("Leerling", lambda row: row.pupil, 22),
                 Column("Nummer", lambda row: row.pupil_key, 9),
                 Column("Verzorger", lambda row: row.guardian or "(geen)", 22),
-                Column("Wat ontbreekt", _missing),
+                Column("Wat ontbreekt", _missing, style=lambda _row: "warn"),
             ],
             empty=DONE,
             id="contacts",
+            title=f"Nog aan te vullen voor {self.kind.row}",
         )
 
     def focus_start(self) -> None:
@@ -69,7 +74,8 @@ class ContactsScreen(CouplingsPage):
         """Show it: what was fixed is gone."""
         number = counted(len(found), "regel", "regels")
         told = f"! De koppeling is nog niet geactiveerd: vul eerst aan wat hier staat ({number}). Enter opent het formulier."
-        self.query_one("#contacts-count", Label).update(told if found else "")
+        self.query_one("#contacts-count", Label).update(plain(told))
+        self.query_one("#contacts-count").display = bool(found)
         self.query_one(RecordList).show(Rows(found))
 
     @on(RecordList.Chosen)

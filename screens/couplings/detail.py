@@ -2,50 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Button
 
 from app import clock
 from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType, all_types, by_type
 from app.couplings.lifecycle import CodeChange
-from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.permissions import Permission
 from app.targets import Activation, CouplingPage, Log, Preview, Target, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
+from screens.couplings.detail_block import Row, exchanges, labelled, row_of, ways
 from screens.couplings.page import CopiesCode, counter
-from screens.shared import keys
-from screens.shared.controls import Buttons, push_button
+from screens.shared import keys, signs
+from screens.shared.block import Block
+from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose, Confirm, ConfirmByTyping
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.link import Link
+from screens.shared.link import ArrowKeys, Link
 from screens.shared.program import EsisProgram
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain, wrapped
+
+LABEL = 22
+"""Cells of a label."""
+WAYS = (
+    ("!", "Waarom?", "vergelijkt beide kanten"),
+    ("L", "Logboek", "wie deed wat, en wanneer"),
+    ("A", "Acties", "alles wat u hier kunt"),
+    ("Del", "Beëindigen", "vraagt eerst"),
+)
+"""What can be done while the cursor is not in the field."""
 
 
 @dataclass(frozen=True)
 class Shown:
     """What the page shows of a coupling."""
 
+    row: Row
     coupling: Coupling
-    paused: bool
-    facts: str
+    facts: Sequence[tuple[str, str]]
     next_step: str
     code: str
     """The code, as the user may see it."""
 
 
+class Ways(ArrowKeys):
+    """What is to be seen besides."""
+
+
 class CouplingScreen(CopiesCode):
     """One live coupling."""
 
+    SCOPED_CSS = False
+    CSS = """
+    CouplingScreen #coupling-top { height: 1fr; min-height: 10; }
+    CouplingScreen #coupling-top Block { height: 1fr; }
+    CouplingScreen #coupling-exchanges { width: 36; }
+    CouplingScreen .told { width: 1fr; padding: 0 1; display: none; }
+    CouplingScreen #banner { color: $ok; background: $ok-bg; border-left: outer $ok; text-style: bold; }
+    CouplingScreen #next-step { color: $warn; background: $warn-bg; border-left: outer $warn; }
+    CouplingScreen Ways { height: auto; layout: horizontal; padding: 0 2; }
+    CouplingScreen Ways Link { color: $key; margin: 0 3 0 0; }
+    CouplingScreen Ways Link:focus { color: $on-focus; }
+    CouplingScreen.-narrow #coupling-exchanges, CouplingScreen.-narrow .help { display: none; }
+    CouplingScreen.-low Form, CouplingScreen.-low Form > .fields { height: auto; }
+    CouplingScreen.-low .buttons Button { margin: 0; }
+    CouplingScreen.-low FieldRow.-helped .under { display: none; }
+    CouplingScreen .-gone { display: none; }
+    CouplingScreen.-low FieldRow.-wrong .under { display: block; }
+    """
     HELP = (
         "Hier staat hoe het met de koppeling is. De verificatiecode kopieert u met F8; plak hem bij de andere kant met "
         "Ctrl+V.\n\n"
@@ -113,44 +148,36 @@ class CouplingScreen(CopiesCode):
         """The code as last read."""
 
     def body(self) -> ComposeResult:
-        """The facts, the next step, the form for the code, and the buttons."""
-        yield Label(plain(f"Koppeling {self.kind.row}"), classes="title")
-        yield Label("", id="banner", classes="paragraph")
-        yield Label("", id="facts", classes="paragraph")
-        yield Label("", id="next-step", classes="paragraph attention")
-        if self.kind.brings_results:
-            yield Link("Leveringen bekijken en terugdraaien", key="deliveries", id="deliveries-link")
-        yield Link(Why.TITLE, key="why", id="why-link")
-        if self.esis.has(Preview(self.kind.type)):
-            yield Link("Wat gebeurt er vannacht", key="preview", id="preview-link")
+        """How it stands beside its exchanges, the next step, where to look further, and the form for the code."""
+        with Horizontal(id="coupling-top"):
+            yield Block(f"Koppeling {self.kind.row}", id="coupling-facts", opens=False)
+            yield Block("Uitwisselingen", id="coupling-exchanges", opens=False)
+        yield Label("", id="banner", classes="told")
+        yield Label("", id="next-step", classes="told")
+        with Ways():
+            if self.kind.brings_results:
+                yield Link("Leveringen bekijken en terugdraaien", key="deliveries", id="deliveries-link")
+            yield Link(Why.TITLE, key="why", id="why-link")
+            if self.esis.has(Preview(self.kind.type)):
+                yield Link("Wat gebeurt er vannacht", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
-            yield Form(
-                [
-                    TextField(
-                        "code",
-                        "Verificatiecode",
-                        counter=counter,
-                        check=self._check,
-                        help="Leegmaken stopt de uitwisseling tijdelijk; weer invullen hervat haar.",
-                    )
-                ],
-                submit="Code opslaan",
-                edits=True,
-                cancel="",
-            )
-            with Buttons():
-                yield push_button("Code kopiëren", id="copy")
-                yield push_button("Tijdelijk stoppen", id="pause")
-                yield push_button("Koppeling beëindigen", id="end", variant="error")
+            yield self._form()
         else:
             yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
 
+    def _form(self) -> Form:
+        """The code, and what else can be done with the coupling."""
+        help = "Maakt u het veld leeg, dan staat de uitwisseling stil."
+        code = TextField("code", "Verificatiecode", counter=counter, check=self._check, help=help)
+        besides = (
+            push_button("Code kopiëren", id="copy"),
+            push_button("Tijdelijk stoppen", id="pause"),
+            push_button("Koppeling beëindigen", id="end", variant="error"),
+        )
+        return Form([code], title="Verificatiecode", submit="Code opslaan", cancel="", besides=besides, edits=True)
+
     def _check(self, code: str) -> None:
         lifecycle.check_code(self.actor, code, besides=lifecycle.live(self.actor.location, self.kind.type))
-
-    def on_mount(self) -> None:
-        """Highlight the next step after an activation."""
-        self.set_class(self.just_activated, "-just-activated")
 
     def focus_start(self) -> None:
         """Focus what ends it if that was chosen, what copies the code after an activation, else the code."""
@@ -166,24 +193,49 @@ class CouplingScreen(CopiesCode):
         if (coupling := status.coupling) is None:
             return None
         code = lifecycle.visible_code(self.actor, coupling)
-        facts = self._facts(status, coupling, code)
-        return Shown(coupling, status.state is CouplingState.PAUSED, facts, status.next_step, code)
+        return Shown(row_of(self.actor, status), coupling, self._facts(status, coupling, code), status.next_step, code)
 
     def show(self, found: Shown | None) -> None:
         """Show it."""
-        for part in self.query("Form, .buttons, #next-step, #banner"):
-            part.display = found is not None
+        for part in self.query("Form, Ways, #coupling-exchanges"):
+            part.set_class(found is None, "-gone")
+        block = self.query_one("#coupling-facts", Block)
         if found is None:
-            self.query_one("#facts", Label).update("Deze koppeling is hier niet (meer) geactiveerd.")
+            self._tell("#banner", "")
+            self._tell("#next-step", "")
+            block.tell(lambda width: wrapped("Deze koppeling is hier niet (meer) geactiveerd.", width))
             return
-        self.query_one("#banner", Label).update(plain(self._banner(found.coupling)))
-        self.query_one("#facts", Label).update(paragraphs(found.facts))
-        self.query_one("#next-step", Label).update(plain(found.next_step and f"Volgende stap: {found.next_step}"))
+        block.tell(lambda width: list(self._lines(found, width)))
+        self.query_one("#coupling-exchanges", Block).tell(lambda width: list(exchanges(found.row, width)))
+        self._tell("#banner", self._banner(found.coupling))
+        self._tell("#next-step", found.next_step and f"Volgende stap: {found.next_step}")
         self._code = found.code
         if self.query("#pause"):
-            self.query_one("#pause", Button).disabled = found.paused
-            self.query_one("#copy", Button).disabled = found.coupling.code is None
+            for name in ("#pause", "#copy"):
+                self.query_one(name, Button).disabled = found.coupling.code is None
             self._take_over(found.coupling.code or "")
+
+    def _tell(self, selector: str, sentence: str) -> None:
+        self.query_one(selector, Label).update(plain(sentence))
+        self.query_one(selector).display = bool(sentence)
+
+    def _lines(self, found: Shown, width: int) -> Iterator[Content]:
+        """How it stands and what was agreed; where there is room what can be done, else the last exchange."""
+        badge, halves = signs.coupling_badge(found.row.badge), signs.both_halves(found.row.badge, self.kind.partner)
+        first = Content.assemble(Content(f"{'Status':<{LABEL}}").stylize("$label"), badge)
+        beside = first.cell_length + 2 + halves.cell_length <= width
+        yield Content.assemble(first, "  ", halves) if beside else first
+        if not beside:
+            yield Content.assemble(" " * LABEL, halves)
+        low = self.has_class("-low")
+        for label, value in found.facts if low or self.has_class("-narrow") else found.facts[:-1]:
+            yield from labelled(label, value, width, LABEL)
+        if not low:
+            yield from (
+                Content(""),
+                signs.rule("Buiten het veld", width),
+                *ways(WAYS if self.query(Form) else WAYS[:-1]),
+            )
 
     def _take_over(self, code: str) -> None:
         """Show the code if someone else changed it, unless something is being typed here."""
@@ -199,27 +251,26 @@ class CouplingScreen(CopiesCode):
             return "✓ De koppeling is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil."
         return "✓ De koppeling is geactiveerd."
 
-    def _facts(self, status: CouplingStatus, coupling: Coupling, code: str) -> str:
-        lines = [
-            ("Status", status.state_title),
+    def _facts(self, status: CouplingStatus, coupling: Coupling, code: str) -> list[tuple[str, str]]:
+        consent = f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}"
+        return [
             ("Startdatum", clock.dutch_date(coupling.start_date)),
             ("Verificatiecode", code or "geen"),
-            (
-                "Akkoord",
-                f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}",
-            ),
+            ("Akkoord", consent),
             ("Voorwaarden", coupling.terms_version),
             ("Andere kant", f"{self.kind.partner} {status.partner}"),
             ("Laatste uitwisseling", told(status.last_exchange) or "nog geen"),
         ]
-        return "\n".join(f"{label:<22}{value}" for label, value in lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer deliveries only for a supplier of results, and a preview only if there is one."""
         if action == "preview":
             return self.esis.has(Preview(self.kind.type))
         if action in ("pause", "end"):
-            return any(button.display and not button.disabled for button in self.query(f"#{action}"))
+            return any(
+                not (button.disabled or button.query_ancestor(Form).has_class("-gone"))
+                for button in self.query(f"#{action}")
+            )
         return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
 
     def action_why(self) -> None:
@@ -260,7 +311,7 @@ class CouplingScreen(CopiesCode):
         form.set_value("code", change.coupling.code or "")
         form.keep()
         self.just_activated = False
-        self.query_one("#banner", Label).update("")
+        self._tell("#banner", "")
         form.focus_field("code")
         self.say(change.told)
 

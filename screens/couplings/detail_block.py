@@ -76,16 +76,26 @@ def facts(row: Row, width: int) -> Iterator[Content]:
     yield Content.assemble(halves, "   ", signs.coupling_badge(row.badge))
     yield Content("")
     for label, value in _labelled(row):
-        lines = wrapped(value, width - LABEL) or [Content("")]
-        yield Content.assemble(plain(f"{label:<{LABEL}}").stylize("$label"), lines[0])
-        yield from (Content.assemble(" " * LABEL, line) for line in lines[1:])
+        yield from labelled(label, value, width)
     yield Content("")
     if not row.live:
         yield from wrapped("Activeren vraagt uw akkoord en een verificatiecode.", width)
         return
-    for key, action, told in WAYS:
+    yield from ways(WAYS)
+
+
+def ways(what: Sequence[tuple[str, str, str]], room: int = LABEL) -> Iterator[Content]:
+    """What can be done: key, action, explanation, a line each."""
+    for key, action, told in what:
         name = Content.assemble(Content(key).stylize("bold $key"), f" {action}")
-        yield Content.assemble(name, " " * max(1, LABEL - name.cell_length), Content(told).stylize("$label"))
+        yield Content.assemble(name, " " * max(1, room - name.cell_length), Content(told).stylize("$label"))
+
+
+def labelled(label: str, value: str, width: int, room: int = LABEL) -> Iterator[Content]:
+    """A label and its value, wrapped beside it; `room` are the cells of the label."""
+    first, *more = wrapped(value, width - room) or [Content("")]
+    yield Content.assemble(plain(f"{label:<{room}}").stylize("$label"), first)
+    yield from (Content.assemble(" " * room, line) for line in more)
 
 
 def _labelled(row: Row) -> Iterator[tuple[str, str]]:
@@ -109,7 +119,8 @@ def exchanges(row: Row, width: int) -> Iterator[Content]:
             Content("  volgende").stylize("$label"),
         )
     elif row.live:
-        yield Content.assemble(Content(f"{Mark.INACTIVE} ").stylize("$hint"), plain(_why_none(row)).stylize("$hint"))
+        for place, line in enumerate(wrapped(_why_none(row), width - 2)):
+            yield Content.assemble(plain("  " if place else f"{Mark.INACTIVE} "), line).stylize("$hint")
     for moment in row.exchanges:
         colour = signs.MARKS[moment.mark]
         sign = Content(f"{moment.mark} ").stylize(f"bold ${colour}")

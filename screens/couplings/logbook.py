@@ -11,6 +11,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Input, Select
 
 from app import clock
@@ -24,13 +25,15 @@ from models.coupling import LogEntry
 from screens.couplings.deliveries import ask_roll_back
 from screens.couplings.page import CouplingsPage
 from screens.shared import keys
-from screens.shared.controls import TextLine
+from screens.shared.block import Block
+from screens.shared.controls import Choice, TextLine
 from screens.shared.dialogs import Reading
 from screens.shared.files import free_name, save_text
 from screens.shared.label import ErrorLine, Label
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList
 from screens.shared.sources import Ready, ready
+from screens.shared.text import plain, wrapped
 
 EVERYTHING = ""
 
@@ -65,6 +68,29 @@ class Lines(RecordList):
         return False if action == "save_csv" else super().check_action(action, parameters)
 
 
+def _facts(line: LogEntry) -> list[tuple[str, str]]:
+    return [
+        ("Wanneer", clock.dutch_moment(line.at)),
+        ("Koppeling", title(line.coupling)),
+        ("Soort", line.kind),
+        ("Gebruiker", line.user or "(vanzelf)"),
+        ("Vandaan", line.source),
+    ]
+
+
+def _lines(line: LogEntry, width: int) -> list[Content]:
+    """The line in full: who and where in one line, then the whole message."""
+    when, coupling, kind, user, source = (value for _label, value in _facts(line))
+    head = f"{when}  {coupling}  {kind}  {user if user == source else f'{user}, {source}'}"
+    first = plain(head).stylize("$label")
+    return [first, Content(""), *(text.stylize("$ink") for text in wrapped(told(line), width))]
+
+
+def _colour(line: LogEntry) -> str:
+    """The colour of a kind: only what went wrong stands out."""
+    return "bad" if line.kind == LogKind.REFUSED else ""
+
+
 class LogbookScreen(CouplingsPage):
     """The logbook of the location."""
 
@@ -73,13 +99,25 @@ class LogbookScreen(CouplingsPage):
         "Het logboek bewaart elke activering, wijziging van de code, stop, hervatting, einde, elk testbericht, elke "
         "uitwisseling met aantallen en elke weigering met de reden. Regels kunnen niet worden gewijzigd of verwijderd, en "
         "er staat nooit een verificatiecode in.\n\n"
-        "Filter op koppeling, soort en periode (Tab gaat naar de filters, data als 14-4-2020). Enter toont een regel in "
-        "zijn geheel. E bewaart wat u ziet als CSV-bestand.\n\n"
+        "Filter op koppeling, soort en periode (F gaat naar de filters, Enter terug naar de lijst; data als 14-4-2020). Onder "
+        "de lijst staat de regel waar u op staat, Enter toont hem in zijn geheel. E bewaart wat u ziet als CSV-bestand.\n\n"
         "T op de regel van een uitwisseling die resultaten bracht, draait die levering terug: wat zij bracht gaat weg, wat zij "
         "verving komt terug. Daarna kan de andere kant haar opnieuw verzenden. Dat mag met de rol Directie of "
         "Applicatiebeheerder."
     )
+    SCOPED_CSS = False
+    CSS = """
+    LogbookScreen #log-filters { height: 1; padding: 0 1; }
+    LogbookScreen #log-filters Choice { width: 1fr; max-width: 32; margin: 0 1 0 0; }
+    LogbookScreen #log-filters TextLine { width: 13; }
+    LogbookScreen #log-filters .inline-label { color: $label; }
+    LogbookScreen #log-error { padding: 0 1; }
+    LogbookScreen #log-line { height: 10; }
+    LogbookScreen.-low #log-line { height: 6; }
+    LogbookScreen.-narrow #log-filters { padding: 0; }
+    """
     BINDINGS = [
+        keys.FILTER("to_filters", id="log.filter", tooltip="Gaat naar de filters boven de lijst."),
         keys.EXPORT(
             "save_csv",
             "CSV bewaren",
@@ -106,7 +144,6 @@ class LogbookScreen(CouplingsPage):
 
     def body(self) -> ComposeResult:
         """Filters over the list."""
-        yield Label(Log.TITLE, classes="title")
         couplings = [
             ("Alle koppelingen", EVERYTHING),
             *((row.row, row.type) for row in all_types()),
@@ -114,25 +151,27 @@ class LogbookScreen(CouplingsPage):
         ]
         kinds = [("Alle soorten", EVERYTHING), *((kind.value.capitalize(), kind.value) for kind in LogKind)]
         with Horizontal(id="log-filters"):
-            yield Select(couplings, value=self._wanted.coupling, allow_blank=False, id="log-coupling", compact=True)
-            yield Select(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)
+            yield Choice(couplings, value=self._wanted.coupling, allow_blank=False, id="log-coupling", compact=True)
+            yield Choice(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)
             yield Label("van ", classes="inline-label")
             yield TextLine(placeholder="d-m-jjjj", id="log-since")
-            yield Label(" tot en met ", classes="inline-label")
+            yield Label(" t/m ", classes="inline-label")
             yield TextLine(placeholder="d-m-jjjj", id="log-until")
         yield ErrorLine(id="log-error")
         yield Lines(
             [
                 Column("Wanneer", lambda line: clock.dutch_moment(line.at), 19),
                 Column("Koppeling", lambda line: title(line.coupling), 16, from_width=130),
-                Column("Soort", lambda line: line.kind, 14),
+                Column("Soort", lambda line: line.kind, 14, style=_colour),
                 Column("Wie", lambda line: line.user or line.source, 12, from_width=100),
                 Column("Vandaan", lambda line: line.source, 13, from_width=130),
                 Column("Melding", told),
             ],
             empty="Er zijn geen regels die bij dit filter passen.",
             id="log",
+            title=Log.TITLE,
         )
+        yield Block("Regel", id="log-line", opens=False)
 
     def focus_start(self) -> None:
         """Start in the list."""
@@ -145,6 +184,15 @@ class LogbookScreen(CouplingsPage):
     def show(self, found: Ready) -> None:
         """Show them."""
         self.query_one("#log", RecordList).show(found)
+
+    @on(RecordList.Highlighted, "#log")
+    def _tell(self, event: RecordList.Highlighted) -> None:
+        line: LogEntry | None = event.row
+        self.query_one("#log-line", Block).tell(lambda width: _lines(line, width) if line is not None else ())
+
+    def action_to_filters(self) -> None:
+        """Go to the first filter."""
+        self.query_one("#log-coupling").focus()
 
     def _show_error(self, sentence: str) -> None:
         self.query_one(ErrorLine).tell(sentence)
@@ -181,11 +229,10 @@ class LogbookScreen(CouplingsPage):
     @on(RecordList.Chosen)
     def _open(self, event: RecordList.Chosen) -> None:
         line: LogEntry = event.row
-        text = (
-            f"Wanneer      {clock.dutch_moment(line.at)}\nKoppeling    {title(line.coupling)}\nSoort        {line.kind}\n"
-            f"Gebruiker    {line.user or '(vanzelf)'}\nVandaan      {line.source}\n\n{line.message}\n{logbook.counts_of(line)}"
+        facts = "\n".join(f"{label:<13}{value}" for label, value in _facts(line))
+        self.app.push_screen(
+            Reading("Regel in het koppelingenlogboek", f"{facts}\n\n{line.message}\n{logbook.counts_of(line)}")
         )
-        self.app.push_screen(Reading("Regel in het koppelingenlogboek", text))
 
     def action_roll_back(self) -> None:
         """Roll back what this line's run delivered."""

@@ -150,15 +150,15 @@ class CouplingOverview(CopiesCode):
 
     def body(self) -> ComposeResult:
         """The two lists, and the detail of the coupling one stands on."""
-        yield RecordList(LIVE, empty="Nog geen.", id="live", title="Geactiveerde koppelingen")
+        yield RecordList(LIVE, empty="(nog geen)", id="live", title="Geactiveerde koppelingen")
         yield from self._available()
         with Horizontal(id="coupling-detail"):
             yield Block("Koppeling", id="coupling-facts", opens=False)
             yield Block("Uitwisselingen", id="coupling-exchanges", opens=False)
 
-    def _available(self) -> ComposeResult:
+    def _available(self, told: str = "") -> ComposeResult:
         with Vertical(id="available-panel") as panel:
-            panel.border_title = "Beschikbare koppelingen"
+            panel.border_title, panel.border_subtitle = "Beschikbare koppelingen", told
             yield Available(id="available")
             yield Label("", id="activating-reason")
 
@@ -312,7 +312,7 @@ class ActivateList(CouplingOverview):
         hidden = RecordList(LIVE, empty="", id="live")
         hidden.display = False
         yield hidden
-        yield from self._available()
+        yield from self._available("Kies welke koppeling u wilt activeren.")
         with Horizontal(id="coupling-detail"):
             yield Block("Koppeling", id="coupling-facts", opens=False)
             yield Block("Uitwisselingen", id="coupling-exchanges", opens=False)

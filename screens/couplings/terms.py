@@ -15,7 +15,7 @@ from screens.shared import keys
 from screens.shared.controls import push_button
 from screens.shared.files import free_name, save_text
 from screens.shared.label import Label
-from screens.shared.text import paragraphs
+from screens.shared.text import paragraphs, plain
 
 
 class TermsScreen(CouplingsPage):
@@ -32,13 +32,22 @@ class TermsScreen(CouplingsPage):
         ),
     ]
 
+    SCOPED_CSS = False
+    CSS = """
+    TermsScreen #terms-text { height: 1fr; border: round $line; border-title-color: $ink; border-title-style: bold;
+                              padding: 0 1; }
+    TermsScreen #terms-text:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus; }
+    TermsScreen #terms-text Label { width: 1fr; max-width: 80; }
+    """
+
     def __init__(self, kind: CouplingType) -> None:
         super().__init__()
         self.kind = kind
 
     def body(self) -> ComposeResult:
         """The text and the button."""
-        with VerticalScroll(id="terms-text"):
+        with VerticalScroll(id="terms-text") as text:
+            text.border_title = plain(f"Gebruikersvoorwaarden van {self.kind.row}")
             yield Label(paragraphs(_as_read(self.kind.terms)))
         yield push_button("downloaden", id="download", variant="primary")
 

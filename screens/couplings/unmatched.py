@@ -11,6 +11,7 @@ from app import clock
 from app.counted import counted
 from app.couplings import unmatched
 from app.couplings.catalogue import title
+from app.exchange.names import full_name
 from app.permissions import Permission
 from app.school.assessment.catalogue import all_assessments
 from app.targets import Unmatched
@@ -18,10 +19,11 @@ from models.assessment import UnmatchedResult
 from models.school import Pupil
 from screens.couplings.page import CouplingsPage
 from screens.shared import keys
+from screens.shared.block import Block
 from screens.shared.choosing_pupil import ChoosePupil
 from screens.shared.dialogs import Confirm
-from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import wrapped
 
 
 class UnmatchedScreen(CouplingsPage):
@@ -42,10 +44,15 @@ class UnmatchedScreen(CouplingsPage):
         ),
     ]
 
+    SCOPED_CSS = False
+    CSS = """
+    UnmatchedScreen #unmatched-line { height: 8; }
+    UnmatchedScreen.-low #unmatched-line { height: 6; }
+    """
+
     def body(self) -> ComposeResult:
         """The list."""
         names = {row.id: row.name for row in all_assessments()}
-        yield Label(Unmatched.TITLE, classes="title")
         yield RecordList(
             [
                 Column("Van", lambda row: title(row.supplier), 10),
@@ -57,7 +64,9 @@ class UnmatchedScreen(CouplingsPage):
             ],
             empty="",
             id="unmatched",
+            title=Unmatched.TITLE,
         )
+        yield Block("Waarom hij hier staat", id="unmatched-line", opens=False)
 
     def focus_start(self) -> None:
         """Start in the list."""
@@ -74,6 +83,24 @@ class UnmatchedScreen(CouplingsPage):
         listed = self.query_one(RecordList)
         listed.empty = reason or "Alle ontvangen resultaten hebben een leerling."
         listed.show(Rows(rows))
+
+    @on(RecordList.Highlighted)
+    def _here(self, event: RecordList.Highlighted) -> None:
+        """Tell why it waits, and whose it may be."""
+        row: UnmatchedResult | None = event.row
+        self.query_one("#unmatched-line", Block).display = row is not None
+        if row is not None:
+            actor = self.actor
+            self.look_up(lambda: unmatched.proposed(actor, row), lambda pupil: self._tell(row, pupil))
+
+    def _tell(self, row: UnmatchedResult, pupil: Pupil | None) -> None:
+        likely = (
+            f"Misschien is het {full_name(pupil.first_name, pupil.prefix, pupil.last_name)} ({pupil.key})."
+            if pupil
+            else "Niemand in ESIS lijkt er zeker op."
+        )
+        told = f"{row.reason}\n\n{likely} Enter koppelt het aan een leerling."
+        self.query_one("#unmatched-line", Block).tell(lambda width: wrapped(told, width))
 
     @on(RecordList.Chosen)
     def _match(self, event: RecordList.Chosen) -> None:

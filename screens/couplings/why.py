@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 
 from app.diagnosis.findings import Diagnosis, Finding, all_kinds, diagnose
 from app.targets import Why
+from screens.couplings.detail_block import labelled
 from screens.couplings.page import CouplingsPage
 from screens.shared import keys
+from screens.shared.block import Block
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain, wrapped
 
-FEW = 6
-"""This many causes fit on any screen, with what to do right below them."""
+LABEL = 20
+"""Cells of a label."""
 NOTHING = "Er is niets gevonden, ook niets om af te wachten."
+
+
+def _sign(row: Finding) -> str:
+    return "!" if row.wrong else "•"
+
+
+def _colour(row: Finding) -> str:
+    return "bold warn" if row.wrong else "hint"
+
+
+def _remedy(row: Finding, width: int) -> list[Content]:
+    """The cause in full, what to do about it, and where."""
+    lines = [line.stylize("bold $ink") for line in wrapped(row.problem, width)]
+    lines += wrapped(f"Wat te doen: {row.remedy}", width)
+    if row.where:
+        lines += [Content.assemble(("Enter ", "bold $key"), line) for line in wrapped(row.where, width - 6)[:1]]
+    return lines
 
 
 class WhyScreen(CouplingsPage):
@@ -55,6 +75,15 @@ class WhyScreen(CouplingsPage):
         program.push_screen(Choose(Why.TITLE, all_kinds()), chosen)
         return None
 
+    SCOPED_CSS = False
+    CSS = """
+    WhyScreen #why-outcome { width: 1fr; padding: 0 1; color: $ok; background: $ok-bg; border-left: outer $ok; }
+    WhyScreen #why-outcome.-wrong { color: $bad; background: $bad-bg; border-left: outer $bad; }
+    WhyScreen #why { height: 1fr; min-height: 4; }
+    WhyScreen #why-remedy { height: 1fr; min-height: 5; }
+    WhyScreen.-low #why-remedy { height: auto; }
+    """
+
     def __init__(self, kind: str, title: str) -> None:
         super().__init__()
         self.kind = kind
@@ -63,19 +92,18 @@ class WhyScreen(CouplingsPage):
 
     def body(self) -> ComposeResult:
         """The facts, the outcome, the causes, and what to do."""
-        yield Label(plain(f"{Why.TITLE} {self._title}"), classes="title")
-        yield Label("", id="why-facts", classes="paragraph")
-        yield Label("", id="why-outcome", classes="paragraph")
+        yield Block(f"{Why.TITLE} {self._title}", id="why-facts", opens=False)
+        yield Label("", id="why-outcome")
         yield RecordList(
             [
-                Column("", lambda row: "!" if row.wrong else "•", 1, order=lambda row: not row.wrong),
+                Column("", _sign, 1, order=lambda row: not row.wrong, style=_colour),
                 Column("Oorzaak", lambda row: row.problem, order=True),
             ],
             empty=NOTHING,
             id="why",
+            title="Gevonden",
         )
-        yield Label("", id="why-problem")
-        yield Label("", id="why-remedy")
+        yield Block("Wat te doen", id="why-remedy", opens=False)
 
     def focus_start(self) -> None:
         """Focus the list."""
@@ -87,13 +115,13 @@ class WhyScreen(CouplingsPage):
 
     def show(self, found: Diagnosis) -> None:
         """Show what was found."""
-        lines = [f"{label:<20}{value}" for label, value in found.facts]
-        self.query_one("#why-facts", Label).update(paragraphs("\n".join(lines)))
+        facts = self.query_one("#why-facts", Block)
+        facts.tell(lambda width: [line for row in found.facts for line in labelled(*row, width, LABEL)])
         outcome = self.query_one("#why-outcome", Label)
         outcome.update(plain(f"{'×' if found.wrong else '✓'} {found.conclusion}"))
-        outcome.set_class(bool(found.wrong), "attention")
+        outcome.set_class(bool(found.wrong), "-wrong")
         listed = self.query_one("#why", RecordList)
-        listed.styles.height = len(found.findings) + 1 if len(found.findings) <= FEW else "1fr"
+        listed.styles.max_height = max(2, len(found.findings)) + 3
         listed.show(Rows(list(found.findings)))
         self._tell(listed.row)
 
@@ -102,9 +130,10 @@ class WhyScreen(CouplingsPage):
         self._tell(event.row)
 
     def _tell(self, row: Finding | None) -> None:
-        where = f" ({row.where})" if row and row.where else ""
-        self.query_one("#why-problem", Label).update(plain(row.problem if row else ""))
-        self.query_one("#why-remedy", Label).update(plain(f"Wat te doen: {row.remedy}{where}" if row else ""))
+        block = self.query_one("#why-remedy", Block)
+        block.display = row is not None
+        if row is not None:
+            block.tell(lambda width: _remedy(row, width))
 
     @on(RecordList.Chosen, "#why")
     def _mend(self, event: RecordList.Chosen) -> None:

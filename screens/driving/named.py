@@ -20,6 +20,7 @@ from screens.shared.fields import FieldRow
 from screens.shared.key_bar import KeyBar
 from screens.shared.link import Link
 from screens.shared.records import RecordList
+from screens.shared.tabs import Tabs
 
 PRESENTATION = "presentation"
 """The class of what is on a screen but not part of it: the panel of a demo or a lesson."""
@@ -102,6 +103,8 @@ def things(screen: Widget) -> list[Thing]:
                 for place, option in enumerate(widget.options)
                 if not option.disabled
             ]
+        elif isinstance(widget, Tabs):
+            found += [Thing(title, widget, place) for place, title in enumerate(widget.titles)]
         elif isinstance(widget, RecordList):
             found += [
                 Thing(cell, widget, place, " ".join(cells)) for place, cells in _lines(widget) for cell in cells if cell

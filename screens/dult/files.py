@@ -19,6 +19,10 @@ from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column
 
 
+def _colour(row: DultFileRow) -> str:
+    return {FileState.PROCESSED: "ok", FileState.PARTLY: "warn"}.get(row.state, "")
+
+
 class DultScreen(ListScreen):
     """The location's files."""
 
@@ -40,7 +44,7 @@ class DultScreen(ListScreen):
         Column(
             "Resultaten", lambda row: str(row.results), 10, right=True, from_width=100, order=lambda row: row.results
         ),
-        Column("Staat", lambda row: row.state, 15, order=True),
+        Column("Staat", lambda row: row.state, 15, order=True, style=_colour),
     )
     HELP = (
         "Hier staan de bestanden die van het leerlingvolgsysteem zijn ontvangen, het nieuwste bovenaan. Zo gaat het: 1. N "

@@ -11,7 +11,7 @@ from app.counted import counted
 from app.history import version
 from app.school.files import dult, dult_matching, dult_processing
 from app.school.files.dult import DultFileRow, FileState
-from app.school.files.dult_matching import Agreed, DultPupilRow
+from app.school.files.dult_matching import Agreed, DultPupilRow, MatchStatus
 from models.dult import DultPupil
 from models.school import Pupil
 from screens.shared import keys
@@ -21,6 +21,12 @@ from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen
 from screens.shared.records import Column
 from screens.shared.text import plain
+
+_COLOURS = {MatchStatus.MATCHED: "ok", MatchStatus.PROPOSED: "warn", MatchStatus.UNMATCHED: "bold warn"}
+
+
+def _agreed(row: DultPupilRow) -> str:
+    return "ok" if row.agreed else "hint"
 
 
 class MatchingScreen(ListScreen):
@@ -43,9 +49,9 @@ class MatchingScreen(ListScreen):
             from_width=100,
             order=lambda row: row.birth_date,
         ),
-        Column("Matchstatus", lambda row: row.status.label, 14, order=True),
+        Column("Matchstatus", lambda row: row.status.label, 14, order=True, style=lambda row: _COLOURS[row.status]),
         Column("Leerling in ESIS", lambda row: row.matched or "(geen)", order=True),
-        Column("Akk.", lambda row: "ja" if row.agreed else "nee", 4, order=True),
+        Column("Akk.", lambda row: "ja" if row.agreed else "nee", 4, order=True, style=_agreed),
         Column("Toelichting", lambda row: row.note, 26, from_width=110, order=True),
     )
     HELP = (

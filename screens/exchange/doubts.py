@@ -12,7 +12,6 @@ from app.counted import counted
 from app.school.files import imports
 from app.school.files.import_doubts import Choice, Doubt, Kind
 from screens.shared.dialogs import Choose, Confirm
-from screens.shared.label import Label
 from screens.shared.previewing import FilePreview
 from screens.shared.records import Column, RecordList
 
@@ -41,7 +40,7 @@ COLUMNS = (
     Column("Regel", lambda row: str(row.doubt.record.line), 6, right=True),
     Column("In het bestand", lambda row: f"{row.doubt.key} {row.doubt.record.label}", 24),
     Column("Lijkt op (Enter: kiezen)", lambda row: row.like),
-    Column("Keuze", lambda row: row.chosen, 22),
+    Column("Keuze", lambda row: row.chosen, 22, style=lambda row: "ok" if row.choice else "bold warn"),
 )
 
 
@@ -67,8 +66,7 @@ class Doubtful(FilePreview):
 
     def above_problems(self) -> ComposeResult:
         """The list of doubts, hidden when empty."""
-        yield Label("", id="doubts-title", classes="subtitle")
-        yield RecordList(COLUMNS, empty="", id="doubts")
+        yield RecordList(COLUMNS, empty="", id="doubts", title="Wie is dit?")
 
     def first(self) -> str:
         """The doubts if any is undecided, unless there are errors."""
@@ -81,10 +79,9 @@ class Doubtful(FilePreview):
         rows = [Row(doubt, choices.get(doubt.key)) for doubt in self._planned.doubts]
         self.fill("#doubts", rows)
         waiting = sum(row.choice is None for row in rows)
-        told = f"Wie is dit? Nog te kiezen: {waiting} van {len(rows)}"
-        self.query_one("#doubts-title", Label).update(told)
-        for part in ("#doubts-title", "#doubts"):
-            self.query_one(part).display = bool(rows)
+        listed = self.query_one("#doubts", RecordList)
+        listed.set_title(f"Wie is dit? Nog te kiezen: {waiting} van {len(rows)}")
+        listed.display = bool(rows)
 
     def why_not(self) -> str:
         """Why it cannot be imported; undecided doubts are a reason too."""

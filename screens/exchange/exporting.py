@@ -24,14 +24,14 @@ from models.export import ExportDefinition
 from models.school import Group
 from screens.shared import keys
 from screens.shared.dialogs import Confirm
-from screens.shared.fields import ChoiceField, TextField, TickField
+from screens.shared.fields import ChoiceField, NoteField, TextField, TickField
 from screens.shared.files import free_name
 from screens.shared.folder import typed_path
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import paragraphs
 
 EDEXML = "edexml"
 GROUPS = (
@@ -85,6 +85,14 @@ class ExportScreen(EsisScreen):
         "Bij een definitie ziet u de eerste rijen van wat er in het bestand komt."
     )
 
+    SCOPED_CSS = False
+    CSS = """
+    ExportScreen Form, ExportScreen Form > .fields, .-low ExportScreen Form.-titled > .fields { height: auto; }
+    ExportScreen .line > Input { max-width: 100%; }
+    ExportScreen .note { margin: 0; }
+    ExportScreen #export-told { width: 1fr; padding: 0 1; color: $ok; background: $ok-bg; border-left: outer $ok; }
+    ExportScreen RecordList { height: 1fr; min-height: 5; }
+    """
     BINDINGS = [
         keys.DONE("export", "Exporteren", id="export.make", tooltip="Maakt het bestand."),
     ]
@@ -104,20 +112,20 @@ class ExportScreen(EsisScreen):
         self._read_definitions()
         what = self._what = str(self._begin_with) if str(self._begin_with) in self._definitions else EDEXML
         self._offered = str(self._proposal(what))
-        yield Label(self.PATH[-1], classes="title")
-        yield Label(plain(f"Van vestiging {location.brin6}, {location.school.name}, {location.name}."), classes="note")
+        source = f"Van vestiging {location.brin6}, {location.school.name}, {location.name}."
         yield Form(
             [
+                NoteField("source", value=source),
                 ChoiceField("what", "Wat", value=what, options=self._options()),
                 TickField("leavers", "Oud-leerlingen", value=False, help="Ook wie dit schooljaar vertrok."),
                 TextField("path", "Bestand", required=True, value=self._offered, check=check_path),
             ],
             submit="Exporteren (F2)",
+            title=self.PATH[-1],
         )
-        yield Label("", id="export-told", classes="paragraph")
-        yield Label("", id="export-below", classes="section")
-        yield RecordList(GROUPS, empty="", id="export-groups", marking=True)
-        yield RecordList((), empty="", id="export-preview")
+        yield Label("", id="export-told")
+        yield RecordList(GROUPS, empty="", id="export-groups", marking=True, title=ALL_GROUPS)
+        yield RecordList((), empty="", id="export-preview", title="Voorbeeld: de eerste rijen")
 
     def on_mount(self) -> None:
         """Show that nothing was written yet."""
@@ -189,8 +197,6 @@ class ExportScreen(EsisScreen):
         self.query_one("#row-leavers").display = edexml
         self.query_one("#export-groups").display = edexml
         self.query_one("#export-preview").display = not edexml
-        below = ALL_GROUPS if edexml else "Voorbeeld: de eerste rijen."
-        self.query_one("#export-below", Label).update(plain(below))
 
     def _show_preview(self, found: Offered) -> None:
         listed = self.query_one("#export-preview", RecordList)

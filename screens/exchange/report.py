@@ -13,8 +13,9 @@ from app.targets import MenuItem
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
+from screens.shared.panel import Panel
 from screens.shared.partner_notice import seen_elsewhere
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import paragraphs
 
 
 class NextSteps(ArrowKeys):
@@ -26,6 +27,13 @@ class ReportScreen(EsisScreen):
 
     ITEM = "import"
     BELOW = ("Verslag",)
+    SCOPED_CSS = False
+    CSS = """
+    ReportScreen #report-told { width: 1fr; }
+    ReportScreen #next-steps { height: auto; }
+    ReportScreen #next-steps Link { color: $key; }
+    ReportScreen #next-steps Link:focus { color: $on-focus; }
+    """
     HELP = "De import is klaar en alles is opgeslagen. Kies waar u verder wilt, of ga met Esc terug."
 
     def __init__(self, path: Path, report: ImportReport) -> None:
@@ -35,10 +43,9 @@ class ReportScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The counts, what comes next, and the links."""
-        report = self._report
-        yield Label(plain(f"✓ {self._path.name} is geïmporteerd in {report.brin6}"), classes="title")
-        yield Label(paragraphs(self._told()), classes="paragraph")
-        with NextSteps(id="next-steps"):
+        title = f"✓ {self._path.name} is geïmporteerd in {self._report.brin6}"
+        yield Panel(title, Label(paragraphs(self._told()), id="report-told"))
+        with Panel("Verder"), NextSteps(id="next-steps"):
             yield Link("Naar Leerlingenadministratie", key="leerlingenadministratie", classes="item")
             yield Link("Nog een bestand importeren", key="import", classes="item")
             yield Link("Vestiging kiezen", key="location", id="choose-location")

@@ -18,6 +18,7 @@ from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
+from screens.lessons.starting import StartLesson
 from screens.shared import keys, signs
 from screens.shared.block import Block
 from screens.shared.dialogs import Choose
@@ -30,14 +31,6 @@ LABEL = 15
 """Cells of a label in the detail."""
 LEVELS = {1: "makkelijk", 2: "gemiddeld", 3: "moeilijk"}
 MODES = [("practice", "Oefenen: met hints"), ("exam", "Examen: zonder hints")]
-
-
-@dataclass(frozen=True)
-class StartLesson:
-    """What the program exits with to start a lesson."""
-
-    name: str
-    exam: bool
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,12 @@ from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import MenuItem, MenuTab, PartnerPage, Target
 from fixtures import menu
-from screens.help.explain import Explain
-from screens.navigation.arriving import open_page
 from screens.navigation.places import Place, place_of
-from screens.school_time.clock import SchoolTime
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shell.mishap import Standing
 from screens.shell.programs import ESIS, partner_programs
-from screens.start.placeholder import NotAllowedPage, Placeholder
-from screens.start.sheet import MenuSheet
 
 START = "Startpagina"
 
@@ -37,6 +32,8 @@ class Navigation(Standing):
         """Open a place in the program, or say why not; places in ESIS wait until somebody is signed in there."""
         try:
             if isinstance(target, PartnerPage):
+                from screens.navigation.arriving import open_page
+
                 open_page(self, target.partner, target.page)
                 return
             place = place_of(target)
@@ -69,6 +66,8 @@ class Navigation(Standing):
         elif isinstance(target, MenuItem):
             self._open_item(menu.item_by_id(target.id), place)
         elif isinstance(target, MenuTab):
+            from screens.start.sheet import MenuSheet
+
             sheet = MenuSheet(next(tab for tab in menu.menu().tabs if tab.title == target.title))
             self.leave_form(lambda: self._bring(sheet))
         elif place is not None:
@@ -76,6 +75,8 @@ class Navigation(Standing):
 
     def _open_item(self, item: menu.Item, place: Place | None) -> None:
         """The screen of a menu item, or a page that says why not."""
+        from screens.start.placeholder import NotAllowedPage, Placeholder
+
         assert self.actor is not None
         if place is None:
             self._bring(Placeholder(item))
@@ -108,11 +109,15 @@ class Navigation(Standing):
 
     def action_school_time(self) -> None:
         """F9."""
+        from screens.school_time.clock import SchoolTime
+
         if not isinstance(self.screen, SchoolTime):
             self.go(targets.SchoolTime())
 
     def action_explain(self) -> None:
         """F1."""
+        from screens.help.explain import Explain
+
         if not isinstance(self.screen, Explain):
             self.push_screen(Explain(self.screen))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+
+from textual.content import Content
 
 from app import history
 from app.access import read_again
@@ -19,9 +21,11 @@ from models.board import Board, Location, School
 from screens.shared import keys
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose, Reading
+from screens.shared.facts import Act, Fact, Row
 from screens.shared.fields import Field, FixedField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
+from screens.shared.text import plain
 
 NEW_SCHOOL = "school"
 FIXED = "De naam van het bestuur ligt vast: daaronder vinden programma's dit bestuur (esis --board)."
@@ -40,6 +44,7 @@ class BoardScreen(ListScreen):
     ITEM = "bestuur-school-vestiging"
     NEW = "Nieuwe school of vestiging"
     DELETE = ""
+    ONE = "Gegevens"
     COLUMNS = (
         Column("Naam", lambda row: f"{'  ' * list(Level).index(row.level)}{row.name}"),
         Column("Soort", lambda row: str(row.level), 10, order=True),
@@ -58,6 +63,23 @@ class BoardScreen(ListScreen):
     def rows(self) -> list[OrganisationRow]:
         """The board, its schools and their locations."""
         return organisation.listed(self.actor)
+
+    def detail(self, row: OrganisationRow) -> Iterator[Row]:
+        """Its number, and what it holds."""
+        yield plain(row.name).stylize("bold $ink")
+        yield plain(" ".join(filter(None, (str(row.level), row.code)))).stylize("$label")
+        yield Content("")
+        for title, number in organisation.holds(row):
+            yield Fact(title, str(number))
+        yield Content("")
+        if row.level is Level.BOARD:
+            yield plain(FIXED).stylize("$hint")
+        else:
+            yield Act("Enter", "Wijzigen", "naam en nummer")
+
+    def identity(self, row: OrganisationRow) -> tuple[str, int]:
+        """A school and a location may have one number."""
+        return str(row.level), int(row.record.id)
 
     def action_add(self) -> None:
         """Ask first what to add: a school, or a location of a chosen school."""

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from textual.content import Content
 
 from app import history
 from app.school.board import directory
 from app.school.board.directory import RELATION_KINDS, SCHOOL_KINDS, Entry, RelatedSchoolForm, RelationForm
+from models.columns import labels
 from models.directory import RelatedSchool, Relation
 from screens.shared.described import fields_of
+from screens.shared.facts import Act, Fact, Row
 from screens.shared.fields import Field
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
+from screens.shared.text import plain
 
 
 class DirectoryScreen(ListScreen):
     """An address book."""
+
+    SHOWN: tuple[str, ...] = ()
+    """The columns that are told beside the list, by name."""
+
+    def detail(self, row: Entry) -> Iterator[Row]:
+        """Everything of one entry."""
+        yield plain(row.name).stylize("bold $ink")
+        yield Content("")
+        titles = labels(type(row))
+        for name in self.SHOWN:
+            yield Fact(titles[name], getattr(row, name) or Content("niet ingevuld").stylize("$hint"))
+        yield Content("")
+        yield Act("Enter", "Wijzigen")
+        yield Act("Del", "Verwijderen", "vraagt eerst")
 
     def question(self, row: Entry) -> tuple[str, str]:
         """What to ask before deleting it."""
@@ -57,13 +76,15 @@ class RelationsScreen(DirectoryScreen):
 
     ITEM = "relaties"
     NEW = "Nieuwe relatie"
+    ONE = "Relatie"
+    SHOWN = ("kind", "contact", "phone", "email")
     EMPTY = "Er zijn nog geen relaties. Met N voegt u de eerste toe, bijvoorbeeld de schoolarts of een logopedist."
     COLUMNS = (
         Column.of(Relation.name, order=True),
         Column.of(Relation.kind, 20, order=True),
-        Column.of(Relation.contact, 22, from_width=100, order=True),
+        Column.of(Relation.contact, 22, from_width=150, order=True),
         Column.of(Relation.phone, 15, order=True),
-        Column("E-mail", lambda row: row.email, 28, from_width=100, order=True),
+        Column("E-mail", lambda row: row.email, 28, from_width=150, order=True),
     )
     HELP = (
         "Het adresboek van het bestuur: personen en instellingen die geen leerling, verzorger of medewerker zijn. N voegt "
@@ -98,12 +119,14 @@ class RelatedSchoolsScreen(DirectoryScreen):
 
     ITEM = "relatiescholen"
     NEW = "Nieuwe school"
+    ONE = "School"
+    SHOWN = ("kind", "brin6", "place")
     EMPTY = "Er zijn nog geen relatiescholen. Met N voegt u de eerste toe: een school waar leerlingen vandaan komen of heen gaan."
     COLUMNS = (
         Column.of(RelatedSchool.name, order=True),
         Column(RelatedSchool.brin6.verbose_name, lambda row: row.brin6 or "geen", 9, order=True),
         Column.of(RelatedSchool.place, 20, order=True),
-        Column.of(RelatedSchool.kind, 25, from_width=100, order=True),
+        Column.of(RelatedSchool.kind, 25, from_width=150, order=True),
     )
     HELP = (
         "De scholen waarmee u leerlingen uitwisselt, voor het hele bestuur. N voegt toe, Enter wijzigt, Del verwijdert na een "

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.content import Content
 
 from app import history, targets
+from app.permissions import Permission
 from app.refusals import Refused
 from app.school import group_editing, groups
 from app.school.group_editing import GroupForm
 from app.school.groups import GroupKind, GroupRow
-from app.school.people import staff
+from app.school.people import pupils, staff
 from models.school import Group
 from screens.organisation.kinds import KindsScreen
 from screens.organisation.members import MembersScreen
 from screens.shared import keys
 from screens.shared.described import fields_of
 from screens.shared.dialogs import Choose
+from screens.shared.facts import Fact, Row, Section
 from screens.shared.fields import Field, FixedField, TicksField
-from screens.shared.label import Label
+from screens.shared.filter_line import Filter
 from screens.shared.link import Link
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column
 from screens.shared.text import plain
 
+MOST_NAMED = 16
+"""Pupils that are named beside the list."""
 FIXED_YEAR = "Alleen de groepen van {year} zijn te wijzigen. De groepen van een volgend jaar komen uit de Jaarovergang."
 
 
@@ -36,7 +40,8 @@ class GroupsScreen(ListScreen):
 
     ITEM = "groepen-en-onderwijssoorten"
     NEW = "Nieuwe groep"
-    MORE = (("members", "Leerlingen"), ("kinds", "Soorten"))
+    ONE = "Groep"
+    CHANGES = (*ListScreen.CHANGES, "members")
     EMPTY = (
         "Er zijn in dit schooljaar nog geen groepen. Met N maakt u de eerste, of lees een EDEXML-bestand in (Beheer > "
         "Import-Export-Koppelingen > Import)."
@@ -44,8 +49,8 @@ class GroupsScreen(ListScreen):
     COLUMNS = (
         Column("Groep", lambda row: row.name, order=True),
         Column("Soort", lambda row: row.kind.label, 15, order=True),
-        Column("Leerjaren", lambda row: ",".join(row.year_groups), 15, from_width=100, order=True),
-        Column("Leerkrachten", lambda row: ", ".join(row.teachers) or "geen", 30, from_width=100, order=True),
+        Column("Leerjaren", lambda row: ",".join(row.year_groups), 15, from_width=150, order=True),
+        Column("Leerkrachten", lambda row: ", ".join(row.teachers) or "geen", 30, from_width=150, order=True),
         Column("Leerl.", lambda row: str(row.pupils), 6, right=True, order=lambda row: row.pupils),
         Column("In koppelingen", lambda row: row.in_couplings, 14, order=True),
     )
@@ -73,11 +78,27 @@ class GroupsScreen(ListScreen):
         self._now = ""
         """This school year, as last read."""
 
-    def above(self) -> ComposeResult:
+    def filters(self) -> list[Filter]:
         """The school year."""
-        with Horizontal(classes="search-line"):
-            yield Link("", id="group-year")
-            yield Label("", id="group-year-note", classes="count")
+        return [Filter(keys.FILTER, "Schooljaar", id="group-year")]
+
+    def detail(self, row: GroupRow) -> Iterator[Row]:
+        """Kind, teachers, and who is in it."""
+        group = groups.get(self.actor, row.id)
+        yield plain(f"Groep {row.name}").stylize("bold $ink")
+        yield plain(f"{row.kind.label}, {row.school_year}").stylize("$label")
+        yield Content("")
+        yield Fact("Leerjaren", ", ".join(row.year_groups) or "geen")
+        yield Fact("Leerkrachten", ", ".join(row.teachers) or Content("! geen").stylize("$warn"))
+        yield Fact("In koppelingen", row.in_couplings)
+        yield Content("")
+        yield Section(f"Leerlingen ({row.pupils})")
+        if not self.actor.may(Permission.VIEW_ALL_PUPILS):
+            return
+        for pupil in pupils.page(self.actor, group=group, limit=MOST_NAMED):
+            yield plain(pupil.list_name)
+        if row.pupils > MOST_NAMED:
+            yield plain(f"en nog {row.pupils - MOST_NAMED}").stylize("$hint")
 
     def rows(self) -> list[GroupRow]:
         """The groups of the chosen year."""
@@ -91,9 +112,8 @@ class GroupsScreen(ListScreen):
     def show_above(self, found: tuple[str, str]) -> None:
         """Show which year it is."""
         year, self._now = found
-        self.query_one("#group-year", Link).set_text(f"Schooljaar: {year} ▼")
-        note = "" if year == self._now else f"te bekijken; {self._now} is te wijzigen"
-        self.query_one("#group-year-note", Label).update(plain(note))
+        note = "" if year == self._now else " (alleen te bekijken)"
+        self.query_one("#group-year", Filter).set_value(f"{year}{note}")
 
     def _may(self) -> bool:
         if not super()._may():

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from app.school import education
 from app.school.education import Taught
 from screens.shared.frame import EsisScreen
-from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 
 COLUMNS = (
@@ -32,8 +31,7 @@ class KindsScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label(self.PATH[-1], classes="title")
-        yield RecordList(COLUMNS, empty=EMPTY, id="kinds")
+        yield RecordList(COLUMNS, empty=EMPTY, id="kinds", title=self.PATH[-1])
 
     def read(self) -> Sequence[Taught]:
         """What the location teaches."""

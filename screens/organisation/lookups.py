@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.content import Content
 
 from app import history
 from app.refusals import Refused
@@ -16,8 +16,9 @@ from models.directory import LookupEntry
 from screens.shared import keys
 from screens.shared.described import field_of
 from screens.shared.dialogs import Choose
+from screens.shared.facts import Act, Fact, Row
 from screens.shared.fields import Field
-from screens.shared.label import Label
+from screens.shared.filter_line import Filter
 from screens.shared.link import Link
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
@@ -32,6 +33,7 @@ class LookupsScreen(ListScreen):
     ITEM = "hulptabellen"
     NEW = "Nieuwe omschrijving"
     DELETE = "Uit- of inschakelen"
+    ONE = "Omschrijving"
     COLUMNS = (
         Column.of(LookupEntry.value, order=True),
         Column("Herkomst", lambda row: "ESIS, vast" if row.standard else "eigen", 12, order=True),
@@ -57,11 +59,25 @@ class LookupsScreen(ListScreen):
         super().__init__()
         self._table: Table = TABLES[0]
 
-    def above(self) -> ComposeResult:
-        """Which list, and where it is offered."""
-        with Horizontal(classes="search-line"):
-            yield Link("", id="lookup-table")
-        yield Label("", id="lookup-where", classes="note")
+    def filters(self) -> list[Filter]:
+        """Which list."""
+        return [Filter(keys.FILTER, "Hulptabel", id="lookup-table")]
+
+    def detail(self, row: LookupRow) -> Iterator[Row]:
+        """Where it is offered, and what can be done with it."""
+        yield plain(row.value).stylize("bold $ink")
+        yield Content("")
+        yield Fact("Hulptabel", self._table.title)
+        yield Fact("Te kiezen bij", self._table.where if row.active else "nergens: staat uit")
+        yield Fact("Herkomst", "ESIS, ligt vast" if row.standard else "eigen omschrijving")
+        if not row.standard:
+            yield Content("")
+            yield Act("Enter", "Wijzigen")
+            yield Act("Del", "Uitschakelen" if row.active else "Inschakelen", "wat is ingevuld, blijft staan")
+
+    def identity(self, row: LookupRow) -> int | str:
+        """The board's own go by number, for their words change."""
+        return row.value if row.entry is None else int(row.entry.id)
 
     def rows(self) -> list[LookupRow]:
         """The entries of the chosen list."""
@@ -73,8 +89,7 @@ class LookupsScreen(ListScreen):
 
     def show_above(self, found: Table) -> None:
         """Show which one it is."""
-        self.query_one("#lookup-table", Link).set_text(f"Hulptabel: {found.title} ▼")
-        self.query_one("#lookup-where", Label).update(plain(f"Te kiezen bij {found.where}."))
+        self.query_one("#lookup-table", Filter).set_value(found.title)
 
     @on(Link.Chosen, "#lookup-table")
     def _table_link(self, event: Link.Chosen) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
 from app.exchange.names import folded
@@ -14,6 +13,7 @@ from app.school.members import Candidate
 from models.school import Group, Pupil
 from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
+from screens.shared.filter_line import FilterLine
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
@@ -55,12 +55,10 @@ class MembersScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The title, the search field, the list and the buttons."""
-        yield Label(plain(f"Leerlingen in {self.group.name}"), classes="title")
-        with Horizontal(classes="search-line"):
-            yield Label("Zoeken ", classes="inline-label")
-            yield TextLine(id="members-search", placeholder="naam, groep of leerjaar")
-            yield Label("", id="members-count", classes="count")
-        yield RecordList(self._columns(), empty="", id="members", marking=True)
+        search = TextLine(id="members-search", placeholder="naam, groep of leerjaar")
+        yield FilterLine(search, "members.search", count="members-count")
+        title = f"Leerlingen in {self.group.name}"
+        yield RecordList(self._columns(), empty="", id="members", marking=True, title=title)
         with Buttons():
             yield push_button("Gereed", id="save", variant="primary")
             yield push_button("Annuleren", id="cancel")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from textual.app import ComposeResult
+from textual.content import Content
 
 from app import accounts, clock, history, targets
 from app.access import Actor, find_user, read_again
@@ -16,12 +18,13 @@ from app.signing import second_step
 from models.board import Location, School, User
 from screens.shared import keys
 from screens.shared.dialogs import Confirm
+from screens.shared.facts import Fact, Facts, Row
 from screens.shared.fields import ChoiceField, Field, PasswordField
-from screens.shared.label import Label
 from screens.shared.maintenance import ListScreen, RecordForm
+from screens.shared.panel import Panel
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain
 
 ON_BOARD = "board"
 NOBODY = "(nog niemand)"
@@ -56,7 +59,7 @@ class UserPage(ListScreen):
     NEW = "Rol geven"
     CHANGE = ""
     DELETE = "Rol afnemen"
-    MORE = (("link", "Koppelen"), ("password", "Wachtwoord"), ("second_step", "2FA uit"))
+    CHANGES = (*ListScreen.CHANGES, "link", "password", "second_step")
     SEARCH = False
     EMPTY = "Geen rollen: deze gebruiker kan zich aanmelden en ziet niets. Met N geeft u een rol."
     COLUMNS = (
@@ -99,16 +102,12 @@ class UserPage(ListScreen):
         self.user = user
 
     def title_text(self) -> str:
-        """Whose page it is."""
-        return f"Gebruiker {self.user.name}"
+        """Below what the account sees."""
+        return "Rollen"
 
     def above(self) -> ComposeResult:
         """What the account sees, and why."""
-        yield Label("", id="sight-title", classes="section")
-        yield Label("", id="sight-parts", classes="sight")
-        yield Label("", id="sight-conclusion", classes="paragraph")
-        yield Label("", id="user-second-step", classes="sight")
-        yield Label("Rollen", classes="section")
+        yield Panel(f"Gebruiker {self.user.name}", Facts(label_width=27, id="sight"))
 
     def rows(self) -> list[Given]:
         """The roles."""
@@ -123,11 +122,9 @@ class UserPage(ListScreen):
     def show_above(self, found: tuple[Sight, str]) -> None:
         """Show it."""
         seen, told = found
-        self.query_one("#sight-title", Label).update(plain(f"Wat ziet deze gebruiker op {self.actor.location.brin6}?"))
-        self.query_one("#sight-parts", Label).update(paragraphs(in_lines(seen)))
-        mark = "✓" if seen.sees else "▲"
-        self.query_one("#sight-conclusion", Label).update(plain(f"{mark} {seen.conclusion}"))
-        self.query_one("#user-second-step", Label).update(plain(f"Tweestapsverificatie (2FA): {told}"))
+        question = plain(f"Wat ziet deze gebruiker op {self.actor.location.brin6}?").stylize("bold $ink")
+        lines = [question, *parts_of(seen), conclusion(seen), Content(""), Fact("Tweestapsverificatie (2FA)", told)]
+        self.query_one("#sight", Facts).show(lines)
 
     def form(self, row: Given | None) -> GiveRoleScreen:  # noqa: ARG002
         """The form to give a role."""
@@ -178,14 +175,18 @@ class UserPage(ListScreen):
         return f"2FA van {self.user.name} staat uit."
 
 
-def in_lines(seen: Sight) -> str:
-    """The three, one per line, with what to do below whatever is missing."""
-    lines = []
+def parts_of(seen: Sight) -> Iterator[Row]:
+    """The three, each with what to do if it is missing."""
     for part in seen.parts:
-        lines.append(f"{part.title:<27}{'ja' if part.there else 'nee':<5}{part.found}")
-        if part.to_do:
-            lines.append(f"{'':<32}→ {part.to_do}")
-    return "\n".join(lines)
+        there = Content("ja   ").stylize("$ok") if part.there else Content("nee  ").stylize("$hint")
+        to_do = plain(f"  → {part.to_do}").stylize("$key") if part.to_do else ""
+        yield Fact(part.title, Content.assemble(there, plain(part.found), to_do))
+
+
+def conclusion(seen: Sight) -> Content:
+    """What follows from the three."""
+    mark, colour = ("✓", "$ok") if seen.sees else ("▲", "$warn")
+    return plain(f"{mark} {seen.conclusion}").stylize(f"bold {colour}")
 
 
 class GiveRoleScreen(RecordForm):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from textual.content import Content
 from textual.screen import Screen
 
 from app import accounts
-from app.school.board import users
+from app.school.board import sight, users
 from app.school.board.users import UserRow
-from screens.organisation.user_page import UserPage, chosen_staff, staff_field
+from screens.organisation.user_page import UserPage, chosen_staff, conclusion, staff_field
 from screens.shared import keys
+from screens.shared.facts import Fact, Row, Section
 from screens.shared.fields import Field, PasswordField, TextField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
+from screens.shared.text import plain
 
 
 class UsersScreen(ListScreen):
@@ -23,6 +27,7 @@ class UsersScreen(ListScreen):
     NEW = "Nieuwe gebruiker"
     CHANGE = "Openen"
     DELETE = ""
+    ONE = "Gebruiker"
     EMPTY = "Er zijn nog geen gebruikers. Met N maakt u de eerste."
     COLUMNS = (
         Column("Gebruiker", lambda row: row.name, 16, order=True),
@@ -43,6 +48,28 @@ class UsersScreen(ListScreen):
     def rows(self) -> list[UserRow]:
         """All of them."""
         return users.listed(self.actor)
+
+    def detail(self, row: UserRow) -> Iterator[Row]:
+        """What the account sees here, and the three things that decide it."""
+        seen = sight.sight(self.actor, row)
+        yield plain(row.name).stylize("bold $ink")
+        yield plain(row.staff_name or "niet gekoppeld aan een medewerker").stylize("$label")
+        yield Content("")
+        yield Section(f"Wat ziet {row.name} op {self.actor.location.brin6}?")
+        yield conclusion(seen)
+        for part in seen.parts:
+            yield Content("")
+            sign = Content("● ").stylize("$ok") if part.there else Content("○ ").stylize("$hint")
+            yield Content.assemble(sign, part.title)
+            yield plain(part.found).stylize("$label")
+            if part.to_do:
+                yield plain(f"→ {part.to_do}").stylize("$key")
+        yield Content("")
+        yield Section("Rollen")
+        for given in row.roles:
+            yield Fact(given.where, str(given.role))
+        if not row.roles:
+            yield Content("geen").stylize("$hint")
 
     def form(self, row: UserRow | None) -> Screen[Any]:
         """The page of an account, or the form for a new one."""

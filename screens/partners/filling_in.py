@@ -7,13 +7,16 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from app.partners.connecting import Connection
 from app.refusals import Refused
 from screens.partners.page import News, PartnerPage, show_line
+from screens.shared.facts import Facts
 from screens.shared.fields import Field, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 from screens.shared.text import plain
 
 CODE_HELP = "Dezelfde code als in ESIS bij de koppeling {}. Gekopieerd in ESIS (F8)? Plak hem hier met Ctrl+V."
@@ -22,9 +25,13 @@ CODE_HELP = "Dezelfde code als in ESIS bij de koppeling {}. Gekopieerd in ESIS (
 class FormPage(PartnerPage):
     """A page that performs an action; `tell` writes to the `told_line` in its body."""
 
+    def panel(self, title: str, form: Form, *before: Widget) -> ComposeResult:
+        """The form in a panel, with the outcome below it."""
+        yield Panel(title, *before, form, self.told_line())
+
     def told_line(self) -> Label:
         """The line for the outcome, still empty."""
-        told = Label("", id="told", classes="paragraph")
+        told = Label("", id="told", classes="space")
         told.display = False
         return told
 
@@ -47,13 +54,15 @@ class CodePage(PartnerPage):
     TITLE = ""
     COUPLING = ""
     SUBMIT = ""
+    CHECKS: tuple[str, ...] = ()
+    """What the test message checks, in order."""
     _tried = False
 
     def body(self) -> ComposeResult:
-        """The last test's outcome, and the form."""
-        yield Label(plain(self.TITLE), classes="title")
-        yield Label("", id="code-test", classes="paragraph")
-        yield Form(self.fields(), submit=self.SUBMIT)
+        """The form with the last test's outcome, and what is tested."""
+        yield Panel(self.TITLE, Form(self.fields(), submit=self.SUBMIT), Label("", id="code-test", classes="space"))
+        if self.CHECKS:
+            yield Panel("Wat het testbericht nagaat", Facts([plain(f"· {check}") for check in self.CHECKS]))
 
     def fields(self) -> list[Field]:
         """The code, initially the saved one."""

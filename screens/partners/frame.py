@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -17,6 +18,10 @@ from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain
+
+NARROW = 100
+BETWEEN = 9
+"""Cells between the parts of the line below the bar, F9 included."""
 
 
 class PartnerBar(MenuBar):
@@ -32,6 +37,10 @@ class PartnerBar(MenuBar):
     PartnerBar .partner-entry { color: $on-brand; padding: 0 1; }
     PartnerBar .partner-entry.-current { text-style: bold underline; }
     PartnerBar .partner-entry:focus { background: $focus; color: $on-focus; text-style: bold; }
+    PartnerBar .who { width: auto; padding: 0 1; }
+    .-narrow PartnerBar .program { margin: 0 1 0 1; }
+    .-narrow PartnerBar .partner-menu { padding: 0 0 0 1; }
+    .-narrow PartnerBar .partner-entry { padding: 0 1 0 0; }
     """
 
     def __init__(self, brand: str, menu: tuple[tuple[str, str], ...], here: str) -> None:
@@ -47,6 +56,11 @@ class PartnerBar(MenuBar):
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
                 yield Link(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
+        yield Label("", classes="who")
+
+    def tell(self, user: str) -> None:
+        """Show who is signed in here."""
+        self.query_one(".who", Label).update(plain(user))
 
 
 class PartnerScreen(BaseScreen):
@@ -89,24 +103,33 @@ class PartnerScreen(BaseScreen):
         """What the screen is about."""
         yield from ()
 
-    def who(self, *, short: bool) -> str:  # noqa: ARG002
-        """Who is signed in here, as text for the bar; `short` if space is limited."""
+    def who(self) -> str:
+        """Who is signed in here."""
+        return ""
+
+    def place(self, *, short: bool) -> str:  # noqa: ARG002
+        """For which school, as text for the line below the bar; `short` if space is limited."""
         return ""
 
     def read_frame(self) -> Any:
-        """Who is signed in, and the school time."""
+        """Who is signed in for which school, and the school time."""
         return (
-            self.who(short=True),
-            self.who(short=False),
+            self.who(),
+            self.place(short=True),
+            self.place(short=False),
             clock.dutch_moment(clock.school_now(self.esis.board)),
         )
 
     def show_frame(self, found: Any) -> None:
-        """Show the bar."""
+        """Show the two lines at the top."""
         self._bar = found
         if self._bar and self.query(Crumbs):
-            short, long, moment = self._bar
-            self.query_one(Crumbs).tell(short if self.app.size.width < 100 else long, moment)
+            user, short, long, moment = self._bar
+            self.query_one(PartnerBar).tell(user)
+            width = self.app.size.width
+            place = short if width < NARROW else long
+            fits = sum(map(cell_len, (" > ".join(self.PATH), place, moment))) + BETWEEN <= width
+            self.query_one(Crumbs).tell(place if fits else "", moment)
 
     def on_resize(self) -> None:
         """What fits has changed."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from textual.content import Content
 from textual.screen import Screen
 
 from app.targets import Why
@@ -16,7 +17,7 @@ from screens.partners.routes import Routes
 from screens.shared import keys
 from screens.shared.dialogs import unless_changed
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys
+from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
 MARKS = {"good": "✓ ", "bad": "× "}
@@ -46,10 +47,40 @@ class Paged:
         return self.read(offset, limit)
 
 
+class Way(Link):
+    """A line that leads somewhere: a name and, after a colon, what is there."""
+
+    COMPONENT_CLASSES = {"way--about"}
+    DEFAULT_CSS = """
+    Way { width: 1fr; padding: 0 1; text-style: bold; }
+    Way .way--about { color: $label; text-style: not bold; }
+    Way:focus .way--about { color: $on-focus; }
+    """
+
+    def render(self) -> Content:
+        """The name, and what is there as far as there is room."""
+        text = plain(self.text)
+        name, colon, _ = self.text.partition(":")
+        if not colon:
+            return text
+        if self.screen.has_class("-narrow") and text.cell_length > self.content_size.width:
+            return plain(name)
+        text = text.truncate(self.content_size.width, ellipsis=True)
+        return text if self.has_focus else text.stylize(self.get_visual_style("way--about", partial=True), len(name))
+
+
 class Ways(ArrowKeys):
     """The links of a page."""
 
-    DEFAULT_CLASSES = "partner-links"
+    DEFAULT_CSS = "Ways { height: auto; width: 1fr; }"
+    BINDINGS = [
+        keys.FIRST("edge(0)", id="partner.first-way", show=False, tooltip="Gaat naar het eerste."),
+        keys.LAST("edge(-1)", id="partner.last-way", show=False, tooltip="Gaat naar het laatste."),
+    ]
+
+    def action_edge(self, side: int) -> None:
+        """To the first or the last link."""
+        self.query(Link)[side].focus()
 
 
 class PartnerPage(PartnerScreen):
@@ -75,10 +106,14 @@ class PartnerPage(PartnerScreen):
         """The location as this partner knows it: its name and BRIN6."""
         return self.session.location.name, self.session.location.brin6
 
-    def who(self, *, short: bool) -> str:
-        """The user and the school."""
+    def who(self) -> str:
+        """The user."""
+        return self.session.user
+
+    def place(self, *, short: bool) -> str:
+        """The school."""
         name, brin6 = self.called()
-        return f"{self.session.user}, {brin6 if short else f'{name} ({brin6})'}"
+        return brin6 if short else f"{name} ({brin6})"
 
     def open_menu(self, key: str) -> None:
         """Go to an entry of the menu, asking first when a form was changed."""
@@ -128,7 +163,7 @@ def facts(lines: Iterable[tuple[str, str]], width: int = 24) -> str:
 
 @dataclass(frozen=True)
 class News:
-    """A sentence, and whether it is good (✓) or bad (▲) news or neither."""
+    """A sentence, and whether it is good (✓) or bad (×) news or neither."""
 
     sentence: str = ""
     kind: str = ""
@@ -139,8 +174,13 @@ class News:
 
 
 def show_line(label: Label, sentence: str, kind: str = "") -> None:
-    """Show a sentence as good (✓) or bad (×) news or, without a kind, as it is; hide the label if it is empty."""
-    label.update(plain(f"{MARKS.get(kind, '')}{sentence}"))
+    """Show a sentence as a card of good (✓) or bad (×) news, or of what needs attention if it begins with `!`; else as
+    it is. Hides the label if it is empty.
+    """
+    kind = kind or ("warn" if sentence.startswith("! ") else "")
+    text = plain(f"{MARKS.get(kind, '')}{sentence}")
+    label.update(text.stylize("bold", 0, text.plain.find(". ") + 1) if kind else text)
     label.display = bool(sentence)
-    for name in MARKS:
+    label.set_class(bool(kind), "card")
+    for name in (*MARKS, "warn"):
         label.set_class(name == kind, name)

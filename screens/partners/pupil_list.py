@@ -70,14 +70,13 @@ class PupilList(PartnerPage):
 
     def body(self) -> ComposeResult:
         """The count, the search field and the list."""
-        yield Label(plain(self.TITLE_OF_LIST), classes="title")
         if told := self.intro():
             yield Label(plain(told), classes="paragraph")
         with Horizontal(classes="partner-find"):
             yield Label(f"{self.ASKED} ", classes="inline-label")
             yield TextLine(id="pupils-asked")
             yield Label("", id="pupils-count")
-        yield self.LIST(list(self.COLUMNS), empty=self.EMPTY, id="pupils")
+        yield self.LIST(list(self.COLUMNS), empty=self.EMPTY, id="pupils", title=self.TITLE_OF_LIST)
 
     def read(self) -> Matches:
         """Who matches what is typed."""

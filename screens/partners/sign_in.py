@@ -12,13 +12,12 @@ from fixtures.board_plan import PASSWORD
 from models.board import Location
 from models.partners.users import PartnerUser
 from screens.partners.frame import PartnerScreen
-from screens.partners.page import PartnerPage, Session
+from screens.partners.page import PartnerPage, Session, Way
 from screens.shared import keys
 from screens.shared.fields import ChoiceField, PasswordField, TextField
 from screens.shared.forms import Form
-from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
-from screens.shared.text import plain
+from screens.shared.panel import Empty, Panel
 
 HELP_OF_ALL = (
     "U blijft hier aangemeld als u met F6 naar ESIS gaat en weer terug; meldt u zich in ESIS af, dan ook hier. Na drie "
@@ -31,6 +30,8 @@ HELP_OF_ALL = (
 class Accounts(ArrowKeys):
     """The practice board's account, filled in with one key."""
 
+    DEFAULT_CSS = "Accounts { height: auto; }"
+
 
 class PartnerSignIn(PartnerScreen):
     """Sign in at this partner, for one school.
@@ -39,6 +40,11 @@ class PartnerSignIn(PartnerScreen):
     `schools` if the partner has other names for the locations.
     """
 
+    DEFAULT_CSS = """
+    PartnerSignIn #body { align-horizontal: center; }
+    PartnerSignIn Panel { width: 96; max-width: 100%; }
+    PartnerSignIn.-high Panel { margin: 1 0 0 0; }
+    """
     HOME: type[PartnerPage]
     """The first screen after signing in."""
     USER = ""
@@ -65,12 +71,11 @@ class PartnerSignIn(PartnerScreen):
         """The form and, on a practice board, the account."""
         if self._schools is None:
             self._schools = self.read()
-        yield Label(plain(f"Aanmelden bij {self.PARTNER.name}"), classes="title")
+        title = f"Aanmelden bij {self.PARTNER.name}"
         if not self._schools:
-            told = plain(f"Geen vestiging van dit bestuur heeft een account in {self.PARTNER.name}.")
-            yield Label(told, classes="paragraph attention")
+            yield Panel(title, Empty(f"Geen vestiging van dit bestuur heeft een account in {self.PARTNER.name}."))
             return
-        yield Form(
+        form = Form(
             [
                 TextField("user", "Gebruikersnaam", required=True),
                 PasswordField("password", "Wachtwoord", required=True),
@@ -80,10 +85,10 @@ class PartnerSignIn(PartnerScreen):
             cancel="",
             enter_submits=True,
         )
+        yield Panel(title, form)
         if self.esis.board.practice:
-            yield Label("Account van het oefenbestuur", classes="subtitle")
-            with Accounts(classes="partner-accounts"):
-                yield Link(f"{self.USER}, wachtwoord {self._password() or 'van uw blad'}: invullen", key="fill")
+            with Panel("Account van het oefenbestuur", classes="-list"), Accounts(classes="partner-accounts"):
+                yield Way(f"{self.USER}, wachtwoord {self._password() or 'van uw blad'}: invullen", key="fill")
 
     def _password(self) -> str:
         """The password shared by practice boards; empty if the board has its own."""

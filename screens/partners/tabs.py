@@ -1,48 +1,23 @@
-"""Tabs in a partner's program: each a separate screen under the same tab bar."""
+"""Tabs in a partner's program: each a separate screen under the same tabs."""
 
 from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
+from textual.widgets import Button
 
 from screens.partners.page import PartnerPage, Session
 from screens.shared import keys
 from screens.shared.base import focus_first
 from screens.shared.dialogs import unless_changed
-from screens.shared.label import Label
-from screens.shared.link import Link
-from screens.shared.text import plain
+from screens.shared.spatial import nearest
+from screens.shared.tabs import Tabs
 
 TABS_HELP = (
     "De pijltjes naar links en rechts gaan naar het tabblad ernaast; Enter of pijl omlaag gaat van de tabbladen naar de "
     "inhoud. In een invulveld bewegen de pijltjes de cursor: ga dan met Shift+Tab terug naar de tabbladen."
 )
-
-
-class TabBar(Horizontal):
-    """The tabs; the open one is in brackets."""
-
-    BINDINGS = [
-        keys.DOWN(
-            "screen.content",
-            "Naar de inhoud",
-            id="partner.tab-content",
-            show=False,
-            tooltip="Gaat van de tabbladen naar wat eronder staat.",
-        ),
-    ]
-
-    def __init__(self, tabs: tuple[tuple[str, str], ...], here: str) -> None:
-        super().__init__(id="partner-tabs")
-        self._tabs, self._here = tabs, here
-
-    def compose(self) -> ComposeResult:
-        """A link for each tab, the same width whether open or not."""
-        for key, title in self._tabs:
-            here = key == self._here
-            name = "partner-tab -here" if here else "partner-tab"
-            yield Link(f"[{title}]" if here else f" {title} ", key=key, classes=name)
 
 
 class TabPage(PartnerPage):
@@ -70,6 +45,17 @@ class TabPage(PartnerPage):
             show=False,
             tooltip="Naar het tabblad rechts hiervan.",
         ),
+        keys.DOWN(
+            "content",
+            "Naar de inhoud",
+            id="partner.tab-content",
+            show=False,
+            tooltip="Gaat van de tabbladen naar wat eronder staat.",
+        ),
+        *(
+            one(f"open_tab({place})", id=f"partner.tab-{one.keys}", show=False, tooltip=f"Opent tabblad {one.keys}.")
+            for place, one in enumerate(keys.TABS)
+        ),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -80,8 +66,7 @@ class TabPage(PartnerPage):
 
     def body(self) -> ComposeResult:
         """The tab bar above the content."""
-        yield TabBar(self.tabs, self.TAB)
-        yield Label(plain(dict(self.tabs)[self.TAB]), classes="title")
+        yield Tabs(self.tabs, self.TAB, id="partner-tabs")
         with Vertical(id="partner-content"):
             yield from self.content()
 
@@ -92,7 +77,7 @@ class TabPage(PartnerPage):
     def focus_start(self) -> None:
         """Stay on the tabs when the arrow keys led here, else go to the content."""
         if self.on_tabs:
-            self.query_one("#partner-tabs .-here", Link).focus()
+            self.query_one(Tabs).focus()
         else:
             self.action_content()
 
@@ -101,21 +86,30 @@ class TabPage(PartnerPage):
         focus_first(self.query_one("#partner-content"))
 
     def action_tab(self, step: int) -> None:
-        """Go to the next or previous tab."""
-        keys = [key for key, _ in self.tabs]
-        place = keys.index(self.TAB) + step
-        if 0 <= place < len(keys):
-            self._go_to(keys[place], on_tabs=True)
+        """Go to the button beside this one, else to the next or previous tab."""
+        here = self.focused
+        beside = isinstance(here, Button) and nearest(self, here, "right" if step > 0 else "left", Button)
+        if beside:
+            beside.focus()
+        else:
+            self.action_open_tab(self.query_one(Tabs).keys.index(self.TAB) + step)
 
-    @on(Link.Chosen, ".partner-tab")
-    def _chosen_tab(self, event: Link.Chosen) -> None:
+    def action_open_tab(self, place: int) -> None:
+        """Go to a tab by its place."""
+        if 0 <= place < len(self.tabs):
+            self._go_to(self.tabs[place][0], on_tabs=True)
+
+    @on(Tabs.Opened)
+    def _chosen_tab(self, event: Tabs.Opened) -> None:
         event.stop()
-        if event.link.key == self.TAB:
+        if event.key == self.TAB:
             self.action_content()
         else:
-            self._go_to(event.link.key, on_tabs=False)
+            self._go_to(event.key, on_tabs=False)
 
     def _go_to(self, key: str, *, on_tabs: bool) -> None:
+        if key == self.TAB:
+            return
         page = self.ROUTES.make(key, self.session)
         assert isinstance(page, TabPage)
         page.on_tabs = on_tabs

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container
 from textual.widgets import Input
 
 from app import clock
@@ -21,12 +21,14 @@ from app.school.people import pupils
 from app.school.people.pupils import ListedPupil, Order
 from app.school.people.status import ALL, Status
 from models.school import Group, Pupil
-from screens.pupils import said
+from screens.pupils import beside, said
 from screens.pupils.enrolling import EnrolScreen
 from screens.pupils.page import PupilPage
 from screens.shared import keys
 from screens.shared.controls import TextLine
+from screens.shared.detail import Detail
 from screens.shared.dialogs import Choose
+from screens.shared.filter_line import Filter, FilterLine
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
@@ -42,9 +44,9 @@ COLUMNS = (
     Column(
         "Geboren", lambda row: clock.dutch_date(row.birth_date) if row.birth_date else "onbekend", 10, order=Order.BORN
     ),
-    Column("Groep", lambda row: row.group or "geen", 10),
-    Column.of(Pupil.year_group, 8, from_width=100),
-    Column("Status", lambda row: row.status.label, 13),
+    Column("Groep", lambda row: row.group or "geen", 8),
+    Column.of(Pupil.year_group, 8),
+    Column("Status", lambda row: row.status.label, 14, from_width=140),
 )
 
 
@@ -101,14 +103,13 @@ class PupilAdministration(EsisScreen):
     HELP = (
         "Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012) of "
         "geboortejaar (2012): de lijst volgt bij elke letter. ↓ of Enter gaat naar de lijst, Enter opent een leerling, F3 gaat "
-        "terug naar het zoekveld.\n\n"
+        "terug naar het zoekveld, L toont wie de leerling wanneer wijzigde.\n\n"
         "In de lijst kiest u met G een groep en met F de status. Toekomstig is wie later wordt ingeschreven; uitgeschreven "
         "leerlingen blijven bewaard.\n\n"
         "Een leerkracht ziet de leerlingen van de eigen groepen. In- en uitschrijven mogen Directie, "
         "Applicatiebeheerder en Administratief medewerker."
     )
     BINDINGS = [
-        keys.SEARCH("to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld."),
         keys.NEW(
             "enrol",
             "Nieuwe leerling",
@@ -122,6 +123,14 @@ class PupilAdministration(EsisScreen):
             id="pupils.status",
             tooltip="Kiest tussen ingeschreven, toekomstig, uitgeschreven en alle leerlingen.",
         ),
+        keys.LOGBOOK(
+            "changes",
+            "Wijzigingen",
+            id="pupils.changes",
+            tooltip="Toont wie deze leerling wanneer wijzigde.",
+            show=False,
+        ),
+        keys.SEARCH("to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld."),
         keys.DOWN(
             "to_list",
             "Naar de lijst",
@@ -140,19 +149,17 @@ class PupilAdministration(EsisScreen):
         """What was asked for when the list was last shown."""
         self._entering = False
         """Whether Enter was pressed before what was typed is shown."""
+        self._reason = ""
+        """Why nobody can be enrolled."""
 
     def body(self) -> ComposeResult:
-        """The search, the filters, the count and the list."""
-        yield Label(self.PATH[-1], classes="title")
-        with Horizontal(id="pupil-filters"):
-            yield Label("Zoeken ", classes="inline-label")
-            yield TextLine(id="search", placeholder="naam, nummer of geboortedatum")
-            yield Link("", id="group")
-            yield Link("", id="status")
-        with Horizontal(id="pupil-actions"):
-            yield Label("", id="how-many")
-            yield Link("Nieuwe leerling (F4)", id="enrol")
-        yield RecordList(COLUMNS, empty="", id="pupils")
+        """The search and the filters, the list, the detail of the pupil one is on."""
+        group, status = Filter(keys.GROUP, "Groep", id="group"), Filter(keys.FILTER, "Status", id="status")
+        search = TextLine(id="search", placeholder="naam, nummer of geboortedatum")
+        yield FilterLine(search, "pupils.search", filters=(group, status), count="how-many")
+        with Container(classes="beside"):
+            yield RecordList(COLUMNS, empty="", id="pupils", title="Leerlingen")
+            yield Detail("Leerling", id="pupil-detail")
 
     def focus_start(self) -> None:
         """Focus the search field."""
@@ -174,9 +181,9 @@ class PupilAdministration(EsisScreen):
     def show(self, found: Answer) -> None:
         """Show them; the cursor stays where it is, unless something else was asked."""
         asked = found.asked
-        self.query_one("#group", Link).set_text(f"Groep: {asked.group.name if asked.group else EVERY_GROUP} ▼")
-        self.query_one("#status", Link).set_text(f"Status: {STATUSES[asked.status]} ▼")
-        self.query_one("#enrol", Link).block(found.reason)
+        self.query_one("#group", Filter).set_value(asked.group.name if asked.group else EVERY_GROUP)
+        self.query_one("#status", Filter).set_value(STATUSES[asked.status])
+        self._reason = found.reason
         listed = self.query_one("#pupils", RecordList)
         listed.empty = found.nothing
         listed.show(found.rows, keep_cursor=asked == self._shown)
@@ -261,10 +268,19 @@ class PupilAdministration(EsisScreen):
     def _open(self, event: RecordList.Chosen) -> None:
         self.app.push_screen(PupilPage(event.row.key))
 
-    @on(Link.Chosen, "#enrol")
-    def _enrol(self, event: Link.Chosen) -> None:
-        event.stop()
-        self.action_enrol()
+    @on(RecordList.Highlighted, "#pupils")
+    def _tell(self, event: RecordList.Highlighted) -> None:
+        actor = self.actor
+        self.query_one(Detail).about(event.row, lambda row: beside.read(actor, row))
+
+    def action_changes(self) -> None:
+        """Open the page of the pupil one is on, at what changed."""
+        if (row := self.query_one("#pupils", RecordList).row) is not None:
+            self.app.push_screen(PupilPage(row.key, tab="changes"))
+
+    def reason_for(self, action: str) -> str:
+        """Why nobody can be enrolled."""
+        return self._reason if action == "enrol" else ""
 
     def action_enrol(self) -> None:
         """Open the form for a new pupil, with the filter's group."""

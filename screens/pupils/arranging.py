@@ -23,7 +23,7 @@ from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.link import Link
+from screens.shared.link import KeyLink, Link
 from screens.shared.records import Column, RecordList, Rows, TickList
 from screens.shared.text import plain
 
@@ -32,7 +32,7 @@ COLUMNS = (
     Column("Nummer", lambda row: row.key, 8, order=True, from_width=100),
     Column.of(Pupil.year_group, 8, order=True),
 )
-NO_GROUP = "zonder groep"
+NO_GROUP = "Zonder groep"
 SIDES = ("left", "right")
 
 
@@ -47,6 +47,14 @@ class Sides:
 
 class ArrangeGroups(EsisScreen):
     """The pupils of two groups, or those without one, to move from side to side."""
+
+    SCOPED_CSS = False
+    CSS = """
+    ArrangeGroups #arrange { height: 1fr; }
+    ArrangeGroups .arrange-side { width: 1fr; }
+    ArrangeGroups .arrange-group { margin: 0 0 0 1; }
+    ArrangeGroups #arrange-told { width: 1fr; padding: 0 1; color: $ok; }
+    """
 
     ITEM = "groepen-indelen"
     HELP = (
@@ -84,17 +92,16 @@ class ArrangeGroups(EsisScreen):
         self._done: list[list[Move]] = []
 
     def body(self) -> ComposeResult:
-        """The two sides and the buttons."""
-        yield Label(self.PATH[-1], classes="title")
+        """The two sides, what was done, and the buttons."""
         with Horizontal(id="arrange"):
             for side in SIDES:
                 with Vertical(classes="arrange-side"):
-                    yield Link("", id=f"group-{side}", key=side, classes="arrange-group")
-                    yield TickList(COLUMNS, empty="In deze groep zit niemand.", id=f"pupils-{side}")
-        yield Label("", id="arrange-told", classes="note")
+                    yield KeyLink("G", "", id=f"group-{side}", key=side, classes="arrange-group")
+                    yield TickList(COLUMNS, empty="In deze groep zit niemand.", id=f"pupils-{side}", title=NO_GROUP)
+        yield Label("", id="arrange-told")
         with Buttons():
-            yield push_button("Verplaatsen (V)", id="move", variant="primary")
-            yield push_button("Ongedaan maken (T)", id="take_back")
+            yield push_button("Verplaatsen", id="move", variant="primary")
+            yield push_button("Ongedaan maken", id="take_back")
 
     def read(self) -> Sides:
         """Both sides, initially the first two groups."""
@@ -119,10 +126,21 @@ class ArrangeGroups(EsisScreen):
             listed.empty = reason or ("In deze groep zit niemand." if group else "Iedereen zit in een groep.")
             listed.show(Rows(rows))
             name = f"Groep {group.name}" if group else "Zonder groep"
-            self.query_one(f"#group-{side}", Link).set_text(f"{name}: {len(rows)} ▼")
+            listed.set_title(name)
+            self.query_one(f"#group-{side}", Link).set_text(f"{name} ▼")
+        self._show_marks()
         self.query_one("#take_back", Button).disabled = not self._done
         self.query_one("#move", Button).disabled = bool(reason)
         self.refresh_bindings()
+
+    @on(RecordList.Marked)
+    def _show_marks(self) -> None:
+        """What V would do now."""
+        side = self._source_side()
+        listed, group = self.query_one(f"#pupils-{side}", RecordList), self._shown.get(SIDES[1 - SIDES.index(side)])
+        if listed.marked and group is not None:
+            who = counted(len(listed.marked), "leerling", "leerlingen")
+            self._tell(f"{who} aangekruist. V verplaatst naar groep {group.name}.")
 
     def focus_start(self) -> None:
         """Focus the left list."""

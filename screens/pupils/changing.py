@@ -16,15 +16,14 @@ from app.school.people.enrolment import Outcome
 from app.school.people.pupil_form import UNSUBSCRIBED_ON, PupilForm
 from app.school.people.pupils import PupilDetail
 from screens.pupils import said
-from screens.pupils.group_choice import NO_GROUPS, GroupChoice
+from screens.pupils.group_choice import GroupChoice, no_groups
 from screens.shared.described import field_of, fields_of
 from screens.shared.fields import ChoiceField, Field, FixedField, TextField
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
-from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
+from screens.shared.panel import Panel
 from screens.shared.partner_notice import partner_notice, seen_elsewhere
-from screens.shared.text import plain
 
 
 class PupilFormScreen(EsisScreen):
@@ -45,12 +44,10 @@ class PupilFormScreen(EsisScreen):
         return full_name(pupil.first_name, pupil.prefix, pupil.last_name)
 
     def body(self) -> ComposeResult:
-        """The title and the form."""
-        yield Label(plain(f"{self.TITLE_TEXT}: {self.name_of_pupil} ({self.found.pupil.key})"), classes="title")
-        if fields := self.fields():
-            yield Form(fields)
-        else:
-            yield Label(NO_GROUPS, classes="paragraph attention")
+        """The form in a panel, or why there can be none."""
+        title = f"{self.TITLE_TEXT}: {self.name_of_pupil} ({self.found.pupil.key})"
+        fields = self.fields()
+        yield Form(fields, title=title) if fields else Panel(title, no_groups())
 
     def fields(self) -> list[Field]:
         """The fields of the form; none if there is no group to choose."""

@@ -20,12 +20,13 @@ from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import ENROLLED_FROM, PupilForm
 from models.school import Group, Guardian
 from screens.pupils import said
-from screens.pupils.group_choice import NO_GROUPS, GroupChoice
+from screens.pupils.group_choice import GroupChoice, no_groups
 from screens.pupils.page import PupilPage
 from screens.shared.described import field_of, fields_of
 from screens.shared.fields import Field, NoteField, TextField
 from screens.shared.label import Label
 from screens.shared.maintenance import RecordForm
+from screens.shared.panel import Panel
 from screens.shared.partner_notice import seen_elsewhere
 from screens.shared.text import plain
 
@@ -59,8 +60,7 @@ class EnrolScreen(RecordForm):
         if self._choice:
             yield from super().body()
         else:
-            yield Label(self.TITLE_TEXT, classes="title")
-            yield Label(NO_GROUPS, classes="paragraph attention")
+            yield Panel(self.TITLE_TEXT, no_groups())
 
     def fields(self) -> list[Field]:
         """The pupil, the start date, the group, and a guardian."""

@@ -10,11 +10,15 @@ from app.school.groups import GroupKind, year_groups_of
 from app.school.years import next_year
 from models.school import Group
 from screens.shared.fields import ChoiceField, Field
+from screens.shared.panel import Empty
 
-NO_GROUPS = (
-    "Deze vestiging heeft dit schooljaar nog geen basisgroepen, en een leerling komt altijd in een basisgroep. Lees eerst "
-    "een EDEXML-bestand in (Beheer > Import-Export-Koppelingen > Import)."
-)
+
+def no_groups() -> Empty:
+    """Instead of a form, when there is no group to choose."""
+    return Empty(
+        "Deze vestiging heeft dit schooljaar nog geen basisgroepen, en een leerling komt altijd in een basisgroep.",
+        "Lees eerst een EDEXML-bestand in (Beheer > Import-Export-Koppelingen > Import).",
+    )
 
 
 class GroupChoice:

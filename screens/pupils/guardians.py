@@ -16,20 +16,20 @@ from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.records import RecordList
 
+GUARDIAN_KEYS = (
+    keys.NEW("add_guardian", "Nieuwe verzorger", id="pupil.add-guardian", tooltip="Voegt een verzorger toe."),
+    keys.REMOVE(
+        "remove_guardian",
+        "Weghalen",
+        id="pupil.remove-guardian",
+        show=False,
+        tooltip="Haalt de verzorger waar u op staat weg bij deze leerling.",
+    ),
+)
+
 
 class GuardianActions(EsisScreen):
     """What a pupil's page does with guardians; `_detail` is the pupil, `_tab` the open tab."""
-
-    BINDINGS = [
-        keys.NEW("add_guardian", "Nieuwe verzorger", id="pupil.add-guardian", tooltip="Voegt een verzorger toe."),
-        keys.REMOVE(
-            "remove_guardian",
-            "Weghalen",
-            id="pupil.remove-guardian",
-            show=False,
-            tooltip="Haalt de verzorger waar u op staat weg bij deze leerling.",
-        ),
-    ]
 
     _detail: PupilDetail | None = None
     _tab = ""
@@ -45,6 +45,7 @@ class GuardianActions(EsisScreen):
             return self._detail is not None and (action == "add_guardian" or self._tab == "guardians")
         return super().check_action(action, parameters)
 
+    @on(Button.Pressed, "#add-guardian")
     def action_add_guardian(self) -> None:
         """Open an empty form."""
         self._open_guardian(None)
@@ -74,13 +75,3 @@ class GuardianActions(EsisScreen):
     def _change_guardian(self, event: RecordList.Chosen) -> None:
         event.stop()
         self._open_guardian(event.row)
-
-    @on(Button.Pressed, "#add-guardian, #change-guardian, #remove-guardian")
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "add-guardian":
-            self.action_add_guardian()
-        elif event.button.id == "remove-guardian":
-            self.action_remove_guardian()
-        else:
-            self._open_guardian(self.query_one("#pupil-guardians", RecordList).row)

@@ -28,7 +28,8 @@ from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.link import Link
+from screens.shared.link import KeyLink, Link
+from screens.shared.panel import Panel
 from screens.shared.partner_notice import seen_elsewhere
 from screens.shared.records import Column, RecordList, Rows, TickList
 from screens.shared.text import plain
@@ -52,6 +53,13 @@ class Leaving:
 
 class UnsubscribeMany(EsisScreen):
     """A group with ticks, a date and a reason."""
+
+    SCOPED_CSS = False
+    CSS = """
+    UnsubscribeMany #leaving-pupils { height: 1fr; min-height: 6; }
+    UnsubscribeMany #leaving-group { margin: 0 0 0 1; }
+    UnsubscribeMany #leaving-told { display: none; width: 1fr; padding: 0 1; color: $ok; }
+    """
 
     ITEM = "collectief-uitschrijven"
     HELP = (
@@ -84,11 +92,10 @@ class UnsubscribeMany(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The group, its pupils, the date and the reason."""
-        yield Label(self.PATH[-1], classes="title")
-        yield Link("", id="leaving-group")
-        yield TickList(COLUMNS, empty="", id="leaving-pupils")
-        yield Label("", id="leaving-told", classes="note")
-        yield Form(self._fields())
+        yield KeyLink("G", "", id="leaving-group")
+        yield TickList(COLUMNS, empty="", id="leaving-pupils", title="Leerlingen")
+        yield Label("", id="leaving-told")
+        yield Panel("Uitschrijven", Form(self._fields()))
 
     def _fields(self) -> list[Field]:
         reasons = lookups.values(self.actor.board, "uitschrijfreden")
@@ -196,7 +203,7 @@ class UnsubscribeMany(EsisScreen):
             elsewhere = seen_elsewhere(actor, Change.LEAVING, on_day)
             who = counted(number, "leerling", "leerlingen")
             told = f"✓ {who} uitgeschreven per {clock.dutch_date(on_day)}. {elsewhere} T maakt dit ongedaan."
-            self.query_one("#leaving-told", Label).update(plain(told))
+            self._tell(told)
             self.query_one("#leaving-pupils", RecordList).unmark()
             self.query_one(Form).keep()
 
@@ -213,12 +220,16 @@ class UnsubscribeMany(EsisScreen):
         asked = "\n\n".join([question, *(f"▲ Let op: {warning}" for warning in warnings)])
         self.app.push_screen(Confirm("Uitschrijven?", asked, "Uitschrijven", danger=True), answered)
 
+    def _tell(self, told: str) -> None:
+        self.query_one("#leaving-told", Label).update(plain(told))
+        self.query_one("#leaving-told").display = True
+
     def action_take_back(self) -> None:
         """Enrol them again."""
         actor, done = self.actor, self._done
 
         def back(number: int) -> None:
             self._done = []
-            self.query_one("#leaving-told", Label).update(plain(f"✓ {number} weer ingeschreven."))
+            self._tell(f"✓ {number} weer ingeschreven.")
 
         self.perform(lambda: arranging.re_enrol_all(actor, done), back)

@@ -8,32 +8,32 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widgets import Button
 
-from app import clock, targets
+from app import targets
 from app.permissions import Permission
 from app.refusals import Refused
-from app.school.people import pupil_history, pupils
+from app.school.people import pupils
 from app.school.people.pupils import PupilDetail
 from app.targets import PupilLine
-from screens.pupils import said, tabs
+from screens.pupils import beside, said, tabs
 from screens.pupils.changing import ChangeScreen, MoveScreen
-from screens.pupils.guardians import GuardianActions
+from screens.pupils.guardians import GUARDIAN_KEYS
 from screens.pupils.registering import RegisterActions
+from screens.pupils.ways import PupilActions
 from screens.shared import keys
 from screens.shared.choosing_pupil import ChoosePupil
 from screens.shared.dialogs import Reading
+from screens.shared.facts import Facts, Row
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import Link
 from screens.shared.program import EsisProgram
 from screens.shared.records import RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
 GONE = "Deze leerling is uitgeschreven. Schrijf hem of haar eerst opnieuw in (A)."
-
-
-class PupilActions(ArrowKeys):
-    """The links to what can be done with the pupil."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,24 @@ class Opened:
     tab: str
     rows: Sequence[Any]
     """The rows of the tab, if it is a list."""
+    around: Sequence[Row]
+    """What is around the pupil, beside a tab of facts."""
 
 
 class PupilPage(RegisterActions):
     """One pupil."""
+
+    SCOPED_CSS = False
+    CSS = """
+    PupilPage #pupil-name { width: 1fr; padding: 0 1; }
+    PupilPage #pupil-told { width: 1fr; padding: 0 1; }
+    PupilPage #pupil-reason { width: 1fr; padding: 0 1; margin: 0 0 1 0; color: $hint; }
+    PupilPage .pupil-content { height: 1fr; }
+    PupilPage .pupil-facts { width: 1fr; height: 1fr; }
+    PupilPage .pupil-around { width: 46; height: 1fr; }
+    PupilPage.-narrow .pupil-around { display: none; }
+    PupilPage.-no-pupil #pupil-ways, PupilPage.-no-pupil #pupil-tabs { display: none; }
+    """
 
     ITEM = "leerlingenadministratie"
     BELOW = ("Leerling",)
@@ -64,7 +78,6 @@ class PupilPage(RegisterActions):
         "komende nacht en IEP LVS een nacht later."
     )
     BINDINGS = [
-        *GuardianActions.BINDINGS,  # on their own tab Del is for the guardian
         keys.CHANGE("change", "Wijzigen", id="pupil.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
         keys.MOVE(
             "move",
@@ -72,6 +85,7 @@ class PupilPage(RegisterActions):
             id="pupil.move",
             tooltip="Zet de leerling in een andere basisgroep van dit schooljaar.",
         ),
+        *GUARDIAN_KEYS,  # on their own tab Del is for the guardian
         keys.REMOVE(
             "unsubscribe",
             "Uitschrijven",
@@ -117,30 +131,21 @@ class PupilPage(RegisterActions):
         )
         return True
 
-    def __init__(self, key: str, told: tuple[str, ...] = ()) -> None:
+    def __init__(self, key: str, told: tuple[str, ...] = (), tab: str = "person") -> None:
         """Show the pupil with this leerlingnummer; `told` is what was just done."""
         super().__init__()
         self.key = key
         self._told = told
-        self._tab = "person"
+        self._tab = tab
         self._stepping = False
         """Whether the user goes to another tab, which is not shown yet."""
 
     def body(self) -> ComposeResult:
         """The name, what was just done, the actions, and the tabs with their contents."""
-        yield Label("", id="pupil-name", classes="title")
-        yield Label("", id="pupil-told", classes="paragraph")
-        with PupilActions(id="pupil-ways"):
-            for key, text in (
-                ("change", "Wijzigen (F7)"),
-                ("move", "Verplaatsen (V)"),
-                ("unsubscribe", "Uitschrijven (Del)"),
-                ("re_enrol", "Opnieuw inschrijven"),
-            ):
-                yield Link(text, key=key, id=f"way-{key}", classes="way")
-            yield Link("Resultaten", key="results", id="way-results", classes="way")
-            yield Link("Verwijderen", key="delete", id="way-delete", classes="way")
-        yield Label("", id="pupil-reason", classes="note")
+        yield Label("", id="pupil-name")
+        yield Label("", id="pupil-told")
+        yield PupilActions(id="pupil-ways")
+        yield Label("", id="pupil-reason")
         yield tabs.TabBar(id="pupil-tabs")
         yield from tabs.compose()
 
@@ -153,7 +158,8 @@ class PupilPage(RegisterActions):
             return refusal.sentence
         reasons = actor.reasons((Permission.EDIT_PUPILS, Permission.VIEW_RESULTS))
         rows = tabs.rows_of(tab, detail, actor) if tab in tabs.LISTS else ()
-        return Opened(detail, reasons, tab, rows)
+        aside = beside.around(actor, detail) if tab not in tabs.LISTS else ()
+        return Opened(detail, reasons, tab, rows, aside)
 
     def show(self, found: Opened | str) -> None:
         """Show the pupil, or only why not."""
@@ -170,7 +176,8 @@ class PupilPage(RegisterActions):
 
     def _show_pupil(self, opened: Opened) -> None:
         found = opened.detail
-        self.query_one("#pupil-name", Label).update(plain(f"{self._full_name()}  ({self._standing(found)})"))
+        name = plain(f"{self._full_name()}  ").stylize("bold $ink")
+        self.query_one("#pupil-name", Label).update(Content.assemble(name, beside.standing(found)))
         told = self.query_one("#pupil-told", Label)
         told.update(paragraphs("\n".join(self._told)))
         told.display = bool(self._told)
@@ -178,14 +185,7 @@ class PupilPage(RegisterActions):
         self._show_tab(opened)
         if self._stepping and opened.tab == self._tab:
             self._stepping = False
-            self.query_one(f"#pupil-{self._tab}" if self._tab in tabs.LISTS else f"#tab-{self._tab}").focus()
-
-    @staticmethod
-    def _standing(found: PupilDetail) -> str:
-        gone = found.pupil.unsubscribed_on
-        status = f"uitgeschreven per {clock.dutch_date(gone)}" if gone else found.status.label.lower()
-        group = f"groep {found.group_name}, " if found.group_name else ""
-        return f"{found.pupil.key}, {group}{status}"
+            self._focus_tab()
 
     def _show_tab(self, opened: Opened) -> None:
         """Show the open tab; only its data was read."""
@@ -197,7 +197,8 @@ class PupilPage(RegisterActions):
                 listed.empty = opened.reasons.get(Permission.VIEW_RESULTS) or tabs.EMPTY["results"]
             listed.show(Rows(opened.rows))
         else:
-            self.query_one(f"#content-{tab} .facts", Label).update(tabs.facts_of(tab, opened.detail))
+            self.query_one(f"#content-{tab} .pupil-facts Facts", Facts).show(tabs.facts_of(tab, opened.detail))
+            self.query_one(f"#content-{tab} .pupil-around Facts", Facts).show(opened.around)
 
     def _show_ways(self, opened: Opened) -> None:
         """Show the links that fit the pupil's state, dimmed if not allowed."""
@@ -210,8 +211,7 @@ class PupilPage(RegisterActions):
         for key in ("change", "unsubscribe", "re_enrol", "delete"):
             self._way(key).block(reason)
         for button in self.query(Button):
-            needs_guardian = button.id not in ("add-guardian", "renumber")
-            button.disabled = bool(reason) or (needs_guardian and not found.guardians)
+            button.disabled = bool(reason)
         self._way("move").block(reason or (GONE if gone else ""))
         self._way("results").block(opened.reasons.get(Permission.VIEW_RESULTS, ""))
         self._way("results").set_text(f"Resultaten ({found.results})")
@@ -253,6 +253,27 @@ class PupilPage(RegisterActions):
         event.stop()
         self.action_tab(event.link.key)
 
+    @on(DescendantFocus, ".pupil-tab")
+    def _along_the_tabs(self, event: DescendantFocus) -> None:
+        """The arrow keys open the tab they come to."""
+        key = getattr(event.widget, "key", self._tab)
+        if key != self._tab and self._detail is not None:
+            self._tab = key
+            self.refresh_data()
+
+    def focus_start(self) -> None:
+        """On the open tab."""
+        if self.focused is None and self._detail is not None:
+            self._focus_tab()
+
+    def _focus_tab(self) -> None:
+        self.query_one(f"#pupil-{self._tab}" if self._tab in tabs.LISTS else f"#tab-{self._tab}").focus()
+
+    @on(RecordList.Chosen, "#pupil-results")
+    def _show_result(self, event: RecordList.Chosen) -> None:
+        event.stop()
+        self.app.push_screen(Reading("Resultaat", tabs.result_in_full(event.row)))
+
     def action_change(self) -> None:
         """Open the form with names, birth date and gender."""
         if self._detail and said.may_edit(self.esis):
@@ -269,16 +290,9 @@ class PupilPage(RegisterActions):
     def _show_change(self, event: RecordList.Chosen) -> None:
         """Show the change in full, and the pupil as it was afterwards."""
         event.stop()
-        line, pupil = event.row, self._detail.pupil if self._detail else None
-        if pupil is None:
-            return
-        was = [f"{label:<25}{value}" for label, value in pupil_history.as_it_was(pupil.id, line.at)]
-        moment = clock.dutch_moment(line.at)
-        text = [
-            f"{moment}, {line.user} ({line.source})",
-            line.what,
-            "",
-            f"De leerling op {moment}:",
-            *(was or ["(nog niet of niet meer in ESIS)"]),
-        ]
-        self.app.push_screen(Reading("Wijziging", "\n".join(text)))
+        if self._detail is not None:
+            number, line = self._detail.pupil.id, event.row
+            self.look_up(lambda: tabs.change_in_full(number, line), self._read_change)
+
+    def _read_change(self, told: str) -> None:
+        self.app.push_screen(Reading("Wijziging", told))

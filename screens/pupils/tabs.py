@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
+from textual.containers import Container, Vertical
 
 from app import clock
 from app.access import Actor
 from app.partners.registry import holdings
 from app.permissions import Permission
 from app.school.assessment import counting
-from app.school.assessment.named import named
+from app.school.assessment.catalogue import suppliers
+from app.school.assessment.named import NamedResult, named
 from app.school.groups import GroupKind
-from app.school.people.pupil_history import facts, lines
+from app.school.people.pupil_history import ChangeLine, as_it_was, facts, lines
 from app.school.people.pupils import PupilDetail
 from models.assessment import Result
 from models.school import Group, Guardian, PupilGuardian
 from screens.shared.controls import Buttons, push_button
-from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.facts import Fact, Facts
+from screens.shared.figures import LEVELS
+from screens.shared.link import KeyLink, Link, OneStop
+from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList
-from screens.shared.text import paragraphs
 
 TABS = (
     ("person", "Persoon"),
@@ -46,7 +46,11 @@ ABOUT = {
 GUARDIANS = (
     Column(Guardian.name.verbose_name, lambda row: row.guardian.name, order=True),
     Column.of(PupilGuardian.relation, 12, from_width=100),
-    Column(Guardian.email.verbose_name, lambda row: row.guardian.email or "geen"),
+    Column(
+        Guardian.email.verbose_name,
+        lambda row: row.guardian.email or "! geen",
+        style=lambda row: "" if row.guardian.email else "warn",
+    ),
     Column(Guardian.phone.verbose_name, lambda row: row.guardian.phone or "geen", 14),
 )
 GROUPS = (
@@ -66,10 +70,7 @@ CHANGES = (
     Column("Wat", lambda row: row.what),
     Column("Waar", lambda row: row.source, 13, from_width=110),
 )
-LABEL_WIDTH = 18
 PERSON = ("key", "first_name", "prefix", "last_name", "initials", "birth_date", "gender", "eckid")
-LINE = 58
-"""What fits after a label at 80 columns; an ECK iD is longer than any screen."""
 EMPTY = {
     "guardians": "Van deze leerling zijn geen verzorgers bekend. Met N voegt u er een toe.",
     "groups": "Deze leerling zit nog in geen groep.",
@@ -77,52 +78,88 @@ EMPTY = {
     "couplings": "Er is nog geen systeem dat leerlingen van deze vestiging krijgt.",
     "changes": "Sinds het oefenbestuur in de beginstand staat, is er aan deze leerling niets gewijzigd.",
 }
+
+
+def _level(level: str) -> str:
+    """All as wide, so that their tints are."""
+    return f"{level:<3}" if level in LEVELS else level
+
+
+def _tint(row: NamedResult) -> str:
+    level = row.judged.result.level
+    return f"l{LEVELS.index(level) + 1}" if level in LEVELS else ""
+
+
 RESULTS = (
     Column("Datum", lambda row: clock.dutch_date(row.judged.result.date), 10, order=lambda row: row.judged.result.date),
     Column("Toets", lambda row: row.assessment, order=True),
     Column("Onderdeel", lambda row: row.part or "(hele toets)", 22, order=True, from_width=100),
-    Column("Niveau", lambda row: row.judged.result.level, 6, order=True),
+    Column("Niveau", lambda row: _level(row.judged.result.level), 6, order=True, style=lambda row: _tint(row)),
     Column("Score", lambda row: row.text, 5, right=True, order=lambda row: row.judged.result.score),
     Column("Telt", lambda row: row.judged.standing, order=True),
 )
 LISTS = {"guardians": GUARDIANS, "groups": GROUPS, "results": RESULTS, "couplings": HOLDINGS, "changes": CHANGES}
 
 
-class TabBar(ArrowKeys):
-    """The names of the tabs, with an arrow before the open one."""
+class TabLink(KeyLink):
+    """The name of a tab with its number, if there is room."""
+
+    @property
+    def letter(self) -> str:
+        """Its number."""
+        return self._number if self.app.size.width >= 100 else ""
+
+    @letter.setter
+    def letter(self, number: str) -> None:
+        self._number = number
+
+
+class TabBar(OneStop):
+    """The names of the tabs: the arrow keys open the next, a number opens its own."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    TabBar { height: 1; layout: horizontal; background: $raised; }
+    TabBar .pupil-tab { padding: 0 1; margin: 0 1 0 0; color: $label; }
+    TabBar .pupil-tab.-here { background: $here; color: $ink; text-style: bold; border-left: outer $focus;
+                              padding: 0 1 0 0; }
+    TabBar .pupil-tab:focus { background: $focus; color: $on-focus; text-style: bold; border: none; padding: 0 1; }
+    .-narrow TabBar .pupil-tab { margin: 0; }
+    """
 
     def compose(self) -> ComposeResult:
         """A link for each tab."""
-        for key, title in TABS:
-            yield Link(f" {title}", key=key, id=f"tab-{key}", classes="pupil-tab")
+        for number, (key, title) in enumerate(TABS, 1):
+            yield TabLink(str(number), title, key=key, id=f"tab-{key}", classes="pupil-tab")
 
     def open(self, key: str) -> None:
         """Show which tab is open."""
         for link in self.query(Link):
-            link.set_text(f"{'►' if link.key == key else ' '}{dict(TABS)[link.key]}")
+            link.set_class(link.key == key, "-here")
 
 
 def compose() -> ComposeResult:
     """The contents of every tab; only one is shown."""
+    titles = dict(TABS)
     for key in ("person", "enrolment"):
-        with Vertical(id=f"content-{key}", classes="pupil-content"):
-            yield Label("", classes="facts")
-            if key == "enrolment":
-                with Buttons():
-                    yield push_button("Ander leerlingnummer", id="renumber")
+        with Container(id=f"content-{key}", classes="pupil-content beside"):
+            with Panel(titles[key], classes="pupil-facts"):
+                yield Facts(label_width=20)
+                if key == "enrolment":
+                    with Buttons():
+                        yield push_button("Ander leerlingnummer", id="renumber")
+            yield Panel("Rond de leerling", Facts(), classes="pupil-around")
     for key, columns in LISTS.items():
         with Vertical(id=f"content-{key}", classes="pupil-content"):
-            listed = RecordList(columns, empty=EMPTY[key], id=f"pupil-{key}")
-            listed.opens = key in ("guardians", "changes")
+            listed = RecordList(columns, empty=EMPTY[key], id=f"pupil-{key}", title=titles[key])
+            listed.opens = key in ("guardians", "results", "changes")
             yield listed
             if key == "guardians":
                 with Buttons():
                     yield push_button("Nieuwe verzorger", id="add-guardian", variant="primary")
-                    yield push_button("Wijzigen", id="change-guardian")
-                    yield push_button("Weghalen", id="remove-guardian", variant="error")
 
 
-def facts_of(key: str, found: PupilDetail) -> Content:
+def facts_of(key: str, found: PupilDetail) -> list[Fact]:
     """The facts of a tab that is not a list."""
     pupil = found.pupil
     if key == "person":
@@ -150,8 +187,29 @@ def rows_of(key: str, found: PupilDetail, actor: Actor) -> Sequence[Any]:
     return lines(actor, found.pupil)
 
 
-def _facts(*pairs: tuple[str, str]) -> Content:
-    under = f"\n{'':<{LABEL_WIDTH}}"
-    return paragraphs(
-        "\n".join(f"{label:<{LABEL_WIDTH}}{under.join(wrap(value, LINE)) or '-'}" for label, value in pairs)
+def change_in_full(pupil_id: int, line: ChangeLine) -> str:
+    """A change, and the pupil as it was after it; reads."""
+    moment = clock.dutch_moment(line.at)
+    was = [f"{label:<25}{value}" for label, value in as_it_was(pupil_id, line.at)]
+    told = [f"{moment}, {line.user} ({line.source})", line.what, "", f"De leerling op {moment}:"]
+    return "\n".join([*told, *(was or ["(nog niet of niet meer in ESIS)"])])
+
+
+def result_in_full(row: NamedResult) -> str:
+    """A result, a line for each fact."""
+    result = row.judged.result
+    pairs = (
+        ("Datum", clock.dutch_date(result.date)),
+        ("Toets", row.assessment),
+        ("Onderdeel", row.part or "(hele toets)"),
+        ("Niveau", result.level),
+        ("Score", row.text),
+        ("Referentieniveau", result.reference_level),
+        ("Van", "zelf ingevoerd" if row.judged.by_hand else suppliers().get(result.supplier, result.supplier)),
+        ("Telt", row.judged.standing),
     )
+    return "\n".join(f"{label:<18}{value or '-'}" for label, value in pairs)
+
+
+def _facts(*pairs: tuple[str, str]) -> list[Fact]:
+    return [Fact(label, value or "-") for label, value in pairs]

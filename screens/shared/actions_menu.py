@@ -85,6 +85,7 @@ def is_action(binding: Binding) -> bool:
         and binding.key not in keys.MOVING
         and binding.action not in WAYS_OUT
         and (binding.show or binding.key != keys.OPEN.keys)
+        and binding.id != "link.choose"  # a link says itself what it opens
     )
 
 

@@ -18,6 +18,7 @@ from models.base import database
 from screens.shared import keys
 from screens.shared.actions_menu import ActionsMenu, about_what, acts_of, declared
 from screens.shared.forms import Form
+from screens.shared.link import OneStop
 from screens.shared.program import EsisProgram
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.sizes import HEIGHTS, WIDTHS, set_sizes
@@ -62,6 +63,12 @@ class BaseScreen(ReadsBeside[Any]):
     def on_compose(self) -> None:
         """Know the size before anything is mounted."""
         set_sizes(self)
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Where Tab stops: once in a bar of links."""
+        chain = super().focus_chain
+        return [one for one in chain if not isinstance(one.parent, OneStop) or one.parent.stop is one]
 
     def focus_start(self) -> None:
         """Focus the first widget in the body, unless something already has the focus."""

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from app.files.named import is_folder
 from app.refusals import Refused
 from screens.shared.base import BaseScreen
-from screens.shared.fields import TextField
+from screens.shared.fields import NoteField, TextField
 from screens.shared.folder import PathSuggester, beginning_of, entries, folder_of, typed_path
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
@@ -24,7 +24,7 @@ from screens.shared.text import plain
 
 BUSY = "Bezig met lezen… Bij een groot bestand duurt dat even."
 COLUMNS = (
-    Column("Bestand of map", lambda entry: entry.name),
+    Column("Bestand of map", lambda entry: entry.name, style=lambda entry: "label" if entry.is_folder else "bold ink"),
     Column("Grootte", lambda entry: "map" if entry.is_folder else _size(entry.size), 9, right=True),
 )
 
@@ -37,6 +37,15 @@ class Choosing(BaseScreen):
     PATH: tuple[str, ...]
     KIND = ""
     """What is being chosen, as in `EDEXML-bestand`."""
+    SCOPED_CSS = False
+    CSS = """
+    Choosing Form, Choosing Form > .fields, .-low Choosing Form.-titled > .fields { height: auto; }
+    Choosing .line > Input { max-width: 100%; }
+    Choosing .note { margin: 0; }
+    Choosing #files { height: 1fr; min-height: 5; }
+    Choosing #import-told { width: 1fr; padding: 0 1; color: $ok; background: $ok-bg; border-left: outer $ok; }
+    Choosing #import-busy { width: 1fr; padding: 0 1; color: $warn; background: $warn-bg; border-left: outer $warn; }
+    """
     SUFFIX: str | tuple[str, ...] = (".csv", ".xlsx")
     SUBMIT = "Voorbeeld bekijken (F2)"
     _start = ""
@@ -61,22 +70,17 @@ class Choosing(BaseScreen):
         """The preview screen."""
 
     def body(self) -> ComposeResult:
-        """The title and the choice."""
-        yield Label(plain(self.PATH[-1]), classes="title")
+        """The choice."""
         yield from self.choice()
 
     def choice(self) -> ComposeResult:
         """The form, then the files in the folder."""
-        yield Label(plain(self.note()), classes="note")
-        yield Label(plain(self._told), id="import-told", classes="paragraph")
+        yield Label(plain(self._told), id="import-told")
         help = "→ vult aan; met Tab kiest u uit de lijst."
-        yield Form(
-            [TextField("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)],
-            submit=self.SUBMIT,
-        )
-        yield Label("", id="import-busy", classes="paragraph attention")
-        yield Label("", id="folder", classes="section")
-        yield RecordList(COLUMNS, empty="Deze map is er niet of is niet te lezen.", id="files")
+        path = TextField("path", "Bestand", required=True, value=self._start, check=self._check_path, help=help)
+        yield Form([NoteField("note", value=self.note()), path], submit=self.SUBMIT, title="Bestand kiezen")
+        yield Label("", id="import-busy")
+        yield RecordList(COLUMNS, empty="Deze map is er niet of is niet te lezen.", id="files", title="Map")
 
     def _check_path(self, text: str) -> None:
         if not text.strip():
@@ -108,8 +112,9 @@ class Choosing(BaseScreen):
         asked = (folder_of(text), beginning_of(text))
         if asked != self._folder:
             self._folder = asked
-            self.query_one("#folder", Label).update(plain(f"In {asked[0].absolute()}"))
-            self.query_one("#files", RecordList).show(Rows(entries(*asked, self.SUFFIX)), keep_cursor=False)
+            listed = self.query_one("#files", RecordList)
+            listed.set_title(f"In {asked[0].absolute()}")
+            listed.show(Rows(entries(*asked, self.SUFFIX)), keep_cursor=False)
 
     @on(RecordList.Chosen, "#files")
     def _chosen(self, event: RecordList.Chosen) -> None:

@@ -18,6 +18,7 @@ from textual.widgets import Button, Checkbox, Input, Select
 from textual.widgets._select import SelectCurrent, SelectOverlay
 
 from app.files.plain import clean
+from screens.shared import keys
 from screens.shared.text import plain
 
 SEVERAL_LINES = "U plakte meer regels. In dit veld past er één; ze staan nu achter elkaar."
@@ -35,6 +36,7 @@ class Tick(Checkbox):
     .-low Tick { height: 1; border: none; background: $field; padding: 0; }
     .-low Tick:focus { border: none; background: $focus; color: $on-focus; }
     """
+    BINDINGS = [keys.TICK("toggle_button", id="tick.toggle", tooltip="Zet het vinkje, of haalt het weg.")]
 
     def render(self) -> Content:
         """The box; the form puts its label in front of it."""
@@ -190,3 +192,9 @@ class Buttons(Horizontal):
 def push_button(text: str, **options: Any) -> PushButton:
     """A button with this text; `options` as for Textual's Button, where `warning` and `error` mean danger."""
     return PushButton(text, **options)
+
+
+def name_button(button: Button, text: str) -> None:
+    """Another text, and the room it takes."""
+    button.label = plain(text)
+    button.refresh(layout=True)

@@ -124,6 +124,10 @@ class Facts(Widget):
             here = self.has_focus and self._links[self._cursor] == row.link
             value = value.stylize(self._style("cursor" if here else "link") + Style.from_meta({"link": row.link}))
         label = plain(row.label).stylize(self._style("label")).pad_right(1)
+        if " " not in value.plain and value.cell_length > width - self._label_width:
+            yield label  # a long word, such as an e-mail address, has a line of its own
+            yield from (Content.assemble("  ", line) for line in value.wrap(max(2, width - 2)))
+            return
         for line in value.wrap(max(2, width - self._label_width)) or [value]:
             room = self._label_width - label.cell_length
             yield Content.assemble(label, " " * max(0, room), line)

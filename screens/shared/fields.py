@@ -220,7 +220,7 @@ class FieldRow(Vertical):
     @property
     def height(self) -> int:
         """How many lines it takes if there is room; roughly, as text may wrap."""
-        kinds: Mapping[type[Field], int] = {FixedField: 1, NoteField: 2, AreaField: 7, TicksField: 4, OrderField: 4}
+        kinds: Mapping[type[Field], int] = {FixedField: 1, NoteField: 2, AreaField: 7, TicksField: 4, OrderField: 9}
         return kinds.get(type(self.field), 3) + bool(self.field.help)
 
     def compose(self) -> ComposeResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from screens.shared import keys
 from screens.shared.controls import Buttons, push_button
 from screens.shared.fields import Field, FieldRow, PasswordField, TextField
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 from screens.shared.text import plain
 
 ROUND_A_FORM = 7
@@ -30,10 +32,24 @@ LONGEST_NAME = 20
 class Form(Vertical):
     """Fields with Gereed and Annuleren. F2 is Gereed; an error never loses input."""
 
-    DEFAULT_CSS = "Form { height: auto; width: 1fr; }"
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Form { height: auto; width: 1fr; }
+    Form > .fields { overflow-y: auto; }
+    .-low Form.-titled, Form.-titled.-low { height: 1fr; }
+    .-low Form.-titled > .fields, Form.-titled.-low > .fields { height: 1fr; }
+    .-low Form.-titled > .buttons, Form.-titled.-low > .buttons { margin: 0; }
+    .-low Form.-titled .note, Form.-titled.-low .note { margin: 0; }
+    """
 
     BINDINGS = [
         keys.DONE("submit", "Gereed", id="form.submit", tooltip="Slaat het formulier op."),
+        keys.BACK(
+            "cancel",
+            "Annuleren",
+            id="form.cancel",
+            tooltip="Verlaat het formulier; is er iets gewijzigd, dan na een vraag.",
+        ),
     ]
 
     @dataclass
@@ -69,16 +85,22 @@ class Form(Vertical):
         id: str = "form",
         enter_submits: bool = False,
         edits: bool = False,
+        title: str = "",
+        besides: Sequence[Button] = (),
     ) -> None:
         """`enter_submits`: Enter in a password is Gereed, as users expect when signing in. `edits`: the form edits
-        something stored, so without changes nothing is saved or reported.
+        something stored, so without changes nothing is saved or reported. `title`: the fields stand in a panel, the
+        buttons below it. `besides`: more buttons. What is composed inside the form stands above its fields.
         """
-        super().__init__(id=id, classes="form")
+        super().__init__(id=id, classes="form -titled" if title else "form")
+        self.title = title
+        self.besides = besides
         self.enter_submits = enter_submits
         self.edits = edits
         self.fields = fields
         self.submit_text = submit
-        self.key_texts = {"submit": submit} if len(submit) <= LONGEST_NAME else {}
+        name = submit.removesuffix(" (F2)")
+        self.key_texts = {"submit": name} if len(name) <= LONGEST_NAME else {}
         """What the key bar calls the actions."""
         self.cancel_text = cancel
         self._first: dict[str, Any] = {}
@@ -88,11 +110,17 @@ class Form(Vertical):
         """The rows, then the buttons; each row one line high if there is no room for more."""
         rows = [FieldRow(field) for field in self.fields]
         self.set_class(sum(row.height for row in rows) > self.app.size.height - ROUND_A_FORM, "-low")
-        yield from rows
+        yield from super().compose()
+        if self.title:
+            told = "* verplicht" if any(field.required for field in self.fields) else ""
+            yield Panel(self.title, *rows, told=told, classes="fields")
+        else:
+            yield from rows
         with Buttons():
             yield push_button(self.submit_text, id="submit", variant="primary")
             if self.cancel_text:
                 yield push_button(self.cancel_text, id="cancel")
+            yield from self.besides
 
     def on_mount(self) -> None:
         """Remember the initial values, and start in the first field."""
@@ -188,10 +216,18 @@ class Form(Vertical):
         event.stop()
         self.action_submit()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc is Annuleren where there is such a button."""
+        return self.cancel_text == "Annuleren" if action == "cancel" else super().check_action(action, parameters)
+
+    def action_cancel(self) -> None:
+        """Leave without saving."""
+        self.post_message(self.Cancelled(self))
+
     @on(Button.Pressed, "#cancel")
     def _pressed_cancel(self, event: Button.Pressed) -> None:
         event.stop()
-        self.post_message(self.Cancelled(self))
+        self.action_cancel()
 
     @on(Input.Submitted)
     def _enter_goes_on(self, event: Input.Submitted) -> None:

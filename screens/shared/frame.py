@@ -31,6 +31,9 @@ SHORT_TABS = {"Overzichten en Exporten": "Overzichten"}
 class KeyName(Label):
     """The key of what stands beside it, as the settings have it; a click presses it."""
 
+    SCOPED_CSS = False
+    DEFAULT_CSS = "KeyName { width: auto; height: 1; padding: 0 0 0 1; text-style: bold; }"
+
     def __init__(self, meaning: keys.Meaning, name: str) -> None:
         super().__init__("", classes="key-name")
         self._key = meaning.each[0]

@@ -80,6 +80,26 @@ class Link(Widget, can_focus=True):
         self.action_choose()
 
 
+class KeyLink(Link):
+    """A link that shows the key that does the same."""
+
+    def __init__(self, letter: str, text: str, *, key: str = "", id: str | None = None, classes: str = "") -> None:
+        super().__init__(text, key=key, id=id, classes=classes)
+        self.letter = letter
+
+    def render(self) -> Content:
+        """The key, then the text."""
+        text = super().render()
+        if not self.letter:
+            return text
+        letter = Content(self.letter) if self.has_focus or self.reason else Content(self.letter).stylize("bold $key")
+        return Content.assemble(letter, " ", text)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """With the key."""
+        return super().get_content_width(container, viewport) + (len(self.letter) + 1 if self.letter else 0)
+
+
 class ArrowKeys(Widget):
     """Mix-in for a container: arrow keys move between its links by position."""
 
@@ -96,3 +116,16 @@ class ArrowKeys(Widget):
             target.focus()
         elif current is None or not cross(current, direction):
             raise SkipAction
+
+
+class OneStop(ArrowKeys):
+    """A bar of links that is one stop for Tab; the arrow keys go along it. The one that is `-here` is where Tab comes in."""
+
+    @property
+    def stop(self) -> Link | None:
+        """The link for Tab to stop at."""
+        links = [link for link in self.query(Link) if link.display]
+        focused = self.screen.focused
+        if focused in links:
+            return focused  # type: ignore[return-value]  # one of the links
+        return next((link for link in links if link.has_class("-here")), links[0] if links else None)

@@ -36,8 +36,12 @@ class ListMoves(Widget):
     """The row under the mouse; -1 for none."""
     cursor: Any
     row_count: Any
-    head: int
     action_choose: Any
+
+    @property
+    @abstractmethod
+    def head(self) -> int:
+        """Lines that the headings take."""
 
     @abstractmethod
     def redraw(self, *indexes: int) -> None:

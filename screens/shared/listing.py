@@ -1,18 +1,18 @@
-"""A list of records with a search line, and actions to add, change and delete one: in ESIS and at the partners.
+"""A list of records with a search line, a detail, and actions to add, change and delete one: in ESIS and at the partners.
 
-A screen names its columns, reads its rows (all, or from a paged source), and says which form a row has and which use
-case deletes it.
+A screen names its columns, reads its rows (all, or from a paged source), and says what is told of one (`ONE`, `detail`),
+which form it has and which use case deletes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, Input
 
@@ -20,15 +20,16 @@ from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from screens.shared import keys
 from screens.shared.base import BaseScreen
-from screens.shared.controls import Buttons, TextLine, push_button
+from screens.shared.controls import Buttons, PushButton, TextLine, push_button
+from screens.shared.detail import Detail, Told
 from screens.shared.dialogs import Confirm
+from screens.shared.facts import Row
+from screens.shared.filter_line import Filter, FilterLine
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.same_row import Place, identity_of
 from screens.shared.sources import ready
 from screens.shared.text import plain
-
-CHANGING = ("add", "change", "delete")
-"""Actions that change what the list keeps."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,19 @@ class Listing(BaseScreen):
 
     PATH: tuple[str, ...]
     NEW = "Nieuw"
-    """The button for a new one, as in `Nieuwe medewerker`; empty if none can be added."""
+    """The button beside the search for a new one, as in `Nieuwe medewerker`; empty if none can be added."""
     CHANGE = "Wijzigen"
-    """The button that opens a row; empty if its rows have no form."""
+    """What opening a row is called; empty if its rows have no form."""
     DELETE = "Verwijderen"
-    """The button that deletes, or its replacement; empty if nothing does."""
+    """What deleting, or its replacement, is called in its question; empty if nothing does."""
     MORE: tuple[tuple[str, str], ...] = ()
-    """Other buttons: action name and text."""
+    """Buttons below the list: action name and text."""
+    CHANGES: tuple[str, ...] = ("add", "change", "delete")
+    """Actions that change what the list keeps."""
+    ONE = ""
+    """What one row is called, the title of the detail beside the list; empty if there is none."""
     SEARCH = True
-    """Whether there is a search line; not for a few rows."""
+    """Whether there is a search line."""
     COLUMNS: tuple[Column, ...] = ()
     LIST: type[RecordList] = RecordList
     """The list class; a subclass if its keys differ."""
@@ -81,44 +86,52 @@ class Listing(BaseScreen):
     ]
 
     _rows: Sequence[Any] = ()
-    """All of them, as last read."""
-    _total = 0
-    _reason = ""
-    """Why nothing can be changed, as last read."""
-    _asked = ""
-    """What is searched for."""
-    _shown = ""
-    """What was searched for when the list was last shown."""
+    """All of them, as last read; likewise how many, and why nothing can be changed."""
+    _total, _reason = 0, ""
+    _asked = _shown = ""
+    """What is searched for, and what was when the list was last shown."""
 
     def body(self) -> ComposeResult:
-        """Title, search line, list, buttons."""
-        yield Label(plain(self.title_text()), id="keep-title", classes="title")
+        """Search line, list, detail, buttons."""
         yield from self.listing()
 
     def listing(self) -> ComposeResult:
-        """Everything below the title."""
+        """All of it."""
         yield from self.above()
-        with Horizontal(classes="search-line" if self.SEARCH else "search-line -none"):
-            yield Label("Zoeken ", classes="inline-label")
-            yield TextLine(id="keep-search", placeholder="een deel van wat er staat")
-            yield Label("", id="keep-count", classes="count")
-        yield self.LIST(self.COLUMNS, empty="", id="keep")
-        with Buttons():
-            if self.NEW:
-                yield push_button(self.NEW, id="add", variant="primary")
-            if self.CHANGE:
-                yield push_button(self.CHANGE, id="change")
-            for action, text in self.MORE:
-                yield push_button(text, id=action)
-            if self.DELETE:
-                yield push_button(self.DELETE, id="delete", variant="error")
+        new = [push_button(self.NEW, id="add", variant="primary", classes="more")] if self.NEW else []
+        if self.SEARCH:
+            search = TextLine(id="keep-search", placeholder="een deel van wat er staat")
+            yield FilterLine(search, "keep.search", *new, filters=self.filters(), count="keep-count")
+        with Container(classes="beside"):
+            with Vertical(classes="beside-list"):
+                yield self.LIST(self.COLUMNS, empty="", id="keep", title=self.title_text())
+                yield from self._buttons([] if self.SEARCH else new)
+            if self.ONE:
+                yield Detail(self.ONE, id="keep-detail")
+
+    def _buttons(self, more: list[PushButton]) -> ComposeResult:
+        buttons = [*more, *(push_button(text, id=action, classes="more") for action, text in self.MORE)]
+        if buttons:
+            yield Buttons(*buttons)
+
+    def filters(self) -> Sequence[Filter]:
+        """The filters beside the search."""
+        return ()
 
     def title_text(self) -> str:
-        """The title above the list."""
+        """The title of the list."""
         return self.PATH[-1]
 
+    def detail(self, row: Any) -> Iterable[Row]:
+        """What is told of a row beside the list, read in a thread. May raise `Refused`."""
+        raise NotImplementedError
+
+    def identity(self, row: Any) -> Any:
+        """What a row is known by when it is read again."""
+        return identity_of(row)
+
     def above(self) -> ComposeResult:
-        """What comes between the title and the search line."""
+        """What comes above the search line."""
         yield from ()
 
     def read_above(self) -> Any:
@@ -157,7 +170,7 @@ class Listing(BaseScreen):
 
     def focus_start(self) -> None:
         """Start in the list."""
-        self.query_one("#keep").focus()
+        self.action_to_list()
 
     def reason(self) -> str:
         """Why these cannot be changed now, as a sentence; empty if they can."""
@@ -189,16 +202,25 @@ class Listing(BaseScreen):
             if found.asked
             else self.EMPTY
         )
-        listed.show(found.source, keep_cursor=found.asked == self._shown)
+        same = found.asked == self._shown
+        place = Place.of(listed, self.identity) if same and self._rows else None
+        listed.show(found.source, keep_cursor=same)
+        if place is not None:
+            place.restore(listed, self.identity)
         self._shown, self._reason = found.asked, reason
-        self.query_one("#keep-count", Label).update(
-            plain(f"{listed.row_count} van {self._total}" if found.asked else f"{listed.row_count}")
-        )
+        if self.SEARCH:
+            told = f"{listed.row_count} van {self._total}" if found.asked else ""
+            self.query_one("#keep-count", Label).update(plain(told))
         if not found.hidden:
             self.show_above(found.above)
         self.refresh_bindings()
-        for button in self.query(".buttons Button").results(Button):
-            button.disabled = bool(reason) or (button.id in ("change", "delete") and not self._total)
+        for button in self.query("Button.more").results(Button):
+            button.disabled = bool(reason)
+
+    @on(RecordList.Highlighted, "#keep")
+    def _tell(self, event: RecordList.Highlighted) -> None:
+        if self.ONE:
+            self.query_one(Detail).about(event.row, lambda row: Told.of(self.detail(row)))
 
     @on(Input.Changed, "#keep-search")
     def _searched(self, event: Input.Changed) -> None:
@@ -206,14 +228,11 @@ class Listing(BaseScreen):
         if self._asked != self._shown:
             self.refresh_data()
 
-    @on(Input.Submitted, "#keep-search")
-    def _found(self) -> None:
-        self.action_to_list()
-
     def action_to_search(self) -> None:
         """Go to the search line."""
         self.query_one("#keep-search").focus()
 
+    @on(Input.Submitted, "#keep-search")
     def action_to_list(self) -> None:
         """Go to the list."""
         self.query_one("#keep").focus()
@@ -225,7 +244,7 @@ class Listing(BaseScreen):
 
     def reason_for(self, action: str) -> str:
         """Why the list cannot be changed."""
-        return self._reason if action in (*CHANGING, *dict(self.MORE)) else ""
+        return self._reason if action in (*self.CHANGES, *dict(self.MORE)) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the actions that are available."""
@@ -234,7 +253,7 @@ class Listing(BaseScreen):
             return bool(ways[action]) and (action not in ("change", "delete") or self._total > 0)
         return super().check_action(action, parameters)
 
-    @on(Button.Pressed, ".buttons Button")
+    @on(Button.Pressed, "Button.more")
     async def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         await self.run_action(str(event.button.id))

@@ -12,22 +12,28 @@ from textual.app import ComposeResult
 from textual.widgets import Button
 
 from app.counted import counted
-from app.exchange.edexml_records import Problem
+from app.exchange.edexml_records import Problem, Severity
 from app.refusals import Refused
 from app.school.files.imports import PreviewOutdated
 from screens.shared import keys
+from screens.shared.block import Block
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain, wrapped
 
+_COLOURS = {Severity.ERROR: "bold bad", Severity.WARNING: "warn"}
 PROBLEMS = (
     Column("Regel", lambda problem: str(problem.line or ""), 6, right=True),
-    Column("Soort", lambda problem: str(problem.severity), 12),
+    Column("Soort", lambda problem: str(problem.severity), 12, style=lambda problem: _COLOURS[problem.severity]),
     Column("Probleem (Enter: de hele zin)", lambda problem: problem.sentence),
 )
+
+
+ROUND_ROWS = 3
+"""Lines of a list that are no rows: its headings and its border."""
 
 
 class FilePreview(EsisScreen):
@@ -39,6 +45,18 @@ class FilePreview(EsisScreen):
     CHANGES_TITLE = "Veranderingen"
     NO_CHANGES = "Er verandert niets."
     CHANGES: tuple[Column, ...] = ()
+    SCOPED_CSS = False
+    CSS = """
+    FilePreview #preview-verdict { width: 1fr; padding: 0 1; color: $warn; background: $warn-bg; border-left: outer $warn; }
+    FilePreview #problems, FilePreview #changes, FilePreview #doubts { height: 1fr; min-height: 4; }
+    FilePreview #problems.-empty, FilePreview #changes.-empty { height: 3; min-height: 3; }
+    FilePreview.-refused #preview-counts, FilePreview.-refused #doubts, FilePreview.-refused #changes { display: none; }
+    FilePreview.-refused #preview-verdict { color: $bad; background: $bad-bg; border-left: outer $bad; }
+    FilePreview.-low .buttons { margin: 0; }
+    FilePreview #preview-line { display: none; height: 1fr; min-height: 5; max-height: 10; }
+    FilePreview #preview-line.-told { display: block; }
+    FilePreview.-low #preview-line { display: none; }
+    """
     BINDINGS = [
         keys.DONE(
             "import_file",
@@ -88,17 +106,15 @@ class FilePreview(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Counts, what to do, problems, changes."""
-        yield Label(plain(self.title_text()), classes="title")
-        yield Label("", id="preview-counts")
-        yield Label("", id="preview-verdict", classes="attention")
+        yield Block(self.title_text(), id="preview-counts", opens=False)
+        yield Label("", id="preview-verdict")
         with Buttons(id="preview-buttons"):
             yield push_button(f"{self.DO} (F2)", id="apply", variant="primary")
             yield push_button("Ander bestand (Esc)", id="other")
         yield from self.above_problems()
-        yield Label("Problemen", id="problems-title", classes="subtitle")
-        yield RecordList(PROBLEMS, empty="Geen problemen gevonden.", id="problems")
-        yield Label("", id="changes-title", classes="subtitle")
-        yield RecordList(self.CHANGES, empty=self.NO_CHANGES, id="changes")
+        yield RecordList(PROBLEMS, empty="Geen problemen gevonden.", id="problems", title="Problemen")
+        yield RecordList(self.CHANGES, empty=self.NO_CHANGES, id="changes", title=self.CHANGES_TITLE)
+        yield Block("", id="preview-line", opens=False)
 
     def above_problems(self) -> ComposeResult:
         """What the user has to look at first."""
@@ -117,11 +133,11 @@ class FilePreview(EsisScreen):
         """Fill it with the current plan."""
         planned, listed = self._planned, self.changes()
         errors, warnings = self.problem_counts()
-        self.query_one("#preview-counts", Label).update(paragraphs(self.counts()))
-        self.query_one("#problems-title", Label).update(
+        self.query_one("#preview-counts", Block).tell(lambda width: wrapped(self.counts(), width))
+        self.query_one("#problems", RecordList).set_title(
             f"Problemen: {counted(errors, 'fout', 'fouten')}, {counted(warnings, 'waarschuwing', 'waarschuwingen')}"
         )
-        self.query_one("#changes-title", Label).update(f"{self.CHANGES_TITLE}: {len(listed)}")
+        self.query_one("#changes", RecordList).set_title(f"{self.CHANGES_TITLE}: {len(listed)}")
         self.fill("#problems", self.problems())
         self.fill("#changes", listed)
         self._verdict(self.why_not())
@@ -132,7 +148,7 @@ class FilePreview(EsisScreen):
         listed = self.query_one(selector, RecordList)
         listed.set_class(not rows, "-empty")
         listed.can_focus = bool(rows)
-        listed.styles.max_height = max(2, len(rows) + 1)
+        listed.styles.max_height = len(rows) + ROUND_ROWS if rows else ROUND_ROWS
         listed.show(Rows(rows))
 
     def why_not(self) -> str:
@@ -146,6 +162,23 @@ class FilePreview(EsisScreen):
         self.query_one("#preview-verdict", Label).update(plain(sentence))
         self.query_one("#preview-verdict").display = bool(sentence)
         self.query_one("#apply", Button).disabled = bool(sentence)
+
+    @on(RecordList.Highlighted, "#problems")
+    def _on_problem(self, event: RecordList.Highlighted) -> None:
+        if event.row is not None:
+            self._tell_line(f"Een {event.row.severity}", str(event.row))
+
+    @on(RecordList.Highlighted, "#changes")
+    def _on_change(self, event: RecordList.Highlighted) -> None:
+        if event.row is not None and (event.list.has_focus or not self.problems()):
+            self._tell_line(*self.change_text(event.row))
+
+    def _tell_line(self, title: str, text: str) -> None:
+        """The line one is on, in full."""
+        block = self.query_one("#preview-line", Block)
+        block.border_title = plain(title)
+        block.tell(lambda width: wrapped(text, width))
+        block.add_class("-told")
 
     @on(RecordList.Chosen, "#problems")
     def _read_problem(self, event: RecordList.Chosen) -> None:

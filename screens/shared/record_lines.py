@@ -25,7 +25,7 @@ GAP = "  "
 """Between cells; two spaces, so that cells can be told apart on a picture of the screen."""
 WAITING = "…"
 """A row that is not read yet."""
-_KEY = re.compile(r"\b(?:F\d+|Ctrl\+[A-Z]|Enter|Esc|Tab|Del)\b|(?<=\bmet )[A-Z]\b")
+_KEY = re.compile(r"\b(?:F\d+|Ctrl\+[A-Z]|Enter|Esc|Tab|Del)\b|(?<=\b[mM]et )[A-Z]\b")
 """A key, as sentences name it."""
 _LEVEL = re.compile(r"l[1-5]")
 
@@ -143,7 +143,8 @@ class Lines:
     def empty(self, text: str, console: Console) -> list[Strip]:
         """What is not there, in bold, and below it what to do, with its key."""
         said, plain = clean(text), self.style(Look.PLAIN) + self.style(Look.HINT)
-        shown = Text(said, style=plain)
+        shown = Text(said)
+        shown.stylize(plain)  # as a span: rich draws a text without spans in no style at all
         first = said.find(". ") + 1 or len(said)
         shown.stylize(self.style(Look.PLAIN) + Style(bold=True), 0, first)
         for key in _KEY.finditer(said):

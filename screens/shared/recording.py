@@ -19,8 +19,6 @@ from screens.shared.dialogs import Confirm
 from screens.shared.edit_conflict import MINE, THEIRS, EditConflict
 from screens.shared.fields import ChoiceField, Field
 from screens.shared.forms import Form
-from screens.shared.label import Label
-from screens.shared.text import plain
 
 
 class Recording(BaseScreen):
@@ -34,10 +32,9 @@ class Recording(BaseScreen):
     """The `history.version` of the record being changed, if it is stored; None for a new one."""
 
     def body(self) -> ComposeResult:
-        """Title and form."""
-        yield Label(plain(self.title_text()), classes="title")
-        yield from self.above()
-        yield Form(self.fields(), edits=self.existing)
+        """What stands above the form, and the form in a panel with its title."""
+        with Form(self.fields(), edits=self.existing, title=self.title_text()):
+            yield from self.above()
 
     @property
     def existing(self) -> bool:
@@ -45,11 +42,11 @@ class Recording(BaseScreen):
         return self.seen is not None
 
     def title_text(self) -> str:
-        """The title above the form."""
+        """The title of the form."""
         return self.TITLE_TEXT
 
     def above(self) -> ComposeResult:
-        """What comes between the title and the form."""
+        """What comes above the fields."""
         yield from ()
 
     @abstractmethod

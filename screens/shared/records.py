@@ -34,7 +34,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
 
     COMPONENT_CLASSES = {f"records--{look}" for look in Look}
     DEFAULT_CSS = """
-    RecordList { height: 1fr; background: $bg; color: $ink; overflow-x: hidden; }
+    RecordList { width: 1fr; height: 1fr; background: $bg; color: $ink; overflow-x: hidden; }
     RecordList.-titled { border: round $line; border-title-color: $ink; border-title-background: $bg;
                          border-title-style: bold; border-subtitle-color: $label; border-subtitle-background: $bg; }
     RecordList.-titled:focus { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
@@ -90,9 +90,12 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         self.empty = empty
         self.marking = marking
         self._given: Known = Rows(())
-        self.head = 1 if any(column.title for column in columns) else 0
-        """Lines that the headings take."""
         self.set_title(title)
+
+    @property
+    def head(self) -> int:
+        """Lines that the headings take."""
+        return 1 if any(column.title for column in self.columns) else 0
 
     def set_title(self, title: str) -> None:
         """Another title; with none there is no panel."""

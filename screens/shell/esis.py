@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.binding import Binding
 from textual.message import Message
+from textual.screen import Screen
 
 from app import access, clock
 from app.access import NotAllowed, SessionEnded
@@ -25,11 +27,11 @@ from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.text import at_slashes
-from screens.shell import actions, still_allowed, themes
-from screens.shell.programs import ESIS, partner_looks, partner_programs
+from screens.shell import actions, partner_style, still_allowed, themes
+from screens.shell.parsed_once import ParsedOnce
+from screens.shell.programs import ESIS, partner_looks, program_of
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
-from screens.start.home import StartPage
 from screens.start.sign_in import SignIn
 
 if TYPE_CHECKING:
@@ -85,8 +87,8 @@ class EsisApp(Navigation):
         self._open_partners()
         for theme in themes.looks(partner_looks()):
             self.register_theme(theme)
-        self.stylesheet.add_source(themes.style(partner_looks()), read_from=("", "partners"), is_default_css=False)
-        self.theme = self._theme()  # Before the style sheet is first parsed: each later theme is another parse.
+        self.theme = self._theme()
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.set_keymap(settings.keymap)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -107,13 +109,18 @@ class EsisApp(Navigation):
     def on_mount(self) -> None:
         """Open the first screen."""
         if self.actor is not None:
-            self.push_screen(StartPage())
+            self._open_start()
         self._way(self)
         if self._watcher:
             self._watcher.start()
         if self.board.clock == "real":  # the worker leaves when idle; a real board still needs its nights
             self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
             self._tell_jump()
+
+    def _open_start(self) -> None:
+        from screens.start.home import StartPage
+
+        self.push_screen(StartPage())
 
     def _warn(self, sentence: str) -> None:
         """From another thread: show something to act on."""
@@ -169,7 +176,7 @@ class EsisApp(Navigation):
         """Go on as this user."""
         self.actor = access.actor_for(user, location)
         self.theme = self._theme()
-        self.push_screen(StartPage())
+        self._open_start()
         self.go_on()
 
     def sign_out(self) -> None:
@@ -204,8 +211,8 @@ class EsisApp(Navigation):
             await self.switch_mode(ESIS)
             for gone in [self.pop_screen() for _ in self.screen_stack[1:]]:  # all at once: none of them comes into view
                 await gone
-            for program in partner_programs():
-                await self.remove_mode(program.id)
+            for partner in partner_looks():
+                await self.remove_mode(partner)
             self._open_partners()
             self.actor = None
         finally:
@@ -214,8 +221,13 @@ class EsisApp(Navigation):
             self.screen.refresh_data()
 
     def _open_partners(self) -> None:
-        for program in partner_programs():
-            self.add_mode(program.id, program.open)
+        for partner in partner_looks():
+            self.add_mode(partner, partial(self._open_partner, partner))
+
+    def _open_partner(self, partner: str) -> Screen[Any]:
+        """Its first screen; the sheet with its look is needed from now on."""
+        self.stylesheet.add_source(partner_style.style(partner), read_from=("", partner), is_default_css=False)
+        return program_of(partner).open()
 
     def choose_location(self) -> None:
         """Choose another location from those the user has a role at."""

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from app.couplings.catalogue import place
-from app.partners.partner import Partner
 from app.partners.registry import declared
 from screens import partners
-from screens.shell.tokens import DEFAULT_LOOK, Look
+from screens.shell.tokens import Look
+
+if TYPE_CHECKING:
+    from app.partners.partner import Partner
 
 ESIS = "esis"
 
 
 @dataclass(frozen=True)
 class PartnerProgram:
-    """A partner's program, with its own users, data and look; `open` makes its first screen."""
+    """A partner's program, with its own users and data; `open` makes its first screen."""
 
     partner: Partner
     open: Callable[[], Screen[Any]]
@@ -28,8 +30,6 @@ class PartnerProgram:
     """What the palette finds in it from this screen: titles, and how to open them."""
     preview: type[Screen[Any]] | None = None
     """The ESIS screen that previews the coming night there; None if that cannot be predicted."""
-    look: Look = DEFAULT_LOOK
-    """Its own hue."""
 
     @property
     def id(self) -> str:
@@ -49,9 +49,15 @@ def partner_programs() -> tuple[PartnerProgram, ...]:
     return tuple(sorted(found, key=lambda program: place(program.id)))
 
 
-def partner_looks() -> dict[str, Look]:
-    """The looks of the partners, by id."""
-    return {program.id: program.look for program in partner_programs()}
+@cache
+def partner_looks() -> Mapping[str, Look]:
+    """What each partner's package declares as `LOOK`, by id: all that the program needs of them to start."""
+    return declared(partners, "LOOK", "look")
+
+
+def program_of(partner: str) -> PartnerProgram:
+    """The program of a partner."""
+    return next(program for program in partner_programs() if program.id == partner)
 
 
 def preview_of(partner: str) -> type[Screen[Any]] | None:

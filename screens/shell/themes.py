@@ -1,8 +1,8 @@
-"""The themes: dark, light and one that reads well with 16 colours; and each partner's look in them."""
+"""The themes: dark, light and one that reads well with 16 colours; and the colours of each partner in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from textual.theme import Theme
@@ -87,77 +87,6 @@ _FROM_TEXTUAL = {
     "bad": "text-error",
     "danger": "error",
 }
-
-
-def style(partners: Iterable[str]) -> str:
-    """The style sheet that gives those partners' programs their look."""
-    return "\n".join(map(_style, partners))
-
-
-def _style(partner: str) -> str:
-    """The shared parts in a partner's tokens; two classes, so that this wins over the parts' own rules."""
-    return "\n".join(
-        f".partner-screen.{partner} {rule}".replace(" &", "").replace("$my", f"$partner-{partner}")
-        for rule in (*_RULES, *_edges())
-    )
-
-
-_FILLED = "border-title-color: $my-on-focus; border-title-background: $my-focus; border-subtitle-color: $my-key;"
-_RULES = (
-    "& { background: $my-bg; }",
-    "&.-dialog { background: $my-bg 86%; }",
-    ".partner-bar { background: $my-bar; }",
-    "#crumbs { background: $my-raised; }",
-    "KeyBar { background: $my-raised; }",
-    "KeyBar .key-bar--key { color: $my-key; }",
-    "RecordList { background: $my-bg; }",
-    "RecordList.-titled { border: round $my-line; border-title-background: $my-bg; border-subtitle-background: $my-bg; }",
-    "RecordList.-titled:focus { border: heavy $my-focus; border-title-color: $my-on-focus;"
-    " border-title-background: $my-focus; border-subtitle-color: $my-key; }",
-    "RecordList .records--cursor { background: $my-focus; color: $my-on-focus; }",
-    "RecordList .records--here { background: $my-here; }",
-    "RecordList .records--hover { background: $my-raised; }",
-    "RecordList .records--mark { color: $my-focus; }",
-    "RecordList .records--key { color: $my-key; }",
-    "#crumbs .key-name { color: $my-key; }",
-    "Panel { border: solid $my-line; background: $my-bg; border-title-background: $my-bg; }",
-    f"Panel:focus-within {{ border: heavy $my-focus; {_FILLED} }}",
-    f".dialog {{ border: heavy $my-focus; background: $my-surface; {_FILLED} }}",
-    ".dialog.-danger { border: heavy $danger; border-title-color: $on-danger; border-title-background: $danger; }",
-    f".drawer {{ border: heavy $my-focus; background: $my-surface; {_FILLED} }}",
-    "Link:focus { background: $my-focus; color: $my-on-focus; }",
-    "Facts .facts--link { color: $my-key; }",
-    "Facts .facts--key { color: $my-key; }",
-    "Facts .facts--cursor { background: $my-focus; color: $my-on-focus; }",
-    "Drawn .drawn--now { color: $my-focus; }",
-    "Drawn .drawn--key { color: $my-key; }",
-    "Drawn .drawn--here { background: $my-here; }",
-    "Choice SelectCurrent .arrow { color: $my-key; }",
-    "PushButton.-primary { color: $my-key; }",
-    "PushButton:focus { background: $my-focus; color: $my-on-focus; }",
-    "PushButton.-error:focus { background: $danger; color: $on-danger; }",
-    "PushButton.-warning:focus { background: $danger; color: $on-danger; }",
-    "TextLine > .input--cursor { background: $my-focus; color: $my-on-focus; }",
-    "TextLine:focus { border-left: outer $my-focus; border-right: outer $my-focus; }",
-)
-_EDGES = {
-    "FieldRow TextLine:focus": ("heavy", "outer", "focus"),
-    ".dialog TextLine:focus": ("heavy", "outer", "focus"),
-    "TextArea:focus": ("heavy", "outer", "focus"),
-    "Choice:focus > SelectCurrent": ("heavy", "outer", "focus"),
-    "PushButton.-primary": ("solid", "vkey", "key"),
-    "PushButton:focus": ("heavy", "", "focus"),
-    "PushButton.-error:focus": ("heavy", "outer", "focus"),
-    "PushButton.-warning:focus": ("heavy", "outer", "focus"),
-}
-"""By part: its edge, its side edges where it is one line high, and their token."""
-
-
-def _edges() -> Iterator[str]:
-    for part, (edge, side, token) in _EDGES.items():
-        yield f"{part} {{ border: {edge} $my-{token}; }}"
-        sides = f"border-left: {side} $my-{token}; border-right: {side} $my-{token};" if side else ""
-        yield from (f"{low} {part} {{ border: none; {sides} }}" for low in ("&.-low", ".-low"))
 
 
 def _variables(partners: Mapping[str, Look], place: int) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The tokens: every colour that a screen may use, with its value in the dark, the light and the sixteen-colour theme.
 
 A partner's program has the same tokens in a hue of its own (`partner_tokens`), named after the partner. What each is
-for stands in `docs/look.md`; a test computes the contrast of each pair.
+for the documentation tells; a test computes the contrast of each pair.
 """
 
 from __future__ import annotations
@@ -71,8 +71,6 @@ class Look:
     sixteen: str = "#800080"
     sixteen_bright: str = "#ff00ff"
 
-
-DEFAULT_LOOK = Look(hue=322)
 
 _DARK = {
     "bar": (0.65, 0.29),

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Button
+from textual.content import Content
 
 from app import history
 from app.school import groups
+from app.school.board import users
 from app.school.people import staff
 from app.school.people.staff import StaffForm, StaffRow
 from models.columns import labels
 from models.school import StaffMember
-from screens.shared import keys
+from screens.shared import keys, signs
 from screens.shared.described import fields_of
+from screens.shared.facts import Act, Fact, Row, Section
 from screens.shared.fields import Field, FixedField, TicksField
 from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.partner_notice import partner_notice
-from screens.shared.records import Column, RecordList
+from screens.shared.records import Column
 from screens.shared.text import plain
 
 
@@ -29,13 +31,20 @@ class StaffScreen(ListScreen):
     ITEM = "medewerkers"
     NEW = "Nieuwe medewerker"
     DELETE = "Niet meer actief maken"
+    ONE = "Medewerker"
     EMPTY = "Er zijn nog geen medewerkers. Met N voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
     COLUMNS = (
         Column("Naam", lambda row: row.list_name, order=True),
         Column.of(StaffMember.key, 8, order=True),
-        Column("E-mail", lambda row: row.email or "geen", 34, from_width=100, order=True),
+        Column("E-mail", lambda row: row.email or "geen", 34, from_width=150, order=True),
         Column("Groepen", lambda row: _groups(row), 22, order=True),
-        Column("Actief", lambda row: "ja" if row.active else "nee", 6, order=True),
+        Column(
+            "Actief",
+            lambda row: "ja" if row.active else "nee",
+            6,
+            order=True,
+            style=lambda row: "" if row.active else "hint",
+        ),
     )
     HELP = (
         "De medewerkers van deze vestiging, met de groepen waar zij dit schooljaar voor staan. Enter wijzigt, N voegt toe, F3 "
@@ -59,10 +68,22 @@ class StaffScreen(ListScreen):
         """All of them."""
         return staff.listed(self.actor)
 
-    @on(RecordList.Highlighted, "#keep")
-    def _name_what_happens(self, event: RecordList.Highlighted) -> None:
-        text = self.DELETE if event.row is None or event.row.active else "Weer actief maken"
-        self.query_one("#delete", Button).label = plain(text)
+    def detail(self, row: StaffRow) -> Iterator[Row]:
+        """Whether active, how to reach, the groups, and the user that goes with it."""
+        sign, colour, told = ("●", "ok", "Actief") if row.active else ("■", "calm", "Niet actief")
+        user = users.name_of_staff(row.id)
+        yield plain(row.full_name).stylize("bold $ink")
+        yield Content.assemble(plain(f"{row.key}  ").stylize("$label"), signs.badge(sign, told, colour))
+        yield Content("")
+        yield Section("Gegevens")
+        yield Fact("E-mail", row.email or Content("! geen e-mailadres").stylize("$warn"))
+        yield Fact("Gebruiker", user or Content("geen: kan zich niet aanmelden").stylize("$hint"))
+        yield Content("")
+        yield Section("Groepen dit jaar")
+        yield Fact("Leerkracht van", _groups(row))
+        yield Content("")
+        yield Act("Enter", "Wijzigen", "namen, e-mail, groepen")
+        yield Act("Del", "Niet actief" if row.active else "Weer actief", "vraagt eerst")
 
     def form(self, row: StaffRow | None) -> StaffFormScreen:
         """One of them."""

@@ -175,7 +175,7 @@ class StartPage(EsisScreen):
             pupils.count(actor) if may_count else 0,
             len(groups.listed(actor)) if may_count else 0,
             groups.this_year(actor),
-            attention.notices(actor),
+            attention.notices(actor, rows if sees else None),
             messages.visible(actor),
             [Coupled(row, row.badge, nights.last_nights(location, row.job, now)) for row in rows],
             nights.last_night(location, now) if sees else (),

@@ -8,12 +8,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Key
 from textual.geometry import Size
-from textual.widget import Widget
 
 from app.exchange.names import folded
 from app.permissions import Permission
 from app.targets import MenuItem
-from fixtures.menu import Heading, Item, Tab, item_by_id, items
+from fixtures.menu import EVERYTHING, Heading, Item, Tab, item_by_id, items
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
@@ -73,7 +72,7 @@ class HeadLink(Link):
         return Content.assemble(title, " " * max(1, space), number)
 
 
-class Rule(Widget):
+class Rule(Label):
     """A heading with a line to the end of its column."""
 
     DEFAULT_CSS = """
@@ -81,17 +80,17 @@ class Rule(Widget):
     """
 
     def __init__(self, title: str) -> None:
-        super().__init__()
-        self.title = title
+        super().__init__(plain(title))
+        self._title = title
 
     def render(self) -> Content:
         """The title and the line."""
-        line = "─" * max(0, self.content_size.width - len(self.title) - 2)
-        return Content.assemble(plain(f"{self.title} "), Content(line).stylize("not bold $line"))
+        line = "─" * max(0, self.content_size.width - len(self._title) - 2)
+        return Content.assemble(plain(f"{self._title} "), Content(line).stylize("not bold $line"))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """The title and a bit of line."""
-        return len(self.title) + 4
+        return len(self._title) + 4
 
 
 class Sheet(ArrowKeys, Horizontal):
@@ -160,10 +159,10 @@ class MenuSheet(EsisScreen):
     MenuSheet #about-legend { height: 1; color: $hint; }
     MenuSheet.-medium #columns { layout: grid; grid-size: 4; grid-rows: auto auto; grid-columns: auto auto auto auto;
                                  grid-gutter: 0 1; }
-    MenuSheet.-medium .column-0 { column-span: 4; width: 1fr; height: 2; }
-    MenuSheet.-medium .column-0 .heading { layout: horizontal; width: 1fr; height: 1; margin: 0; }
-    MenuSheet.-medium .column-0 Rule { width: 16; }
-    MenuSheet.-medium .column-0 ItemLink { width: auto; margin: 0 2 0 0; }
+    MenuSheet.-medium .-tree { column-span: 4; width: 1fr; height: 2; }
+    MenuSheet.-medium .-tree .heading { layout: horizontal; width: 1fr; height: 1; margin: 0; }
+    MenuSheet.-medium .-tree Rule { width: 16; }
+    MenuSheet.-medium .-tree ItemLink { width: auto; margin: 0 2 0 0; }
     MenuSheet.-narrow .column { width: 1fr; }
     MenuSheet.-narrow #about { height: 4; }
     MenuSheet.-narrow #about-item { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -194,7 +193,8 @@ class MenuSheet(EsisScreen):
                     yield HeadLink(heading)
             with VerticalScroll(id="columns", can_focus=False):
                 for number, headings in enumerate(columns):
-                    with Vertical(classes=f"column column-{number}"):
+                    tree = number == 0 and self.tab.title == EVERYTHING
+                    with Vertical(classes="column -tree" if tree else "column"):
                         for heading in headings:
                             yield HeadingBlock(heading, reasons)
         with Vertical(id="about"):
@@ -203,7 +203,7 @@ class MenuSheet(EsisScreen):
 
     def _columns(self) -> list[list[Heading]]:
         shown = self.tab.headings
-        if self.tab.title == "Mijn Menu":
+        if self.tab.title == EVERYTHING:
             return [[heading for heading in shown if heading.column == number] for number in range(5)]
         left = [heading for heading in shown if heading.everywhere]
         own = [heading for heading in shown if not heading.everywhere]

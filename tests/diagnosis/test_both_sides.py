@@ -27,7 +27,7 @@ def test_not_activated_then_the_other_half_then_nothing(sqlite: str) -> None:
     actor, school = small_school()
     assert wrong(actor, "iep-lvs") == ["coupling:iep-lvs"]
     activate(actor)
-    assert wrong(actor, "iep-lvs") == [SET_UP]  # o: one half only
+    assert wrong(actor, "iep-lvs") == [SET_UP]  # o: one side only
     assert "IEP LVS (F6)" in findings(actor, "iep-lvs")[0].remedy
     assert connection.connect(school, CODE).ok
     assert wrong(actor, "iep-lvs") == []
@@ -56,10 +56,10 @@ def test_no_code_is_ever_told(sqlite: str) -> None:
     actor, _school = coupled_school()
     lifecycle.change_code(actor, "iep-lvs", OTHER)
     told = str(diagnose(actor, "iep-lvs").as_json())
-    half = explanations()["iep-lvs"].half(actor.location.id)
-    assert half is not None
-    assert half.code == CODE
-    assert not any(code[6:] in text for code in (CODE, OTHER) for text in (told, repr(half)))
+    side = explanations()["iep-lvs"].side(actor.location.id)
+    assert side is not None
+    assert side.code == CODE
+    assert not any(code[6:] in text for code in (CODE, OTHER) for text in (told, repr(side)))
 
 
 def test_a_brin_that_differs_at_the_partner(sqlite: str) -> None:

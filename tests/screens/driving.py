@@ -27,7 +27,7 @@ PATIENCE = 30.0
 """The timeout for anything awaited, in seconds of wall time."""
 
 
-WITHOUT_EDGES = dict.fromkeys(map(ord, "│┃▏▕"), " ")
+WITHOUT_EDGES = dict.fromkeys(map(ord, "│┃▏▕▌▐"), " ")
 """Leaves only the words of what stands in a box."""
 
 

@@ -87,7 +87,8 @@ async def test_the_instruction_of_the_seed_from_sign_in_to_results(
 
         # the night
         await program.press("f6", "enter", "f9", "enter")
-        assert "wo 15-4-2020 08:00" in program.text
+        assert "woensdag 15 april 2020" in program.text
+        assert "08:00 ●━  nu" in program.text
         golden.check(program.app, "schooltijd-na-de-nacht")
         await program.press("escape")
 

@@ -15,7 +15,7 @@ from models.partners.basispoort import BasispoortSchool
 LAS = PartnerPage("basispoort", "las")
 
 
-def half(location_id: int) -> PartnerSide | None:
+def side(location_id: int) -> PartnerSide | None:
     """The state of the account, and when it last pulled."""
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location_id)
     if school is None:
@@ -57,7 +57,7 @@ EXPLANATIONS = [
         at=clock.BASISPOORT,
         program=ID,
         system=NAME,
-        half=half,
+        side=side,
         causes=causes,
         page="las",
         brin_page="las",

@@ -95,7 +95,7 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
     found = source(school)
     how = "Met een bestand ingelezen" if found.by_hand else "Opgehaald"
     note = f"{how} {clock.dutch_moment(found.at)}." if found.at else "Nog niets opgehaald."
-    return pupil_at_partners.of(NAME, pupil, _group_names(school.id), note)
+    return pupil_at_partners.of(NAME, pupil, _group_names(school.id), note, found.at)
 
 
 def _group_names(school_id: int) -> dict[str, str]:

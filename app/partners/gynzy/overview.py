@@ -92,5 +92,5 @@ def _note(school: GynzySchool, row: PupilAccount | None) -> str:
     return f"{exercises} geoefend, {counted(row.sittings, 'toetsresultaat', 'toetsresultaten')}."
 
 
-holding = overview.holding_of(SUPPLIER, _note)
+holding = overview.holding_of(SUPPLIER, _note, lambda school: school.pulled_at)
 """What Gynzy holds for a pupil, with the progress made."""

@@ -19,7 +19,7 @@ from models.partners.basispoort import BasispoortPublisher, BasispoortPupil, Bas
 from models.partners.iep_lvs import IepPupil, IepSchool
 
 
-def pupils_half(location_id: int) -> PartnerSide | None:
+def pupils_side(location_id: int) -> PartnerSide | None:
     """IEP LVS's side of transfer 1: whether Basispoort serves it; its BRIN6 is compared with Basispoort's."""
     school = IepSchool.get_or_none(IepSchool.location == location_id)
     if school is None:
@@ -87,7 +87,7 @@ EXPLANATIONS = [
         at=clock.PUBLISHERS,
         program=SUPPLIER.id,
         system=SUPPLIER.name,
-        half=pupils_half,
+        side=pupils_side,
         causes=pupil_causes,
         page="basispoort",
         carries_groups=True,

@@ -127,7 +127,13 @@ def _note(_school: IepSchool, row: PupilAccount | None) -> str:
     return f"{counted(row.sittings, 'toetsafname', 'toetsafnames')}." if row else ""
 
 
-holding = overview.holding_of(SUPPLIER, _note)
+def _taken(school: IepSchool) -> datetime | None:
+    succeeded = IepTransfer.select().where(IepTransfer.school == school, IepTransfer.message == "")
+    last = succeeded.order_by(IepTransfer.at.desc()).first()
+    return None if last is None else last.at
+
+
+holding = overview.holding_of(SUPPLIER, _note, _taken)
 """What IEP LVS holds for a pupil, and the number of sittings."""
 
 

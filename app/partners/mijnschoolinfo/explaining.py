@@ -23,7 +23,7 @@ from models.partners.mijnschoolinfo import (
 )
 
 
-def half(location_id: int) -> PartnerSide | None:
+def side(location_id: int) -> PartnerSide | None:
     """The state of the account: its code, and the 17:00 up to which it knows ESIS's data."""
     school = MsiSchool.get_or_none(MsiSchool.location == location_id)
     if school is None:
@@ -146,7 +146,7 @@ EXPLANATIONS = [
         at=clock.CONTACTS,
         program=account.ID,
         system=account.NAME,
-        half=half,
+        side=side,
         causes=causes,
         page="coupling",
         carries_groups=True,

@@ -146,9 +146,8 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
     named = MsiPupil.select().where(MsiPupil.school == school, MsiPupil.key == key)
     pupil = named.order_by(MsiPupil.esis_id.is_null(), MsiPupil.id).first()  # of two with one number, the one from ESIS
     if pupil is None:
-        return PupilAtPartner(
-            SYSTEM, note="Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld."
-        )
+        note = "Nog niet in Mijnschoolinfo." if account.leads(school) else "Niet gekoppeld."
+        return PupilAtPartner(SYSTEM, note=note, at=school.delivered_to)
     found = names_of(
         MsiMembership.select(MsiMembership.pupil, MsiGroup.name)
         .join(MsiGroup)
@@ -163,6 +162,7 @@ def holding(location_id: int, key: str) -> PupilAtPartner:
         ", ".join(found.get(pupil.id, ())),
         f"{reason[0].upper()}{reason[1:]}.",
         deleted=not named.where(MsiPupil.deleted_at.is_null()).exists(),
+        at=school.delivered_to,
     )
 
 

@@ -23,7 +23,7 @@ def explanation(
     `until` is given if it also pulls pupils; `more` as in `Explanation`.
     """
 
-    def half(location_id: int) -> PartnerSide | None:
+    def side(location_id: int) -> PartnerSide | None:
         account = supplier.account_at(location_id)
         if account is None:
             return None
@@ -36,7 +36,7 @@ def explanation(
         at=clock.RESULTS,
         program=supplier.id,
         system=supplier.name,
-        half=half,
+        side=side,
         causes=lambda location_id: causes(supplier.account_at(location_id)),
         page=page,
         supplier=supplier,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from peewee import fn
@@ -97,9 +98,13 @@ def sittings_of(supplier: Supplier, pupils: Sequence[Any]) -> dict[int, int]:
 
 
 def holding_of(
-    supplier: Supplier, note: Callable[[Any, PupilAccount | None], str]
+    supplier: Supplier,
+    note: Callable[[Any, PupilAccount | None], str],
+    taken: Callable[[Any], datetime | None] = lambda _account: None,
 ) -> Callable[[int, str], PupilAtPartner]:
-    """The `holding` of a partner; `note` is what it says of the account and the pupil, or of a pupil not found."""
+    """The `holding` of a partner; `note` is what it says of the account and the pupil, or of a pupil not found, and
+    `taken` when the account last took pupils over.
+    """
 
     def holding(location_id: int, key: str) -> PupilAtPartner:
         account = supplier.account_at(location_id)
@@ -107,10 +112,11 @@ def holding_of(
             return PupilAtPartner(supplier.name, note="Deze vestiging heeft geen account.")
         pupil = supplier.pupil.get_or_none(supplier.pupil.school == account, supplier.pupil.key == key)
         if pupil is None:
-            return PupilAtPartner(supplier.name, note=note(account, None))
+            return PupilAtPartner(supplier.name, note=note(account, None), at=taken(account))
         (row,) = accounts(supplier, account, [pupil])
         gone = "" if pupil.active else "Niet meer actief; "
-        return pupil_at_partners.of(supplier.name, pupil, {pupil.group_key: row.group}, gone + note(account, row))
+        groups = {pupil.group_key: row.group}
+        return pupil_at_partners.of(supplier.name, pupil, groups, gone + note(account, row), taken(account))
 
     return holding
 

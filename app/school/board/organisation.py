@@ -23,6 +23,7 @@ from app.refusals import NotFound, Refused
 from app.school.board.locations import give_own_roles
 from app.school.fields import Described, Text
 from models.board import Board, Location, School
+from models.school import Pupil, StaffMember
 
 
 class Level(StrEnum):
@@ -98,6 +99,20 @@ def listed(actor: Actor) -> list[OrganisationRow]:
         for location in locations.get(school.id, ()):
             rows.append(OrganisationRow(Level.LOCATION, location.brin6, location.name, location))
     return rows
+
+
+def holds(row: OrganisationRow) -> list[tuple[str, int]]:
+    """How many schools, locations or people are below it: what, and how many."""
+    record = row.record
+    if isinstance(record, Location):
+        pupils = Pupil.select().where(Pupil.location == record, Pupil.unsubscribed_on.is_null()).count()
+        active = StaffMember.select().where(StaffMember.location == record, StaffMember.active).count()
+        return [("Leerlingen", pupils), ("Medewerkers", active)]
+    below = Location.school == record if isinstance(record, School) else Location.board == record
+    locations = ("Vestigingen", Location.select().where(below).count())
+    if isinstance(record, School):
+        return [locations]
+    return [("Scholen", School.select().where(School.board == record).count()), locations]
 
 
 def schools(actor: Actor) -> list[School]:

@@ -82,6 +82,12 @@ def row_of(actor: Actor, user: User) -> UserRow:
     return _rows([_own(actor, user)])[0]
 
 
+def name_of_staff(staff_id: int) -> str:
+    """The name of the account of a staff member; empty without one."""
+    user = User.get_or_none(User.staff_id == staff_id)
+    return "" if user is None else str(user.name)
+
+
 def free_staff(actor: Actor, user: User | None = None) -> list[StaffMember]:
     """The active staff of the board without an account, and the one linked to `user`; the actor's location first."""
     actor.require(Permission.MANAGE_USERS)

@@ -24,8 +24,8 @@ def _codes(codes: Codes) -> Callable[[Actor, str], bool]:
 
 
 def _partner_ready(actor: Actor, job: str) -> bool:
-    half = status_of(actor, job).half
-    return half is not None and half.ready
+    side = status_of(actor, job).side
+    return side is not None and side.ready
 
 
 def _run(actor: Actor, job: str, state: str) -> bool:

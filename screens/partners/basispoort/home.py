@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app import clock
+from app.diagnosis.coupling_status import Badge
 from app.partners.basispoort import overview, publishers, staff
 from app.partners.basispoort.overview import Source
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.home import PartnerHome
-from screens.partners.page import facts
+from screens.partners.home import PartnerHome, Side, Standing, Step
 
 
 def came(found: Source) -> str:
@@ -27,6 +27,7 @@ class Home(PartnerHome, BasispoortPage):
         ("management", "Beheer: uitgeverijen, koppeling met het LAS en medewerkers"),
         ("sign-out", "Afmelden"),
     )
+    COUPLED = "Koppeling met het LAS"
     HELP = (
         "Het startscherm van Basispoort: hoe het staat met de koppeling en de uitgeverijen.\n\n"
         "Basispoort haalt elke nacht om 1:30 de groepen en leerlingen uit ESIS en levert elke nacht om 1:00 aan de "
@@ -34,33 +35,37 @@ class Home(PartnerHome, BasispoortPage):
         "programma; u blijft hier dan aangemeld."
     )
 
-    def standing(self) -> tuple[str, str]:
-        """The facts and the next step."""
+    def standing(self) -> Standing:
+        """The coupling, what is here, and the next step."""
         school = self.school
         found = overview.source(school)
-        return self._facts(school, found), self._attention(school, found)
-
-    @staticmethod
-    def _facts(school: BasispoortSchool, found: Source) -> str:
         ticked = [row.title for row in publishers.rows(school) if row.ticked_at]
-        return facts(
-            [
-                (
-                    "Koppeling met het LAS",
-                    "automatisch, elke nacht" if school.automatic else "uit; met bestanden, zelf",
-                ),
-                ("Laatst bijgewerkt", came(found)),
+        return Standing(
+            _side(school, found),
+            (
+                ("Ophalen", "automatisch, elke nacht" if school.automatic else "met bestanden, zelf"),
+                ("Laatst", came(found)),
+            ),
+            (
                 ("Leerlingen", str(overview.pupil_count(school))),
                 ("Groepen", str(len(overview.groups(school)))),
                 ("Uitgeverijen", ", ".join(ticked) or "geen aangevinkt"),
-            ]
+            ),
+            _attention(school, found),
         )
 
-    @staticmethod
-    def _attention(school: BasispoortSchool, found: Source) -> str:
-        if found.failed_at:
-            return f"! Ophalen is op {clock.dutch_moment(found.failed_at)} niet gelukt: {found.failure}"
-        blocked = [row.name for row in staff.rows(school) if row.blocked]
-        if blocked:
-            return f"! Dubbele rol (Beheer > Medewerkers): {', '.join(blocked)} kan bij uitgeverijen niet aanmelden."
-        return ""
+
+def _side(school: BasispoortSchool, found: Source) -> Side:
+    if not school.automatic:
+        return Side(Badge.AVAILABLE, "uit")
+    return Side(Badge.FAILED, "ophalen niet gelukt") if found.failed_at else Side(Badge.ACTIVE, "aan")
+
+
+def _attention(school: BasispoortSchool, found: Source) -> Step:
+    if found.failed_at:
+        told = f"! Ophalen is op {clock.dutch_moment(found.failed_at)} niet gelukt: {found.failure}"
+        return Step(told, "las")
+    if blocked := [row.name for row in staff.rows(school) if row.blocked]:
+        told = f"! Dubbele rol (Beheer > Medewerkers): {', '.join(blocked)} kan bij uitgeverijen niet aanmelden."
+        return Step(told, "staff")
+    return Step()

@@ -12,12 +12,13 @@ from app.partners.basispoort.overview import Source
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.home import came
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.page import Explained, facts, show_line
+from screens.partners.page import Explained, show_line
 from screens.shared.controls import Buttons, push_button
+from screens.shared.facts import Fact, Facts
 from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.text import paragraphs
+from screens.shared.panel import Panel
 
 ON, OFF = "aan", "uit"
 OPTIONS = (("aan: elke nacht om 1:30 uit ESIS", ON), ("uit: zelf bestanden inlezen", OFF))
@@ -41,10 +42,8 @@ class LasCoupling(Explained, BasispoortPage):
     def body(self) -> ComposeResult:
         """The state, the form and the link to upload a file."""
         school = self.school
-        yield Label("Koppeling LAS", classes="title")
-        yield Label("", id="las-facts", classes="paragraph")
-        yield Label("", id="las-failed", classes="paragraph attention")
-        yield Form(
+        yield Panel("Zo staat het", Label("", id="las-failed"), Facts(id="las-facts", label_width=25))
+        form = Form(
             [
                 ChoiceField(
                     "automatic",
@@ -58,6 +57,7 @@ class LasCoupling(Explained, BasispoortPage):
             cancel="",
             edits=True,
         )
+        yield Panel("Koppeling LAS", form)
         with Buttons():
             yield push_button("Bestand inlezen", id="las-upload")
 
@@ -74,7 +74,7 @@ class LasCoupling(Explained, BasispoortPage):
             ("Laatst bijgewerkt", came(source)),
             ("Schooljaar", school.school_year or "nog niet bekend"),
         ]
-        self.query_one("#las-facts", Label).update(paragraphs(facts(lines)))
+        self.query_one("#las-facts", Facts).show(Fact(*line) for line in lines)
         failed = (
             f"! Ophalen is op {clock.dutch_moment(source.failed_at)} niet gelukt: {source.failure}"
             if source.failed_at

@@ -6,9 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.page import Ways
-from screens.shared.label import Label
+from screens.partners.page import Way, Ways
 from screens.shared.link import Link
+from screens.shared.panel import Panel
 
 ABOUT = {
     "publishers": "wie krijgen de leerlingen",
@@ -30,10 +30,9 @@ class Management(BasispoortPage):
 
     def body(self) -> ComposeResult:
         """The menu."""
-        yield Label("Beheer", classes="title")
-        with Ways(id="basispoort-management"):
+        with Ways(id="basispoort-management"), Panel("Beheer", classes="-list"):
             for key, title in self.ROUTES.more:
-                yield Link(f"{title}: {ABOUT[key]}", key=key)
+                yield Way(f"{title}: {ABOUT[key]}", key=key)
 
     @on(Link.Chosen, "#basispoort-management Link")
     def _go(self, event: Link.Chosen) -> None:

@@ -14,7 +14,7 @@ from models.partners.basispoort import BasispoortStaff
 from screens.partners.basispoort.page import BasispoortPage
 from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
-from screens.shared.label import Label
+from screens.shared.panel import Panel
 
 
 class NewPerson(BasispoortPage):
@@ -29,8 +29,7 @@ class NewPerson(BasispoortPage):
 
     def body(self) -> ComposeResult:
         """The form."""
-        yield Label("Medewerker toevoegen", classes="title")
-        yield Form(
+        form = Form(
             [
                 _text(BasispoortStaff.first_name, "Voornaam"),
                 _text(BasispoortStaff.prefix, "Voorvoegsel"),
@@ -44,6 +43,7 @@ class NewPerson(BasispoortPage):
                 ),
             ]
         )
+        yield Panel("Medewerker toevoegen", form)
 
     @on(Form.Submitted)
     def _save(self, event: Form.Submitted) -> None:

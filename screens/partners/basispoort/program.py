@@ -7,6 +7,5 @@ from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.basispoort.sign_in import BasispoortSignIn
 from screens.partners.page import pages_of
 from screens.shell.programs import PartnerProgram
-from screens.shell.tokens import Look
 
-PROGRAM = PartnerProgram(PARTNER, BasispoortSignIn, pages_of(BasispoortPage), look=Look(190, "#008080", "#00ffff"))
+PROGRAM = PartnerProgram(PARTNER, BasispoortSignIn, pages_of(BasispoortPage))

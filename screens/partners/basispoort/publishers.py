@@ -15,6 +15,7 @@ from screens.partners.page import show_line
 from screens.shared.fields import Field, TicksField
 from screens.shared.forms import Form
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 
 SAVE = "Sla uitgeverijen op"
 
@@ -35,16 +36,14 @@ class Publishers(BasispoortPage):
         """What it is for, and the ticks."""
         if self._shown is None:
             self._shown = self.read()
-        yield Label("Uitgeverijen", classes="title")
-        yield Label(
+        note = Label(
             "De aangevinkte uitgeverijen krijgen elke nacht om 1:00 de groepen en leerlingen. Een nieuw vinkje "
             "werkt na een nacht.",
             classes="note",
         )
-        told = Label("", id="publishers-told", classes="paragraph")
+        told = Label("", id="publishers-told")
         told.display = False
-        yield told
-        yield Form([_field(self._shown)], submit=f"{SAVE} (F2)")
+        yield Panel("Uitgeverijen", note, Form([_field(self._shown)], submit=f"{SAVE} (F2)"), told)
 
     def read(self) -> list[tuple[PublisherRow, str]]:
         """Every publisher, with how it stands."""

@@ -10,7 +10,6 @@ from app.partners.basispoort import overview
 from app.partners.basispoort.overview import GroupRow, PupilInGroup
 from screens.partners.basispoort.page import BasispoortPage
 from screens.partners.pupil_list import PupilList, name_of
-from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
 
 
@@ -57,7 +56,6 @@ class Groups(BasispoortPage):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Groepen", classes="title")
         yield ReadingList(
             [
                 Column("Groep", lambda row: row.group.name, order=True),
@@ -67,6 +65,7 @@ class Groups(BasispoortPage):
             ],
             empty="Er zijn nog geen groepen. Ze komen de komende nacht uit ESIS (Beheer > Koppeling LAS).",
             id="basispoort-groups",
+            title="Groepen",
         )
 
     def read(self) -> Sequence[GroupRow]:

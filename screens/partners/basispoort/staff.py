@@ -39,17 +39,22 @@ class Staff(BasispoortPage):
 
     def body(self) -> ComposeResult:
         """The list and the available actions."""
-        yield Label("Medewerkers", classes="title")
         yield Label("Enter: een rol geven of afnemen. Een nieuwe rol werkt na een nacht.", classes="note")
         yield RecordList(
             [
                 Column("Naam", lambda row: row.name, 22, order=True),
                 Column("Nummer", lambda row: row.staff.key, 7, order=True, from_width=100),
                 Column("Rollen", lambda row: ", ".join(row.names) or "geen", 18, order=True),
-                Column("Bij uitgeverijen", lambda row: row.state, order=True),
+                Column(
+                    "Bij uitgeverijen",
+                    lambda row: row.state,
+                    order=True,
+                    style=lambda row: "warn" if row.blocked else "",
+                ),
             ],
             empty="Er zijn nog geen medewerkers. Voeg er een toe met N.",
             id="basispoort-staff",
+            title="Medewerkers",
         )
         yield Label("", id="basispoort-standing", classes="note")
         with Buttons():

@@ -36,13 +36,11 @@ class Upload(FormPage, BasispoortPage):
 
     def body(self) -> ComposeResult:
         """Whether a file can be read now, and the form."""
-        yield Label("Bestand inlezen", classes="title")
-        yield Label("", id="upload-mixed", classes="paragraph attention")
-        yield self.told_line()
-        yield Form(
+        form = Form(
             [TextField("file", "EDEXML-bestand", required=True, help="Het pad, zoals ~/EDEX.XML; → vult aan.")],
             submit="Inlezen (F2)",
         )
+        yield from self.panel("Bestand inlezen", form, Label("", id="upload-mixed"))
 
     def on_mount(self) -> None:
         """Complete paths as they are typed."""

@@ -14,9 +14,7 @@ from models.partners.gynzy import GynzyGroup
 from screens.partners.gynzy.page import GynzyPage
 from screens.partners.page import Session
 from screens.partners.pupil_list import name_of
-from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList, Rows
-from screens.shared.text import plain
 
 
 class Groups(GynzyPage):
@@ -32,7 +30,6 @@ class Groups(GynzyPage):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Groepen", classes="title")
         yield RecordList(
             [
                 Column("Groep", lambda row: row.group.name, order=True),
@@ -44,6 +41,7 @@ class Groups(GynzyPage):
             ],
             empty="Er zijn nog geen groepen. Ze komen de nacht na het koppelen uit ESIS (Instellingen).",
             id="gynzy-groups",
+            title="Groepen",
         )
 
     def focus_start(self) -> None:
@@ -78,7 +76,6 @@ class Results(GynzyPage):
         """The list."""
         group = self._group
         archived = "" if group.active else " (archief)"
-        yield Label(plain(f"Resultaten van {group.name}, {group.school_year}{archived}"), classes="title")
         yield ReadingList(
             [
                 Column("Leerling", lambda row: name_of(row.outcome.pupil), order=True),
@@ -89,6 +86,7 @@ class Results(GynzyPage):
             ],
             empty="In deze groep zijn nog geen toetsen gemaakt. Dat kan bij Werelden.",
             id="gynzy-results",
+            title=f"Resultaten van {group.name}, {group.school_year}{archived}",
         )
 
     def read(self) -> Sequence[OutcomeRow]:

@@ -9,9 +9,8 @@ from app.partners.gynzy.connection import SUPPLIER
 from app.partners.results_supplier import connecting, merging
 from models.partners.gynzy import GynzySchool
 from screens.partners.gynzy.page import GynzyPage
-from screens.partners.home import PartnerHome
-from screens.partners.page import facts
-from screens.partners.results_supplier.coupling import REFUSED, standing
+from screens.partners.home import PartnerHome, Standing, Step
+from screens.partners.results_supplier.coupling import REFUSED, delivery_facts, side
 
 
 class Home(PartnerHome, GynzyPage):
@@ -30,37 +29,41 @@ class Home(PartnerHome, GynzyPage):
         "per methode de resultaten aan. Met F10 gaat u naar het menu bovenaan, met F6 naar een ander programma."
     )
 
-    def standing(self) -> tuple[str, str]:
-        """The facts and the next step."""
+    def standing(self) -> Standing:
+        """The coupling, what is here, and the next step."""
         school = self.school
-        return self._facts(school), next_step(school)
-
-    def _facts(self, school: GynzySchool) -> str:
         own, delivered = len(merging.sources(SUPPLIER, school)), len(merging.targets(SUPPLIER, school))
         on = [row.method.name for row in methods.listed(school) if row.since is not None]
-        pulled = f"opgehaald {clock.dutch_moment(school.pulled_at)}" if school.pulled_at else "nog niets opgehaald"
-        return facts(
-            [
-                ("Leerlingen uit ESIS", f"{delivered}, {pulled}"),
-                ("Zelf gemaakt", str(own)),
-                ("Groepen", str(sum(row.group.active for row in overview.groups(school)))),
-                ("Koppeling met ESIS", standing(SUPPLIER, school, "aan", "nog niet gekoppeld")),
+        return Standing(
+            side(SUPPLIER, school, "aan", "nog niet gekoppeld"),
+            (
+                ("Opgehaald", clock.dutch_moment(school.pulled_at) if school.pulled_at else "nog niets"),
                 ("Resultaten aan", ", ".join(on) or "van geen enkele methode"),
-            ]
+                *delivery_facts(SUPPLIER, school),
+            ),
+            (
+                ("Leerlingen", f"{delivered} uit ESIS, {own} zelf gemaakt"),
+                ("Groepen", str(sum(row.group.active for row in overview.groups(school)))),
+            ),
+            next_step(school),
         )
 
 
-def next_step(school: GynzySchool) -> str:
-    """What the school has to do now, as a sentence; empty if nothing."""
+def next_step(school: GynzySchool) -> Step:
+    """What the school has to do now, and where."""
     if school.connected_at is None:
-        return "! Koppel met ESIS: Instellingen > ESIS > Koppelen. Activeer de koppeling eerst in ESIS."
+        return Step(
+            "! Koppel met ESIS: Instellingen > ESIS > Koppelen. Activeer de koppeling eerst in ESIS.", "settings"
+        )
     if school.pulled_at is None:
         if refused := connecting.refused_now(SUPPLIER, school):
-            return f"! {REFUSED} {refused}"
-        return "De groepen en leerlingen komen vannacht uit ESIS."
+            return Step(f"! {REFUSED} {refused}", "settings")
+        return Step("De groepen en leerlingen komen vannacht uit ESIS.")
     if double := merging.doubles(SUPPLIER, school):
         who = counted(double, "leerling heeft", "leerlingen hebben")
-        return f"! {who} hier twee accounts. Voeg ze samen bij Leerlingen, anders blijft de voortgang achter."
+        return Step(
+            f"! {who} hier twee accounts. Voeg ze samen bij Leerlingen, anders blijft de voortgang achter.", "pupils"
+        )
     if not methods.assessments_on(school):
-        return "! Zet bij Werelden per methode de resultaten aan die naar ESIS mogen."
-    return ""
+        return Step("! Zet bij Werelden per methode de resultaten aan die naar ESIS mogen.", "worlds")
+    return Step()

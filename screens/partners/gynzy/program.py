@@ -7,6 +7,5 @@ from screens.partners.gynzy.page import GynzyPage
 from screens.partners.gynzy.sign_in import GynzySignIn
 from screens.partners.page import pages_of
 from screens.shell.programs import PartnerProgram
-from screens.shell.tokens import Look
 
-PROGRAM = PartnerProgram(PARTNER, GynzySignIn, pages_of(GynzyPage), look=Look(28, "#800000", "#ffff00"))
+PROGRAM = PartnerProgram(PARTNER, GynzySignIn, pages_of(GynzyPage))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from app import clock
 from app.couplings.codes import masked
@@ -18,7 +17,6 @@ from screens.partners.results_supplier.coupling import (
     couple_binding,
     send_again_binding,
 )
-from screens.shared.label import Label
 
 COUPLE = "Koppelen"
 
@@ -79,10 +77,7 @@ class Settings(CouplingPage, GynzyPage):
 
     def body(self) -> ComposeResult:
         """The box."""
-        yield Label("Instellingen", classes="title")
-        with Vertical(id="gynzy-box"):
-            yield Label("ESIS", classes="section")
-            yield from self.half()
+        yield from self.half()
 
     def focus_start(self) -> None:
         """Focus the button."""

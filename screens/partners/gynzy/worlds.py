@@ -20,8 +20,8 @@ from screens.shared import keys
 from screens.shared.fields import ChoiceField
 from screens.shared.forms import Form
 from screens.shared.label import Label
+from screens.shared.panel import Empty, Panel
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import plain
 
 PRACTISE, SIT = "practise", "sit"
 
@@ -48,7 +48,6 @@ class Worlds(GynzyPage):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Werelden", classes="title")
         yield Label(
             "Spatie zet de resultaten aan of uit; Enter laat een groep oefenen of een toets maken.", classes="note"
         )
@@ -56,10 +55,11 @@ class Worlds(GynzyPage):
             [
                 Column("Methode", lambda row: row.method.name, order=True),
                 Column("Groepen", lambda row: _years(row.method), 10),
-                Column("Resultaten naar ESIS", _state, 24),
+                Column("Resultaten naar ESIS", _state, 24, style=lambda row: "ok" if row.since else "hint"),
             ],
             empty="Er zijn geen werelden.",
             id="gynzy-worlds",
+            title="Werelden",
         )
 
     def focus_start(self) -> None:
@@ -109,18 +109,15 @@ class AtWork(FormPage, GynzyPage):
     def body(self) -> ComposeResult:
         """The form, or why there is none."""
         groups = [row for row in overview.groups(self.school) if row.group.active and row.pupils]
-        yield Label(plain(f"Wereld {self._method.name}: laat een groep aan het werk gaan"), classes="title")
-        yield self.told_line()
+        title = f"Wereld {self._method.name}: laat een groep aan het werk gaan"
         if not groups:
-            yield Label(
-                "Er zijn nog geen groepen met leerlingen. Ze komen de nacht na het koppelen uit ESIS.",
-                classes="paragraph",
-            )
+            told = "Ze komen de nacht na het koppelen uit ESIS."
+            yield Panel(title, Empty("Er zijn nog geen groepen met leerlingen.", told))
             return
         names = tuple((_called(row), row.group.name) for row in groups)
         years = {year for item in self._method.assessments for year in item.year_groups}
         first = next((row for row in groups if row.group.year_group in years), groups[0])
-        yield Form(
+        form = Form(
             [
                 ChoiceField("group", "Groep", value=first.group.name, options=names),
                 ChoiceField(
@@ -132,6 +129,7 @@ class AtWork(FormPage, GynzyPage):
             ],
             submit="Nu doen",
         )
+        yield from self.panel(title, form)
 
     @on(Form.Submitted)
     def _do(self, event: Form.Submitted) -> None:

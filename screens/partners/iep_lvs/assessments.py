@@ -30,7 +30,6 @@ class Assessments(IepPage):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield Label("Toetsen", classes="title")
         yield Label("Kies een toets met Enter om een groep hem nu te laten maken.", classes="note")
         yield RecordList(
             [
@@ -42,6 +41,7 @@ class Assessments(IepPage):
             ],
             empty="Er zijn geen toetsen.",
             id="iep-assessments",
+            title="Toetsen",
         )
 
     def read(self) -> Sequence[AssessmentRow]:

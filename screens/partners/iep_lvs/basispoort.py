@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,16 +11,18 @@ from textual.app import ComposeResult
 from textual.widgets import Button
 
 from app import clock
+from app.counted import counted
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool, IepTransfer
 from screens.partners.iep_lvs.page import SchoolPage
-from screens.partners.page import Explained, Paged, facts, show_line
+from screens.partners.page import Explained, Paged, show_line
 from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import Buttons, push_button
+from screens.shared.facts import Fact, Facts
 from screens.shared.label import Label
+from screens.shared.panel import Panel
 from screens.shared.records import Column, ReadingList, RecordList
 from screens.shared.sources import Ready, ready
-from screens.shared.text import paragraphs
 
 ABOUT = (
     "Leerlingen en groepen komen elke nacht uit ESIS, via Basispoort. Wie vandaag in ESIS wordt ingeschreven, staat morgen "
@@ -37,7 +40,7 @@ class Delivered:
     """What came in, as shown."""
 
     transfers: Ready
-    told: str
+    told: Sequence[Fact]
     step: str
     """What is not in order; empty if nothing."""
 
@@ -58,9 +61,9 @@ class Basispoort(Explained, SchoolPage):
 
     def content(self) -> ComposeResult:
         """The explanation, the state, the transfers and the check."""
-        yield Label(ABOUT, classes="note")
-        yield Label("", id="iep-facts", classes="paragraph")
-        yield Label("", id="iep-next", classes="paragraph attention")
+        yield Panel(
+            "Leerlingen uit Basispoort", Label("", id="iep-next"), Facts(id="iep-facts"), Label(ABOUT, classes="note")
+        )
         yield ReadingList(
             [
                 Column("Binnengekomen", lambda row: clock.dutch_moment(row.at), 20),
@@ -72,8 +75,8 @@ class Basispoort(Explained, SchoolPage):
             empty="Basispoort heeft nog niets geleverd. Dat gebeurt elke nacht om 1:00, zodra IEP in Basispoort is "
             "aangevinkt en Basispoort de leerlingen uit ESIS heeft.",
             id="iep-transfers",
+            title="Leveringen",
         )
-
         with Buttons():
             yield push_button(CHECK, id="iep-check")
 
@@ -93,20 +96,17 @@ class Basispoort(Explained, SchoolPage):
     def show(self, found: Delivered) -> None:
         """Show them."""
         self.query_one("#iep-transfers", RecordList).show(found.transfers)
-        self.query_one("#iep-facts", Label).update(paragraphs(found.told))
+        self.query_one("#iep-facts", Facts).show(found.told)
         show_line(self.query_one("#iep-next", Label), found.step)
 
-    def _facts(self, school: IepSchool, latest: IepTransfer | None, missed: bool) -> str:
+    def _facts(self, school: IepSchool, latest: IepTransfer | None, missed: bool) -> list[Fact]:
         held = overview.summary(school)
         state = "werkt" if latest and not missed else "nog niets binnengekomen"
-        return facts(
-            [
-                ("Koppeling", "afgelopen nacht niets binnengekomen" if missed else state),
-                ("Laatste levering", self._latest(latest)),
-                ("Leerlingen", str(held.pupils)),
-                ("Groepen", str(held.groups)),
-            ]
-        )
+        return [
+            Fact("Koppeling", "afgelopen nacht niets binnengekomen" if missed else state),
+            Fact("Laatste levering", self._latest(latest)),
+            Fact("Leerlingen", f"{held.pupils} in {counted(held.groups, 'groep', 'groepen')}"),
+        ]
 
     @staticmethod
     def _latest(latest: IepTransfer | None) -> str:

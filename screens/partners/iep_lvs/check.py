@@ -4,17 +4,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
+from textual.content import Content
 
 from app.counted import counted
 from app.partners.causes import Cause
 from app.partners.iep_lvs import basispoort_check
 from screens.partners.iep_lvs.page import IepPage
 from screens.partners.page import show_line
+from screens.shared.facts import Fact, Facts, Row
 from screens.shared.label import Label
-from screens.shared.text import paragraphs
+from screens.shared.panel import Panel
+from screens.shared.text import plain
 
 
 class Check(IepPage):
@@ -31,9 +34,8 @@ class Check(IepPage):
 
     def body(self) -> ComposeResult:
         """The outcome, then each cause."""
-        yield Label("Verbinding met Basispoort", classes="title")
-        yield Label("", id="iep-check-outcome", classes="paragraph")
-        yield Label("", id="iep-check-findings", classes="paragraph")
+        outcome, findings = Label("", id="iep-check-outcome"), Facts(id="iep-check-findings", label_width=4)
+        yield Panel("Verbinding met Basispoort", outcome, findings)
 
     def read(self) -> Sequence[Cause]:
         """Look again."""
@@ -43,5 +45,11 @@ class Check(IepPage):
         """Show what was found."""
         outcome = f"{counted(len(found), 'punt is', 'punten zijn')} niet in orde." if found else basispoort_check.FINE
         show_line(self.query_one("#iep-check-outcome", Label), outcome, "bad" if found else "good")
-        lines = [f"{n}. {one.problem}\n   {one.remedy}\n   {one.where}" for n, one in enumerate(found, 1)]
-        self.query_one("#iep-check-findings", Label).update(paragraphs("\n\n".join(lines)))
+        self.query_one(Facts).show(line for number, one in enumerate(found, 1) for line in _lines(number, one))
+
+
+def _lines(number: int, cause: Cause) -> Iterator[Row]:
+    yield Content("")
+    yield Fact(f"{number}.", plain(cause.problem).stylize("bold"))
+    yield Fact("", cause.remedy)
+    yield Fact("", plain(cause.where).stylize("$label"))

@@ -12,7 +12,6 @@ from app.partners.iep_lvs.connection import SUPPLIER
 from models.partners.iep_lvs import IepSchool
 from screens.partners.iep_lvs.page import IepPage, SchoolPage
 from screens.partners.iep_lvs.setup import SetUp
-from screens.partners.page import show_line
 from screens.partners.results_supplier.coupling import (
     AGAIN,
     CouplingPage,
@@ -23,13 +22,10 @@ from screens.partners.results_supplier.coupling import (
 )
 from screens.partners.tabs import TABS_HELP
 from screens.shared import keys
-from screens.shared.controls import push_button
-from screens.shared.label import Label
-from screens.shared.text import plain
+from screens.shared.controls import name_button, push_button
 
 SET_UP = "Koppeling instellen"
 SHOW, HIDE = "Code tonen", "Code verbergen"
-NOT_SET_UP = "De resultaatkoppeling is nog niet ingesteld."
 
 
 class IepSendAgain(SendAgain, IepPage):
@@ -64,7 +60,10 @@ class ResultsCoupling(CouplingPage, SchoolPage):
         send_again_binding("iep.send-again"),
     ]
 
+    PANEL, PANEL_BEFORE = "Resultaatkoppeling", SET_UP
     COUPLE = SET_UP
+    ON, OFF = "ingeschakeld", "niet ingeschakeld"
+    NOT_COUPLED = "De resultaatkoppeling is nog niet ingesteld."
     ABOUT = (
         "Met de resultaatkoppeling gaan de resultaten van de IEP-toetsen elke nacht naar ESIS; de eindtoets niet. Activeer de "
         "koppeling eerst in ESIS en bedenk daar een verificatiecode. Die code vult u hier in."
@@ -78,21 +77,19 @@ class ResultsCoupling(CouplingPage, SchoolPage):
     _code_shown = False
 
     def content(self) -> ComposeResult:
-        """The supplier's half and, below its buttons, that it is not set up yet."""
+        """The state, and this side of the coupling."""
         yield from self.half()
-        yield Label("", id="iep-state", classes="paragraph")
 
     def more_buttons(self) -> ComposeResult:
         """The button that shows the code."""
         yield push_button(SHOW, id="iep-show")
 
     def show(self, found: Half) -> None:
-        """Show it, and whether it is set up."""
+        """Show it, and the button for the code once it is set up."""
         super().show(found)
-        show_line(self.query_one("#iep-state", Label), "" if found.connected else NOT_SET_UP)
         button = self.query_one("#iep-show", Button)
         button.display = found.connected
-        button.label = plain(HIDE if self._code_shown else SHOW)
+        name_button(button, HIDE if self._code_shown else SHOW)
 
     def coupled_facts(self, school: IepSchool) -> list[tuple[str, str]]:
         """The LAS, the code and when it was last switched on."""

@@ -11,6 +11,7 @@ from screens.partners.iep_lvs.page import SchoolPage
 from screens.partners.tabs import TABS_HELP
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
+from screens.shared.panel import Panel
 
 
 class Details(SchoolPage):
@@ -27,7 +28,7 @@ class Details(SchoolPage):
     def content(self) -> ComposeResult:
         """The form."""
         school = self.school
-        yield Form(
+        form = Form(
             [
                 TextField("name", "Naam", required=True, value=school.name),
                 TextField(
@@ -42,6 +43,7 @@ class Details(SchoolPage):
             edits=True,
             cancel="",
         )
+        yield Panel("Gegevens van de school", form)
 
     def read(self) -> IepSchool:
         """The school as it is now."""

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 
 from screens.partners.iep_lvs.page import IepPage, SchoolPage
 from screens.partners.iep_lvs.routes import ROUTES
-from screens.partners.page import Ways
-from screens.shared.label import Label
+from screens.partners.page import Way, Ways
 from screens.shared.link import Link
+from screens.shared.panel import Panel
 
 SCHOOL, MERGING = "school", "merging"
 ABOUT = {
@@ -34,12 +34,13 @@ class Management(IepPage):
 
     def body(self) -> ComposeResult:
         """The menu."""
-        yield Label("Beheer", classes="title")
         with Ways(id="iep-management"):
-            yield Link("School", key=SCHOOL)
-            for key, title in ROUTES.tabs:
-                yield Link(f"  {title}: {ABOUT[key]}", key=key)
-            yield Link("Gebruikers: Leerlingen samenvoegen", key=MERGING)
+            with Panel("School", classes="-list"):
+                yield Way("School", key=SCHOOL)
+                for key, title in ROUTES.tabs:
+                    yield Way(f"  {title}: {ABOUT[key]}", key=key)
+            with Panel("Gebruikers", classes="-list"):
+                yield Way("Gebruikers: Leerlingen samenvoegen", key=MERGING)
 
     @on(Link.Chosen, "#iep-management Link")
     def _go(self, event: Link.Chosen) -> None:

@@ -69,7 +69,6 @@ class Merging(FormPage, IepPage):
 
     def body(self) -> ComposeResult:
         """The likely pairs, the two columns, and what is chosen."""
-        yield Label("Leerlingen samenvoegen", classes="title")
         yield self.told_line()
         yield RecordList(
             [
@@ -80,6 +79,7 @@ class Merging(FormPage, IepPage):
             ],
             empty="Er zijn geen accounts die waarschijnlijk van dezelfde leerling zijn.",
             id="merging-likely",
+            title="Waarschijnlijk dezelfde leerling",
         )
         with Horizontal(classes="partner-find"):
             yield Label("Zoek op naam ", classes="inline-label")
@@ -87,16 +87,17 @@ class Merging(FormPage, IepPage):
         with Horizontal(id="merging-sides"):
             for side, title in LISTS.items():
                 with Vertical():
-                    yield Label("", id=f"merging-{side}-chosen", classes="section")
                     yield RecordList(
                         [
-                            Column(title, lambda row: name_of(row.pupil)),
+                            Column("Naam", lambda row: name_of(row.pupil)),
                             Column("Nummer", lambda row: row.pupil.key, 9),
                             Column("Stand", lambda row: "actief" if row.pupil.active else "weg", 6),
                         ],
                         empty="Er is geen leerling gevonden.",
                         id=f"merging-{side}",
+                        title=title,
                     )
+                    yield Label("", id=f"merging-{side}-chosen", classes="section")
         with Buttons():
             yield push_button(MERGE, id="merging-merge", variant="primary")
 

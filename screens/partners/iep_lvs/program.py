@@ -7,6 +7,5 @@ from screens.partners.iep_lvs.page import IepPage
 from screens.partners.iep_lvs.sign_in import IepSignIn
 from screens.partners.page import pages_of
 from screens.shell.programs import PartnerProgram
-from screens.shell.tokens import Look
 
-PROGRAM = PartnerProgram(PARTNER, IepSignIn, pages_of(IepPage), look=Look(322))
+PROGRAM = PartnerProgram(PARTNER, IepSignIn, pages_of(IepPage))

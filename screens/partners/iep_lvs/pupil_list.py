@@ -25,7 +25,7 @@ class IepPupils(SupplierPupils, IepPage):
 
     COLUMNS = (
         Column("Naam", lambda row: name_of(row.pupil)),
-        Column("Groep", lambda row: row.group, 12),
+        Column("Groep", lambda row: row.group, 10),
         Column("Leerjaar", lambda row: row.pupil.year_group, 8),
         Column("Stand", _standing, 10),
         Column("Toetsafnames", lambda row: str(row.sittings), 12, right=True),

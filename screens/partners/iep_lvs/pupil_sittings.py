@@ -22,7 +22,6 @@ from screens.partners.pupil_list import name_and_key, name_of
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import plain
 
 KNOWN = {item.id: item for item in assessments()}
 
@@ -54,7 +53,6 @@ class PupilSittings(IepPage):
 
     def body(self) -> ComposeResult:
         """The pupil, and the list."""
-        yield Label(plain(f"Toetsafnames van {name_and_key(self._pupil)}"), classes="title")
         yield Label("Kies met Enter een afname die een andere leerling heeft gemaakt.", classes="note")
         yield RecordList(
             [
@@ -66,6 +64,7 @@ class PupilSittings(IepPage):
             ],
             empty="Deze leerling heeft nog geen toets gemaakt.",
             id="iep-sittings",
+            title=f"Toetsafnames van {name_and_key(self._pupil)}",
         )
 
     def focus_start(self) -> None:

@@ -52,6 +52,7 @@ class Windows(SchoolPage):
             ],
             empty="Er zijn nog geen vensters. Ze komen met de eerste levering van Basispoort.",
             id="iep-windows",
+            title="Toetsvensters",
         )
         with Buttons():
             yield push_button("Groep een toets laten maken", id="iep-sit")

@@ -59,7 +59,6 @@ class ChoosePupils(MsiPage):
 
     def body(self) -> ComposeResult:
         """The search field, the list, and what is ticked."""
-        yield Label(plain(self._title), classes="title")
         with Horizontal(classes="partner-find"):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="msi-asked", placeholder="naam of nummer")
@@ -69,7 +68,7 @@ class ChoosePupils(MsiPage):
             Column("Groepen", lambda row: ", ".join(row.belongs) or "geen", 14),
             Column("Waarom zo", lambda row: row.why),
         ]
-        yield TickList(columns, empty="Er is geen leerling gevonden.", id="msi-choice")
+        yield TickList(columns, empty="Er is geen leerling gevonden.", id="msi-choice", title=self._title)
         with Buttons():
             yield push_button("Gereed (F2)", id="msi-done", variant="primary")
 

@@ -13,13 +13,13 @@ from app.partners.mijnschoolinfo import editing, layout, lists
 from app.partners.mijnschoolinfo.layout import GONE, ClassRow, Place
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
-from screens.partners.page import Session, facts
+from screens.partners.page import Session
 from screens.shared import keys
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Choose
-from screens.shared.label import Label
+from screens.shared.facts import Fact, Facts
 from screens.shared.records import Column, ReadingList, RecordList, Rows
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain
 
 NO_TEACHER = "(geen leerkracht)"
 
@@ -94,14 +94,14 @@ class Classroom(MsiPage):
 
     def body(self) -> ComposeResult:
         """The teacher, pupils and buttons."""
-        yield Label(plain(f"Klas {self._klass}"), classes="title")
-        yield Label("", id="msi-facts", classes="paragraph")
+        yield Facts(id="msi-facts")
         columns = [
             Column("Nr", lambda seat: str(seat.position), 4, right=True),
             Column("Leerling", lambda seat: seat.name, 40),
             Column("", lambda seat: "" if seat.here else GONE),
         ]
-        yield ReadingList(columns, empty="Er zit nog niemand in deze klas. Kies de leerlingen (A).", id="msi-seats")
+        empty = "Er zit nog niemand in deze klas. Kies de leerlingen (A)."
+        yield ReadingList(columns, empty=empty, id="msi-seats", title=f"Klas {self._klass}")
         with Buttons():
             yield push_button("Opslaan", id="submit", variant="primary")
             yield push_button("Leerlingen", id="pupils")
@@ -129,10 +129,10 @@ class Classroom(MsiPage):
 
     def _take(self, plan: Plan) -> None:
         self._plan = plan
-        lines = [("Leerkracht", plan.teacher or "geen"), ("Leerlingen", str(len(plan.seats)))]
-        lines += [("Niet meer hier", f"{len(plan.gone)}; blijft staan tot u Del kiest")] * bool(plan.gone)
-        lines += [("", "* gewijzigd, nog niet bewaard (F2)")] * self.changed
-        self.query_one("#msi-facts", Label).update(paragraphs(facts(lines, 16)))
+        lines = [Fact("Leerkracht", plan.teacher or "geen"), Fact("Leerlingen", str(len(plan.seats)))]
+        lines += [Fact("Niet meer hier", f"{len(plan.gone)}; blijft staan tot u Del kiest")] * bool(plan.gone)
+        lines += [Fact("", plain("* gewijzigd, nog niet bewaard (F2)").stylize("bold $warn"))] * self.changed
+        self.query_one("#msi-facts", Facts).show(lines)
         self.query_one("#msi-seats", RecordList).show(Rows(plan.seats))
 
     def action_shift(self, places: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +12,21 @@ from textual.widgets import Button
 
 from app import clock
 from app.couplings.codes import masked
+from app.diagnosis.coupling_status import Badge
 from app.partners.connecting import Connection
 from app.partners.mijnschoolinfo import account
 from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.filling_in import CodePage
+from screens.partners.home import Side
 from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
-from screens.partners.page import News, facts
+from screens.partners.page import News
 from screens.partners.tabs import TABS_HELP
 from screens.shared import keys
-from screens.shared.controls import Buttons, push_button
+from screens.shared.controls import Buttons, name_button, push_button
 from screens.shared.dialogs import Confirm
+from screens.shared.facts import Fact, Facts
 from screens.shared.label import Label
-from screens.shared.text import paragraphs, plain
+from screens.shared.panel import Panel
 
 REFUSED = "De koppeling staat hier aan, maar ESIS levert nu niets."
 ENTER, CHANGE = "Code invullen (F7)", "Code wijzigen (F7)"
@@ -43,7 +47,8 @@ class Half:
 
     school: MsiSchool
     test: News
-    told: str
+    side: Side
+    facts: Sequence[Fact]
 
 
 class Coupling(CouplingTab):
@@ -79,46 +84,46 @@ class Coupling(CouplingTab):
 
     def content(self) -> ComposeResult:
         """The test's outcome, facts, buttons and rules."""
-        yield Label("", id="msi-test", classes="paragraph")
-        yield Label("", id="msi-facts", classes="paragraph")
-        with Buttons():
-            yield push_button(ENTER, id="enter_code", variant="primary")
-            yield push_button(SHOW, id="show_code")
-            yield push_button("Verbreken (Del)", id="disconnect", variant="error")
-        yield Label("Wat de koppeling doet", classes="subtitle")
-        yield Label(paragraphs(facts(RULES, 20)), id="msi-rules")
+        with Panel("Koppeling met ESIS"):
+            yield Label("", id="msi-side")
+            yield Label("", id="msi-test")
+            yield Facts(id="msi-facts", label_width=24)
+            with Buttons():
+                yield push_button(ENTER, id="enter_code", variant="primary")
+                yield push_button(SHOW, id="show_code")
+                yield push_button("Verbreken (Del)", id="disconnect", variant="error")
+        yield Panel("Wat de koppeling doet", Facts([Fact(*rule) for rule in RULES], label_width=20))
 
     def read(self) -> Half:
         """How this side stands."""
         school = self.school
-        return Half(school, test_of(school), self._facts(school))
+        return Half(school, test_of(school), side_of(school), self._facts(school))
 
     def show(self, found: Half) -> None:
         """Show it, and what can be done now."""
         self._school = found.school
         self.refresh_bindings()
         found.test.show(self.query_one("#msi-test", Label))
-        self.query_one("#msi-facts", Label).update(paragraphs(found.told))
-        self.query_one("#enter_code", Button).label = plain(CHANGE if self._coded else ENTER)
+        self.query_one("#msi-side", Label).update(found.side.drawn(self.PARTNER.name))
+        self.query_one("#msi-facts", Facts).show(found.facts)
+        name_button(self.query_one("#enter_code", Button), CHANGE if self._coded else ENTER)
         button = self.query_one("#show_code", Button)
-        button.label = plain(HIDE if self._code_shown else SHOW)
+        name_button(button, HIDE if self._code_shown else SHOW)
         button.display = self.query_one("#disconnect").display = self._coded
 
     @property
     def _coded(self) -> bool:
         return self._school is not None and bool(self._school.code)
 
-    def _facts(self, school: MsiSchool) -> str:
+    def _facts(self, school: MsiSchool) -> list[Fact]:
         since = clock.dutch_moment(school.connected_at) if school.connected_at else ""
         to = clock.dutch_moment(school.delivered_to) if school.delivered_to else "nog geen"
         code = school.code if self._code_shown else masked(school.code)
-        return facts(
-            [
-                ("Koppeling", f"aan sinds {since}" if since else "uit"),
-                ("Verificatiecode", code or "nog niet ingevuld"),
-                ("Laatste stand van ESIS", to),
-            ]
-        )
+        return [
+            Fact("Koppeling", f"aan sinds {since}" if since else "uit"),
+            Fact("Verificatiecode", code or "nog niet ingevuld"),
+            Fact("Laatste stand van ESIS", to),
+        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to show the code or disconnect only once a code was entered."""
@@ -182,6 +187,15 @@ class EnterCode(CodePage, MsiPage):
     def connect(self, values: dict[str, Any]) -> Connection:
         """Save and test the code."""
         return account.connect(self.school, values["code"])
+
+
+def side_of(school: MsiSchool) -> Side:
+    """How this side of the coupling stands."""
+    if account.refused_now(school):
+        return Side(Badge.FAILED, "ESIS levert nu niets")
+    if school.connected_at is not None:
+        return Side(Badge.ACTIVE, "aan")
+    return Side(Badge.HALF, "wacht op ESIS") if school.code else Side(Badge.AVAILABLE, "uit")
 
 
 def test_of(school: MsiSchool) -> News:

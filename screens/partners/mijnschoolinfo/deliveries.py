@@ -17,7 +17,7 @@ from screens.partners.tabs import TABS_HELP
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList
 from screens.shared.sources import Ready, ready
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import paragraphs
 
 
 class Deliveries(CouplingTab):
@@ -36,6 +36,7 @@ class Deliveries(CouplingTab):
         yield RecordList(
             columns,
             id="msi-deliveries",
+            title="Leveringen",
             empty="Er is nog niets geleverd. De eerste levering komt om 3:30, de nacht nadat de koppeling aan beide kanten aan "
             "staat.",
         )
@@ -71,10 +72,10 @@ class DeliveryPage(MsiPage):
     def body(self) -> ComposeResult:
         """When, what, and the lines."""
         delivery = self._delivery
-        yield Label(plain(f"Levering van {clock.dutch_moment(delivery.at)}"), classes="title")
         told = f"ESIS zoals het was op {clock.dutch_moment(delivery.cut_off)}; {KINDS[delivery.kind]}.\n{delivery.note}"
         yield Label(paragraphs(told.rstrip()), classes="paragraph")
-        yield Lines("Deze levering bracht niets nieuws.")
+        title = f"Levering van {clock.dutch_moment(delivery.at)}"
+        yield Lines("Deze levering bracht niets nieuws.", title)
 
     def focus_start(self) -> None:
         """Focus the list."""

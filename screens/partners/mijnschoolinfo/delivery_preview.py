@@ -5,7 +5,7 @@ The rehearsal is the delivery itself, so it takes as long: it runs off the UI th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -33,8 +33,10 @@ from screens.shared.records import Column, ReadingList, RecordList, Rows
 from screens.shared.text import paragraphs, plain
 
 KINDS = {"first": "de eerste levering", "night": "de dagelijkse levering", "year": "de eerste na de jaarovergang"}
+TONES: Mapping[str, str] = {Action.REMOVED: "bad", Action.DOUBT: "warn", Action.ADDED: "ok"}
+"""The colour of what happens; the word says it too."""
 COLUMNS = (
-    Column("Wat er gebeurt", lambda row: row.action, 14, order=True),
+    Column("Wat er gebeurt", lambda row: row.action, 14, order=True, style=lambda row: TONES.get(row.action, "")),
     Column("Wat", lambda row: row.kind, 10, order=True),
     Column("Naam", lambda row: row.name, 28, order=True),
     Column("Bijzonderheden", lambda row: row.detail, order=True),
@@ -68,8 +70,9 @@ def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
 class Lines(Vertical):
     """The lines of a delivery, with a search field."""
 
-    def __init__(self, empty: str) -> None:
+    def __init__(self, empty: str, title: str) -> None:
         super().__init__(id="msi-lines")
+        self._title = title
         self._rows: Sequence[MsiLine] = ()
         self._empty = empty
 
@@ -79,7 +82,7 @@ class Lines(Vertical):
             yield Label("Zoeken ", classes="inline-label")
             yield TextLine(id="msi-asked", placeholder="een deel van wat er staat")
             yield Label("", id="msi-count")
-        yield ReadingList(COLUMNS, empty=self._empty, id="msi-list")
+        yield ReadingList(COLUMNS, empty=self._empty, id="msi-list", title=self._title)
 
     def show(self, rows: Sequence[MsiLine]) -> None:
         """Show these."""
@@ -111,7 +114,9 @@ class PreviewList(Vertical):
     def compose(self) -> ComposeResult:
         """How far it is, the summary, the lines."""
         yield Label("", id="msi-preview-told", classes="paragraph")
-        yield Lines("Er komt vannacht niets nieuws. Wat u voor 17:00 in ESIS invoert, komt erbij.")
+        yield Lines(
+            "Er komt vannacht niets nieuws. Wat u voor 17:00 in ESIS invoert, komt erbij.", "Wat gebeurt er vannacht"
+        )
 
     def look(self) -> None:
         """Rehearse, one at a time; changes made meanwhile wait for the next rehearsal."""

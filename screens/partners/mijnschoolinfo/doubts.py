@@ -21,7 +21,6 @@ from screens.partners.tabs import TABS_HELP
 from screens.shared.controls import Buttons, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import plain
 
 NEXT = "komt met de volgende levering"
 
@@ -67,7 +66,13 @@ class Doubts(ListOnTab, CouplingTab):
     COLUMNS = (
         Column("Wie", lambda row: row.doubt.kind, 9, order=True),
         Column("Naam in ESIS", lambda row: row.doubt.name, 20, order=True),
-        Column("Keuze", lambda row: row.chosen or "nog te kiezen", 24, order=True),
+        Column(
+            "Keuze",
+            lambda row: row.chosen or "nog te kiezen",
+            24,
+            order=True,
+            style=lambda row: "" if row.chosen else "warn",
+        ),
         Column("Waarom twijfel", lambda row: row.reason, order=True),
     )
     HELP = (
@@ -107,7 +112,6 @@ class DoubtPage(MsiPage):
     def body(self) -> ComposeResult:
         """The comparison."""
         pupil = self._doubt.kind == Kind.PUPIL
-        yield Label(plain(f"Wie is {self._doubt.name}?"), classes="title")
         yield Label(f"Kies wie het is. Uw keuze {NEXT}.", classes="note")
         columns = [
             Column("", lambda person: "✓" if person.chosen else "", 1),
@@ -117,7 +121,7 @@ class DoubtPage(MsiPage):
             Column("Groepen" if pupil else "Leerlingen", lambda person: person.belongs, 8),
             Column("Waarom twijfel", lambda person: person.reason),
         ]
-        yield RecordList(columns, empty="", id="msi-people")
+        yield RecordList(columns, empty="", id="msi-people", title=f"Wie is {self._doubt.name}?")
         with Buttons():
             yield push_button("Dit is het", id="choose", variant="primary")
 

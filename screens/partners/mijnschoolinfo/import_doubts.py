@@ -47,7 +47,6 @@ class ImportDoubts(MsiPage):
 
     def body(self) -> ComposeResult:
         """The question, and the lines."""
-        yield Label(plain(f"Wie is wie in {self._path.name}?"), classes="title")
         yield Label("", id="msi-undecided", classes="paragraph")
         columns = [
             Column("Regel", lambda one: one.key, 5),
@@ -56,7 +55,7 @@ class ImportDoubts(MsiPage):
             Column("Keuze", self._chosen, 24),
             Column("Misschien", lambda one: " of ".join(f"{maybe.name} ({maybe.reason})" for maybe in one.options)),
         ]
-        yield RecordList(columns, empty="", id="msi-lines")
+        yield RecordList(columns, empty="", id="msi-lines", title=f"Wie is wie in {self._path.name}?")
         with Buttons():
             yield push_button("Kiezen", id="choose")
             yield push_button("Importeren (F2)", id="submit", variant="primary")

@@ -19,7 +19,7 @@ from screens.partners.tabs import TABS_HELP
 from screens.shared.choosing_file import BUSY, Choosing
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
-from screens.shared.link import Link
+from screens.shared.tabs import Tabs
 
 
 class Import(Choosing, CouplingTab):
@@ -60,7 +60,7 @@ class Import(Choosing, CouplingTab):
     def action_content(self) -> None:
         """Focus the path, or the tabs if there is nothing to do."""
         if self._leads:
-            self.query_one("#partner-tabs .-here", Link).focus()
+            self.query_one(Tabs).focus()
         else:
             MsiTab.action_content(self)
 

@@ -28,8 +28,8 @@ class Layout(MsiList):
     MORE = (("confirm", "Indeling bevestigen"),)
     EMPTY = "Er is nog geen klassenindeling. Met N maakt u de eerste klas."
     COLUMNS = (
-        Column("Klas", lambda row: row.name, 20, order=True),
-        Column("Leerkracht", lambda row: row.teacher or "geen", 26, order=True),
+        Column("Klas", lambda row: row.name, 16, order=True),
+        Column("Leerkracht", lambda row: row.teacher or "geen", 22, order=True),
         Column("Leerlingen", lambda row: str(len(row.places)), 10, right=True, order=lambda row: len(row.places)),
         Column("Niet meer hier", lambda row: str(sum(not place.here for place in row.places) or ""), 14, right=True),
         Column("", lambda _row: ""),

@@ -12,8 +12,11 @@ from models.partners.mijnschoolinfo import MsiSchool
 from screens.partners.mijnschoolinfo.routes import COUPLING_TABS, ROUTES, SCHOOL_TABS
 from screens.partners.page import Explained, PartnerPage, Session
 from screens.partners.tabs import TabPage
+from screens.shared.forms import Form
 from screens.shared.listing import Listing
+from screens.shared.panel import Panel
 from screens.shared.recording import Recording
+from screens.shared.records import RecordList
 
 
 def listed_name(row: Row) -> str:
@@ -61,6 +64,14 @@ class CouplingTab(Explained, MsiTab):
 class MsiList(Listing, MsiPage):
     """A list on its own screen."""
 
+    def body(self) -> ComposeResult:
+        """The list, with its own title."""
+        return self.listing()
+
+    def on_mount(self) -> None:
+        """The screen's name is the title of the list."""
+        self.query_one("#keep", RecordList).set_title(self.PATH[-1])
+
 
 class ListOnTab(Listing, MsiTab):
     """A list on a tab; put it before the tab's own class in the bases."""
@@ -77,6 +88,10 @@ class ListOnTab(Listing, MsiTab):
         """As on every tab."""
         MsiTab.focus_start(self)
 
+    def on_mount(self) -> None:
+        """The tab's name is the title of the list."""
+        self.query_one("#keep", RecordList).set_title(self.PATH[-1])
+
     def action_content(self) -> None:
         """Focus the list, not its search field."""
         self.action_to_list()
@@ -84,3 +99,7 @@ class ListOnTab(Listing, MsiTab):
 
 class MsiForm(Recording, MsiPage):
     """The form for one record."""
+
+    def body(self) -> ComposeResult:
+        """The form in a panel."""
+        yield Panel(self.title_text(), *self.above(), Form(self.fields(), edits=self.existing))

@@ -21,7 +21,6 @@ class PreviewScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The preview, or why there is none."""
-        yield Label("Wat gebeurt er vannacht", classes="title")
         if reason := self.actor.reason(Permission.VIEW_ALL_PUPILS):
             yield Label(plain(reason), classes="paragraph attention")
         else:

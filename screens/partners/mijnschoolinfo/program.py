@@ -8,6 +8,5 @@ from screens.partners.mijnschoolinfo.preview import PreviewScreen
 from screens.partners.mijnschoolinfo.sign_in import MsiSignIn
 from screens.partners.page import pages_of
 from screens.shell.programs import PartnerProgram
-from screens.shell.tokens import Look
 
-PROGRAM = PartnerProgram(PARTNER, MsiSignIn, pages_of(MsiPage), PreviewScreen, look=Look(145, "#008000", "#00ff00"))
+PROGRAM = PartnerProgram(PARTNER, MsiSignIn, pages_of(MsiPage), PreviewScreen)

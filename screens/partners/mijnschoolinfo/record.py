@@ -20,13 +20,14 @@ from screens.partners.mijnschoolinfo.adding import NewGuardian
 from screens.partners.mijnschoolinfo.changing import ChangeForm
 from screens.partners.mijnschoolinfo.choosing import ChoosePupils
 from screens.partners.mijnschoolinfo.page import MsiPage
-from screens.partners.page import Session, facts
+from screens.partners.page import Session
 from screens.shared import keys
 from screens.shared.controls import Buttons, push_button
 from screens.shared.dialogs import Confirm
-from screens.shared.label import Label
+from screens.shared.facts import Fact, Facts
+from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import paragraphs, plain
+from screens.shared.text import plain
 
 KINDS = {"pupil": "leerling", "guardian": "verzorger", "staff": "medewerker", "group": "groep"}
 EMPTY = {
@@ -93,14 +94,14 @@ class RecordPage(MsiPage):
 
     def body(self) -> ComposeResult:
         """The facts, what belongs to it, and the buttons."""
-        yield Label("", id="msi-name", classes="title")
-        yield Label("", id="msi-facts", classes="paragraph")
+        with Panel("", id="msi-name"):
+            yield Facts(id="msi-facts")
         columns = (
             Column("Wat", lambda tie: KINDS[tie.kind], 10, order=True),
             Column("Naam", lambda tie: tie.name, 30, order=True),
             Column("Bijzonderheden", lambda tie: tie.note, order=True),
         )
-        yield RecordList(columns, empty=EMPTY[self.kind], id="msi-ties")
+        yield RecordList(columns, empty=EMPTY[self.kind], id="msi-ties", title="Wat erbij hoort")
         with Buttons():
             yield from self.buttons()
 
@@ -131,10 +132,10 @@ class RecordPage(MsiPage):
             part.display = card is not None
         self.refresh_bindings()
         if card is None:
-            self.query_one("#msi-name", Label).update(plain(found.gone))
+            self.query_one("#msi-name").border_title = plain(found.gone)
         else:
-            self.query_one("#msi-name", Label).update(plain(self.title_of(card)))
-            self.query_one("#msi-facts", Label).update(paragraphs(facts(self.facts(card), 18)))
+            self.query_one("#msi-name").border_title = plain(self.title_of(card))
+            self.query_one("#msi-facts", Facts).show(Fact(label, told) for label, told in self.facts(card))
             self.query_one("#msi-ties", RecordList).show(Rows(card.ties))
 
     def title_of(self, card: Card) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.widgets import Button
 
 from app import clock
 from app.counted import counted
+from app.diagnosis.coupling_status import Badge
 from app.partners.connecting import Connection
 from app.partners.results_supplier import connecting, delivery_status
 from app.partners.results_supplier.connecting import CONNECTED
@@ -21,16 +24,23 @@ from app.partners.results_supplier.delivery_status import Sent
 from app.partners.results_supplier.supplier import Supplier
 from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
-from screens.partners.page import Explained, News, facts
+from screens.partners.home import Side
+from screens.partners.page import Explained, News
 from screens.partners.results_supplier.page import SupplierPage
+from screens.partners.results_supplier.told import sent_lines, ways_to_couple
 from screens.shared import keys
-from screens.shared.controls import Buttons, push_button
+from screens.shared.block import Block
+from screens.shared.controls import Buttons, name_button, push_button
+from screens.shared.facts import Fact, Facts
 from screens.shared.fields import ChoiceField, TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.text import paragraphs, plain
+from screens.shared.panel import Empty, Panel
 
 ANY, AGAIN = "alles", "Opnieuw verzenden"
+NIGHTS = 10
+"""How many deliveries are shown."""
+BEFORE, AFTER = "Zo koppelt u", "Naar ESIS verstuurd"
 REFUSED = "De koppeling is hier ingeschakeld, maar ESIS neemt nu niets aan."
 
 
@@ -54,11 +64,13 @@ def _connected(account: SupplierAccount) -> str:
     )
 
 
-def standing(supplier: Supplier, account: SupplierAccount, on: str, off: str) -> str:
-    """The coupling's state in a few words: `on` unless ESIS accepts nothing, or `off` if it was never set up."""
+def side(supplier: Supplier, account: SupplierAccount, on: str, off: str) -> Side:
+    """How the coupling stands in a few words: `on` unless ESIS accepts nothing, or `off` if it was never set up."""
     if account.connected_at is None:
-        return off
-    return "ESIS neemt nu niets aan" if connecting.refused_now(supplier, account) else on
+        return Side(Badge.AVAILABLE, off)
+    if connecting.refused_now(supplier, account):
+        return Side(Badge.FAILED, "ESIS neemt nu niets aan")
+    return Side(Badge.ACTIVE, on)
 
 
 def delivery_facts(supplier: Supplier, account: SupplierAccount) -> list[tuple[str, str]]:
@@ -90,7 +102,9 @@ class Half:
 
     connected: bool
     test: News
-    told: str
+    side: Side
+    facts: Sequence[Fact]
+    sent: Sequence[Sent]
 
 
 class CouplingPage(Explained, SupplierPage):
@@ -98,12 +112,16 @@ class CouplingPage(Explained, SupplierPage):
     `couple_binding` and `send_again_binding`) and `coupled_facts`.
     """
 
+    PANEL, PANEL_BEFORE = "ESIS", "ESIS"
+    """The panel's title once the coupling is set up, and before."""
     COUPLE, CHANGE = "", "Code wijzigen"
     """The button's text, before and after the coupling is set up."""
     ABOUT = AT_NIGHT = ""
     """What the coupling does, before and after."""
+    ON, OFF = "aan", "nog niet gekoppeld"
+    """How it stands, in a few words."""
     NOT_COUPLED = ""
-    """Shown instead of facts; empty for nothing."""
+    """Shown below the buttons until the coupling is set up; empty for nothing."""
     CODE_PAGE: type[SupplierCode]
     AGAIN_PAGE: type[SendAgain]
 
@@ -114,14 +132,19 @@ class CouplingPage(Explained, SupplierPage):
         """Labels with their values, once the coupling is set up; `delivery_facts` follow them."""
 
     def half(self) -> ComposeResult:
-        """The last test's outcome, the facts, what the coupling does, and the buttons."""
-        yield Label("", id="coupling-test", classes="paragraph")
-        yield Label("", id="coupling-facts", classes="paragraph")
-        yield Label("", id="coupling-about", classes="note")
-        with Buttons():
-            yield push_button(self.COUPLE, id="coupling-couple", variant="primary")
-            yield from self.more_buttons()
-            yield push_button(AGAIN, id="coupling-again")
+        """The last test's outcome; how it stands, the facts, what the coupling does and the buttons; what was sent."""
+        yield Label("", id="coupling-test")
+        with Horizontal(classes="panels"):
+            with Panel(self.PANEL_BEFORE, id="coupling-panel"):
+                yield Label("", id="coupling-side")
+                yield Facts(id="coupling-facts", label_width=24)
+                yield Label("", id="coupling-about", classes="note space")
+                with Buttons():
+                    yield push_button(self.COUPLE, id="coupling-couple", variant="primary")
+                    yield from self.more_buttons()
+                    yield push_button(AGAIN, id="coupling-again")
+                yield Label(self.NOT_COUPLED, id="coupling-not")
+            yield Block(BEFORE, id="coupling-sent", opens=False)
 
     def more_buttons(self) -> ComposeResult:
         """Buttons between the two standard ones."""
@@ -130,24 +153,36 @@ class CouplingPage(Explained, SupplierPage):
     def read(self) -> Half:
         """How this side stands."""
         school = self.school
-        return Half(school.connected_at is not None, test_of(self.SUPPLIER, school), self._facts(school))
+        return Half(
+            school.connected_at is not None,
+            test_of(self.SUPPLIER, school),
+            side(self.SUPPLIER, school, self.ON, self.OFF),
+            self._facts(school),
+            delivery_status.sent(self.SUPPLIER, school, NIGHTS),
+        )
 
     def show(self, found: Half) -> None:
         """Show it, and what can be done now."""
         self.connected = found.connected
         self.refresh_bindings()
+        self.query_one("#coupling-panel").border_title = self.PANEL if found.connected else self.PANEL_BEFORE
+        self.query_one("#coupling-side", Label).update(found.side.drawn(self.PARTNER.name))
         found.test.show(self.query_one("#coupling-test", Label))
-        told = self.query_one("#coupling-facts", Label)
-        told.update(paragraphs(found.told))
-        told.display = bool(found.told)
+        told = self.query_one("#coupling-facts", Facts)
+        told.show(found.facts)
+        told.display = bool(found.facts)
         self.query_one("#coupling-about", Label).update(self.AT_NIGHT if self.connected else self.ABOUT)
-        self.query_one("#coupling-couple", Button).label = plain(self.CHANGE if self.connected else self.COUPLE)
+        name_button(self.query_one("#coupling-couple", Button), self.CHANGE if self.connected else self.COUPLE)
         self.query_one("#coupling-again").display = self.connected
+        self.query_one("#coupling-not").display = not found.connected and bool(self.NOT_COUPLED)
+        block = self.query_one("#coupling-sent", Block)
+        block.border_title = AFTER if found.connected else BEFORE
+        block.tell(partial(sent_lines, found.sent) if found.connected else partial(ways_to_couple, self.COUPLE))
 
-    def _facts(self, school: Any) -> str:
+    def _facts(self, school: Any) -> list[Fact]:
         if school.connected_at is None:
-            return self.NOT_COUPLED
-        return facts([*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school)])
+            return []
+        return [Fact(*line) for line in (*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school))]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to resend only once the coupling is set up."""
@@ -166,6 +201,13 @@ class CouplingPage(Explained, SupplierPage):
 
 class SupplierCode(CodePage, SupplierPage):
     """The form for the code."""
+
+    CHECKS = (
+        "ESIS is bereikbaar",
+        "het BRIN6 van de school is hier hetzelfde als in ESIS",
+        "de koppeling is in ESIS geactiveerd en niet tijdelijk gestopt",
+        "de verificatiecode is dezelfde als in ESIS",
+    )
 
     def kept_code(self) -> str:
         """The code in the account."""
@@ -193,25 +235,24 @@ class SendAgain(FormPage, SupplierPage):
     def body(self) -> ComposeResult:
         """The form, or that there is nothing yet."""
         nights = delivery_status.sent(self.SUPPLIER, self.school)
-        yield Label(AGAIN, classes="title")
-        yield self.told_line()
         if not nights:
-            yield Label(
-                "Er is nog niets naar ESIS verstuurd; wat klaarstaat gaat vannacht vanzelf.", classes="paragraph"
-            )
+            yield Panel(AGAIN, Empty("Er is nog niets naar ESIS verstuurd; wat klaarstaat gaat vannacht vanzelf."))
             return
-        yield Form(
-            [
-                ChoiceField(
-                    "sent",
-                    "Verstuurd",
-                    value=ANY,
-                    options=(("alle leveringen", ANY), *(_option(night) for night in nights)),
-                ),
-                TextField("since", "Toetsdatum van", check=_day),
-                TextField("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
-            ],
-            submit=AGAIN,
+        yield from self.panel(
+            AGAIN,
+            Form(
+                [
+                    ChoiceField(
+                        "sent",
+                        "Verstuurd",
+                        value=ANY,
+                        options=(("alle leveringen", ANY), *(_option(night) for night in nights)),
+                    ),
+                    TextField("since", "Toetsdatum van", check=_day),
+                    TextField("until", "Tot en met", check=_day, help="Laat de data leeg voor alle toetsdata."),
+                ],
+                submit=AGAIN,
+            ),
         )
 
     @on(Form.Submitted)

@@ -17,7 +17,7 @@ from screens.partners.results_supplier.page import SupplierPage
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import ChoiceField
 from screens.shared.forms import Form
-from screens.shared.label import Label
+from screens.shared.panel import Empty, Panel
 
 
 class MergePage(FormPage, SupplierPage):
@@ -44,19 +44,18 @@ class MergePage(FormPage, SupplierPage):
         """The form, or why there is none."""
         school = self.school
         sources, targets = merging.sources(self.SUPPLIER, school), merging.targets(self.SUPPLIER, school)
-        yield Label(self.TITLE, classes="title")
-        yield self.told_line()
         if not sources or not targets:
-            yield Label(self.NO_TARGETS if sources else self.NO_SOURCES, classes="paragraph")
+            yield Panel(self.TITLE, self.told_line(), Empty(self.NO_TARGETS if sources else self.NO_SOURCES))
             return
         source, target = self._proposed(sources, targets)
-        yield Form(
+        form = Form(
             [
                 ChoiceField("source", self.SOURCE, value=source.key, options=_options(sources)),
                 ChoiceField("target", self.TARGET, value=target.key, options=_options(targets)),
             ],
             submit="Samenvoegen",
         )
+        yield from self.panel(self.TITLE, form)
 
     def _proposed(self, sources: list[Any], targets: list[Any]) -> tuple[Any, Any]:
         """A likely pair of accounts of the chosen pupil, or the first; the user decides whether they are the same."""

@@ -10,13 +10,13 @@ from app.counted import counted, plural
 from app.partners.results_supplier import connecting, overview, sitting
 from fixtures.assessments import Assessment
 from screens.partners.filling_in import FormPage
-from screens.partners.page import Session
+from screens.partners.page import Session, show_line
 from screens.partners.results_supplier.page import SupplierPage
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import ChoiceField, FixedField
 from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.text import plain
+from screens.shared.panel import Empty, Panel
 
 
 class SittingPage(FormPage, SupplierPage):
@@ -30,20 +30,15 @@ class SittingPage(FormPage, SupplierPage):
         """The form, or why there is none."""
         item = self._assessment
         groups = overview.groups_for(self.SUPPLIER, self.school, item.year_groups)
-        yield Label(plain(f"Toets afnemen: {item.name}"), classes="title")
-        yield self.told_line()
-        if not item.coupled:
-            yield Label(plain(f"Let op: {self.SUPPLIER.stays}"), classes="paragraph attention")
+        title = f"Toets afnemen: {item.name}"
         if not groups:
-            yield Label(
-                plain(
-                    f"Geen groep in {self.PARTNER.name} heeft leerlingen van leerjaar {', '.join(item.year_groups)}."
-                ),
-                classes="paragraph",
-            )
+            none = f"Geen groep in {self.PARTNER.name} heeft leerlingen van leerjaar {', '.join(item.year_groups)}."
+            yield Panel(title, Empty(none))
             return
+        note = Label("", classes="space")
+        show_line(note, "" if item.coupled else f"! {self.SUPPLIER.stays}")
         options = tuple((f"{row.name} ({counted(row.pupils, 'leerling', 'leerlingen')})", row.name) for row in groups)
-        yield Form(
+        form = Form(
             [
                 FixedField("assessment", "Toets", value=item.name),
                 FixedField("day", "Datum", value=clock.dutch_date(clock.school_today(self.esis.board))),
@@ -51,6 +46,7 @@ class SittingPage(FormPage, SupplierPage):
             ],
             submit="Toets nu afnemen",
         )
+        yield from self.panel(title, form, note)
 
     @on(Form.Submitted)
     def _ask(self, event: Form.Submitted) -> None:

@@ -121,7 +121,7 @@ async def test_has_a_title_and_a_colour_of_its_own_in_every_look(practice_sqlite
         await driver.open("Naar Toy")
         assert "Aanmelden bij Toy" in driver.text
         bar = driver.app.screen.query_one(".partner-bar")
-        for look, colour in (("esis-donker", "#b3471d"), ("esis-licht", "#9c3a12"), ("esis-16", "#800000")):
+        for look, colour in (("esis-donker", "#7a371a"), ("esis-licht", "#893b1a"), ("esis-16", "#800000")):
             driver.app.theme = look
             await driver.settle()
             assert bar.styles.background == Color.parse(colour)

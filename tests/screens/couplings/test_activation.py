@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from app.couplings import lifecycle
 from models.board import Board, Location
 from models.coupling import Coupling
 from tests.screens.couplings.walking import CODE, activated, coupling, fill_in
-from tests.screens.driving import SMALL, driving
+from tests.screens.driving import SMALL, WIDE, driving
 
 
 async def test_the_form_is_that_of_the_seed(practice: Board) -> None:
@@ -43,6 +44,36 @@ async def test_tab_goes_name_consent_code_gereed(practice: Board) -> None:
             order.append(program.app.focused.id if program.app.focused else None)
             await program.press("tab")
         assert order == ["field-name", "field-agree", "field-code", "submit"]
+
+
+async def test_gereed_works_from_the_link_above_the_fields_too(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.open("Koppeling activeren: IEP LVS")
+        await program.press("shift+tab")
+        assert program.app.focused is program.app.screen.query_one(".terms")
+        assert "F2 Gereed" in program.text.splitlines()[-1]
+        assert "Esc Annuleren" in program.text.splitlines()[-1]
+        await program.press("f2")
+        assert "× " in program.text
+        assert program.app.focused is program.app.screen.query_one("#field-name")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
+async def test_what_mijnschoolinfo_asks_first_stands_on_its_form(practice: Board, size: tuple[int, int]) -> None:
+    async with driving(practice, size=size) as program:
+        await program.open("Koppeling activeren: Mijnschoolinfo")
+        told = "Voorwaarde: alle verzorgers hebben in ESIS een e-mailadres (bereikbaarheid). Nu ontbreekt nog: 5 verzorgers"
+        assert told in program.words
+        assert "Gereed" in program.line("Annuleren"), "the buttons are in view"
+
+
+async def test_a_space_before_a_pasted_code_is_left_out(practice: Board) -> None:
+    async with driving(practice) as program:
+        await fill_in(program, code="")
+        program.app.screen.query_one("#field-code").post_message(Paste(f" {CODE} "))
+        await program.settle()
+        await program.press("f2")
+        assert coupling().code == CODE
 
 
 VIOLATIONS = (

@@ -41,7 +41,7 @@ async def test_change_stop_and_resume(practice: Board) -> None:
         await program.type(CODE)
         await program.press("ctrl+s")
         assert (coupling().state, coupling().code) == ("active", CODE)
-        assert "Actief" in program.line("Status")
+        assert "Andere helft ontbreekt" in program.line("Status"), "IEP LVS was not set up"
 
 
 async def test_thinking_better_of_stopping_puts_the_code_back(practice: Board) -> None:
@@ -103,6 +103,8 @@ async def test_copying_when_there_is_no_code_says_so(practice: Board) -> None:
     activated(practice, code="")
     async with driving(practice) as program:
         await open_coupling(program)
+        for button in ("#copy", "#pause"):
+            assert program.app.screen.query_one(button).disabled
         await program.press("f8")
         assert program.said == ["Er is geen verificatiecode om te kopiëren."]
         assert program.app.clipboard == ""

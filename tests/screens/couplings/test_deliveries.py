@@ -39,6 +39,7 @@ async def test_a_delivery_is_taken_back_after_a_question(practice: Board) -> Non
         await open_page(driver)
         await driver.open("Leveringen")
         assert "wo 15-4-2020 04:00" in driver.line("  2 ")
+        assert "2 resultaten gaan weg uit ESIS." in driver.words, "told before it is asked"
         await driver.press("enter")
         assert "2 resultaten gaan weg uit ESIS. IEP LVS kan daarna opnieuw verzenden." in driver.words
         await driver.press("escape")

@@ -80,6 +80,17 @@ async def test_filters_by_coupling_kind_and_period(lines: Board) -> None:
         assert "[/] {x}" in program.text
 
 
+async def test_f_goes_to_the_filters_and_the_line_one_is_on_stands_below_in_full(lines: Board) -> None:
+    async with driving(lines, size=SMALL) as program:
+        await program.go_to("koppelingen")
+        await program.press("l", "end")
+        line: LogEntry = program.app.screen.query_one("#log", RecordList).row  # type: ignore[assignment]
+        assert "rovict" in program.line(line.user)
+        assert " ".join(line.message.split()) in program.words, "not cut"
+        await program.press("f")
+        assert program.app.focused is program.app.screen.query_one("#log-coupling")
+
+
 async def test_a_date_that_is_none_is_told_after_typing_and_keeps_what_was_shown(lines: Board) -> None:
     async with driving(lines) as program:
         await program.open("Koppelingenlogboek: IEP LVS")

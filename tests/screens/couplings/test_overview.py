@@ -31,13 +31,15 @@ async def test_a_coupling_is_in_one_list_only(practice: Board, size: tuple[int, 
     activated(practice)
     async with driving(practice, size=size) as program:
         await program.go_to("koppelingen")
-        line = program.line("IEP LVS  ")
-        assert "14-4-2020" in line
-        assert "Actief" in line
+        line = program.line("IEP LVS             ")
+        assert "Andere helft ontbreekt" in line, "it is not set up at IEP LVS"
+        assert "Startdatum       14-4-2020" in program.text
         assert "▼ Resultatenkoppeling (1 koppeling)" in program.text
-        assert program.text.count("IEP LVS  ") == 1
+        assert not program.app.screen.query("#activate-iep-lvs")
+        assert program.text.count("IEP LVS             ") == 1
+        assert "99QQ00****" in program.line("Verificatiecode")
         if size == WIDE:
-            assert "99QQ00****" in line
+            assert "14-4-2020" in line
             assert "nog geen" in line
 
 
@@ -55,10 +57,10 @@ async def test_a_heading_folds_and_unfolds(practice: Board) -> None:
         await program.press("left", "up")
         await program.press("enter")
         assert "► Resultatenkoppeling (2 koppelingen)" in program.text
-        assert "IEP LVS  " not in program.text
+        assert "Gynzy resultatenkoppeling" not in program.text
         await program.press("enter")
         assert "▼ Resultatenkoppeling (2 koppelingen)" in program.text
-        assert "Activeren" in program.line("IEP LVS  ")
+        assert "Activeren" in program.line("Gynzy resultatenkoppeling")
 
 
 async def left_block(program: Driver, entry: int) -> None:
@@ -81,7 +83,7 @@ async def test_the_four_entries_of_the_left_block(practice: Board) -> None:
         await left_block(program, 0)
         assert "Geactiveerde koppelingen" in program.text
         await program.press(*["escape"] * 5)
-        assert "Welkom" in program.text
+        assert "▌Startpagina" in program.text
 
 
 async def test_ending_from_the_left_block(practice: Board) -> None:

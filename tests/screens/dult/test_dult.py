@@ -59,7 +59,7 @@ async def test_a_practice_file_is_matched_processed_and_taken_back(practice: Boa
         assert not isinstance(user.app.screen, DultScreen)
 
 
-@pytest.mark.parametrize("keys", [("enter", "down", "enter"), ("p",), ("a",)])
+@pytest.mark.parametrize("keys", [("enter", "down", "enter"), ("f2",), ("space",)])
 async def test_a_file_that_a_colleague_took_off_the_list_is_told(practice: Board, keys: tuple[str, ...]) -> None:
     colleague = actor_for(find_user(practice, "appbeheer"))
     file = dult_practice.receive(colleague, dult_practice.choices(colleague)[0].id)

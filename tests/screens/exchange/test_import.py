@@ -152,7 +152,7 @@ async def test_the_list_leads_to_a_file_and_the_right_arrow_completes_its_name(p
         await user.go_to("import")
         await user.type(f"{tmp_path}/ma")
         await user.press("right")
-        assert user.line("Bestand  ").rstrip().endswith("map [b]/")
+        assert user.line("Bestand *").rstrip(" ┃").endswith("map [b]/")
         assert "leerlingen.xml" in user.text
         assert "foto.png" not in user.text
         await user.press("tab", "tab", "tab", "enter")

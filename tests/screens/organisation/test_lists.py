@@ -37,7 +37,7 @@ async def test_somebody_new_gets_groups_and_leaves(practice: Board) -> None:
         await program.press("delete", "left", "enter")
         assert StaffMember.get(StaffMember.key == "M022").active
         await program.press("escape")
-        assert "Welkom" in program.text
+        assert "Startpagina" in program.text.splitlines()[1]
 
 
 async def test_a_member_of_staff_who_seems_to_be_there_is_asked_and_not_refused(practice: Board) -> None:
@@ -65,7 +65,7 @@ async def test_a_form_keeps_its_ticks_and_asks_before_it_loses_them(practice: Bo
         await program.press("down", "space", "escape")
         assert "Wijzigingen weggooien?" in program.text
         await program.press("escape", "f2")
-        assert program.line("Boer, Wout de").split()[-3:] == ["1,", "6", "ja"]
+        assert program.line("Boer, Wout de").split("│")[0].split()[-4:-1] == ["1,", "6", "ja"]
 
 
 async def test_a_group_is_made_filled_and_cannot_go_any_more(practice: Board) -> None:
@@ -109,7 +109,7 @@ async def test_a_tick_for_all_that_were_found_leaves_the_others_and_is_not_lost_
         await program.press("ctrl+q")
         assert "Wijzigingen weggooien?" in program.text
         await program.press("escape", "asterisk")
-        assert program.line("Zoeken").endswith(" 9 in de groep")
+        assert program.line("Zoeken").rstrip().endswith(" 9 in de groep")
 
 
 @pytest.mark.parametrize("key", ["enter", "a", "delete"])
@@ -166,7 +166,7 @@ async def test_a_code_list_gets_an_entry_that_is_switched_off(practice: Board) -
         await program.press("f", "down", "enter", "n")
         await program.type("buurvrouw")
         await program.press("f2", "end", "delete")
-        assert program.line("buurvrouw").split() == ["▶", "buurvrouw", "eigen", "nee"]
+        assert program.line("buurvrouw").split() == ["┃▶", "buurvrouw", "eigen", "nee", "┃"]
         assert not LookupEntry.get(LookupEntry.code_list == "relatie").active
 
 

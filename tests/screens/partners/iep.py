@@ -12,7 +12,7 @@ from tests.screens.driving import Driver
 
 CODE = "99QQ001234567890abcd"
 SIGN_IN = ("f6", "enter", "tab", "tab", "tab", "tab", "enter", "enter")
-TO_MANAGEMENT = ("down", "down", "enter")
+TO_MANAGEMENT = ("end", "up", "enter")
 
 
 def directie(board: Board, brin6: str = "99QQ00") -> Actor:

@@ -65,11 +65,11 @@ async def sign_in(driver: Driver) -> None:
 
 
 async def go_to(driver: Driver, entry: str, tab: int = 0) -> None:
-    """To an entry of the menu of Mijnschoolinfo and so many tabs to the right, into its content."""
+    """To an entry of the menu of Mijnschoolinfo and a tab of it, counted from 0, into its content."""
     screen = driver.app.screen
     assert isinstance(screen, MsiPage)
     keys = [key for key, _ in ROUTES.menu]
     steps = keys.index(entry) - keys.index(screen.HERE)
-    await driver.press("f10", *["right" if steps > 0 else "left"] * abs(steps), "enter", *["right"] * tab)
+    await driver.press("f10", *["right" if steps > 0 else "left"] * abs(steps), "enter")
     if tab:
-        await driver.press("down")
+        await driver.press(str(tab + 1), "down")

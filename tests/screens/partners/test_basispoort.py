@@ -106,7 +106,6 @@ async def test_a_double_role_is_made_shown_and_mended(practice: Board) -> None:
         await driver.press("enter", "enter")
         assert "nieuwe rol vanaf 15-4-2020" in driver.line(first.name)
         await driver.press("n")
-        await driver.press("tab", "tab")
         await driver.type("Aaa")
         await driver.press("f2")
         assert "nieuwe rol vanaf" in driver.line("Aaa")

@@ -50,8 +50,8 @@ async def test_escape_goes_back_a_level_at_a_time(practice: Board) -> None:
             seen.append(driver.text.splitlines()[1].split("  ")[0].strip())
             await driver.press("escape")
         assert seen == [
-            "… > Instellen",
-            "… > Resultaatkoppeling",
+            "Beheer > School > Resultaatkoppeling > Instellen",
+            "Beheer > School > Resultaatkoppeling",
             "Beheer",
             "Start",
         ]
@@ -65,7 +65,7 @@ async def test_every_screen_explains_itself_in_dutch(practice: Board) -> None:
             await driver.press(*keys, "f1")
             assert "Help bij dit scherm" in driver.text
             await driver.press("escape")
-        assert "[Details]" in driver.text
+        assert "School > Details" in driver.text
 
 
 async def test_details_refuses_what_is_no_brin6_and_asks_before_it_is_left(practice: Board) -> None:
@@ -83,7 +83,7 @@ async def test_details_refuses_what_is_no_brin6_and_asks_before_it_is_left(pract
 async def test_basispoort_shows_what_came_in_or_why_nothing_did(practice: Board) -> None:
     async with driving(practice, size=SMALL) as driver:
         await open_school(driver, tab=1)
-        assert driver.line("di 14-4-2020 01:00  ").split()[-3:] == ["221", "0", "0"]
+        assert "di 14-4-2020 01:00 221 0 0" in driver.words
         assert "niets binnengekomen" not in driver.text
         IepTransfer.delete().execute()
         await driver.press("right", "left")
@@ -106,7 +106,7 @@ async def test_a_pupil_is_found_and_shown_as_it_is_called(practice: Board) -> No
     IepPupil.create(school=school, key="x1", first_name=HOSTILE, last_name="Zzz", year_group="6", group_key=group)
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
-        await driver.press("enter")
+        await driver.press("down", "enter")
         assert "222 leerlingen" in driver.text
         await driver.type("zzz")
         assert "1 leerling" in driver.text
@@ -126,10 +126,10 @@ async def test_the_windows_show_their_dates_and_state(practice: Board) -> None:
 async def test_a_group_sits_an_assessment_now_and_only_once_a_day(practice: Board) -> None:
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
-        await driver.press("down", "enter", "enter", "f2")
+        await driver.press("down", "down", "enter", "enter", "f2")
         assert "Toets nu afnemen?" in driver.text
         await driver.press("left", "enter")
-        told = " ".join(driver.text.split())
+        told = driver.words
         assert "✓ 24 leerlingen van groep 3 hebben de toets Lezen groep 3 gemaakt." in told
         assert "wachten tot de resultaatkoppeling is ingesteld" in told
         await driver.press("f2", "left", "enter")
@@ -141,5 +141,5 @@ async def test_a_group_sits_an_assessment_now_and_only_once_a_day(practice: Boar
 async def test_the_eindtoets_says_that_it_does_not_go_to_esis(practice: Board) -> None:
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
-        await driver.press("down", "enter", "end", "enter")
-        assert "Deze toets gaat niet met de resultaatkoppeling mee" in " ".join(driver.text.split())
+        await driver.press("down", "down", "enter", "end", "enter")
+        assert "Deze toets gaat niet met de resultaatkoppeling mee" in driver.words

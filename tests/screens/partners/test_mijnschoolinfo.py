@@ -46,7 +46,7 @@ async def test_the_seed_from_the_coupling_to_what_stays(practice: Board) -> None
         assert CODE not in driver.text
         await driver.act("Code tonen")
         assert CODE in driver.text
-        await driver.press("f10", "enter", "right", "down")
+        await driver.press("f10", "enter", "2", "down")
         assert "de eerste levering" in driver.words
         assert "toegevoegd groep 1" in driver.words
         night(practice, "2020-04-15T08:00")

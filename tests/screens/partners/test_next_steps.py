@@ -18,9 +18,9 @@ def test_gynzy_waits_for_the_first_night_only_while_esis_answers() -> None:
     actor, school = GYNZY.coupled()
     type(school).update(pulled_at=None).execute()
     school = GYNZY.school_of(actor.location)
-    assert gynzy.next_step(school) == "De groepen en leerlingen komen vannacht uit ESIS."
+    assert gynzy.next_step(school).sentence == "De groepen en leerlingen komen vannacht uit ESIS."
     lifecycle.pause(actor, "gynzy")
-    told = gynzy.next_step(school)
+    told = gynzy.next_step(school).sentence
     assert told.startswith("! De koppeling is hier ingeschakeld, maar ESIS neemt nu niets aan. ")
     assert "tijdelijk gestopt" in told
 
@@ -30,7 +30,7 @@ def test_mijnschoolinfo_waits_for_the_first_delivery_only_while_esis_delivers() 
 
     def told() -> str:
         school = world.fresh()
-        return mijnschoolinfo.next_step(school, overview.summary(school))
+        return mijnschoolinfo.next_step(school, overview.summary(school)).sentence
 
     assert told().startswith("De eerste levering komt vannacht om 3:30")
     lifecycle.pause(world.actor, "mijnschoolinfo")

@@ -11,22 +11,17 @@ from tests.screens.driving import SMALL, driving
 from tests.screens.partners.iep import CODE, activate, directie, open_form, open_school, sign_in, try_code
 
 
-def flat(text: str) -> str:
-    """Sentences that were broken over lines, in one piece."""
-    return " ".join(text.split())
-
-
 async def test_the_coupling_is_set_up_by_keyboard_with_the_code_of_esis(practice: Board) -> None:
     activate(practice)
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
         assert "Welkom bij IEP LVS" in driver.text
-        await driver.press("down", "down", "enter")
-        assert "Beheer" in driver.text
+        await driver.press("end", "up", "enter")
+        assert "Beheer" in driver.line("F9")
         await driver.press("enter")
-        assert "[Details]" in driver.text
+        assert "School > Details" in driver.text
         await driver.press("right", "right")
-        above, below = driver.text.split("[ Koppeling instellen ]")
+        above, below = driver.text.split("▏ Koppeling instellen ▕")
         assert "De resultaatkoppeling is nog niet ingesteld." in below
         assert "ingesteld" not in above
         await driver.press("enter", "enter")
@@ -36,7 +31,7 @@ async def test_the_coupling_is_set_up_by_keyboard_with_the_code_of_esis(practice
         await driver.press("f2")
         assert (
             "✓ De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke nacht doorgestuurd."
-            in (flat(driver.text))
+            in driver.words
         )
         assert "99QQ00**************" in driver.line("ESIS-verificatiecode")
     school = account.school_of(directie(practice).location)
@@ -57,40 +52,41 @@ async def test_without_activation_in_esis_the_sentence_says_so_and_stays_when_co
         await open_form(driver)
         await try_code(driver, CODE)
         refused = "× De koppeling is niet ingeschakeld. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet"
-        assert refused in flat(driver.text)
+        assert refused in driver.words
         assert CODE in driver.text
         await driver.press("escape", "tab", "enter")
-        assert refused in flat(driver.text)
+        assert refused in driver.words
         assert "De resultaatkoppeling is nog niet ingesteld." in driver.text
         await driver.press("escape", "enter", "right", "right")
-        assert refused in flat(driver.text)
+        assert refused in driver.words
         await driver.press("f7")
         assert "Testbericht versturen" in driver.text
-        assert refused not in flat(driver.text), "an earlier try says nothing of this form"
+        assert refused not in driver.words, "an earlier try says nothing of this form"
 
 
 async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mended(practice: Board) -> None:
     activate(practice)
     rovict, trainer = directie(practice), actor_for(find_user(practice, "trainer"))
-    async with driving(practice) as driver:
+    async with driving(practice, size=SMALL) as driver:
         await open_form(driver)
         await try_code(driver, f"{CODE}x")
-        assert "de verificatiecode verschilt van die in ESIS" in flat(driver.text)
+        assert "de verificatiecode verschilt van die in ESIS" in driver.words
         lifecycle.pause(rovict, "iep-lvs")
         await driver.press("backspace", "f2")
-        assert "is in ESIS tijdelijk gestopt" in flat(driver.text)
+        assert "is in ESIS tijdelijk gestopt" in driver.words
         lifecycle.change_code(rovict, "iep-lvs", CODE)
         disturbances.switch(trainer, "iep-lvs", "unreachable", True)
         await driver.press("f2")
-        assert "ESIS is niet bereikbaar" in flat(driver.text)
+        assert "ESIS is niet bereikbaar" in driver.words
         disturbances.switch(trainer, "iep-lvs", "unreachable", False)
         await driver.press("f2")
         assert "✓ De koppeling met ESIS is ingeschakeld" in driver.text
         lifecycle.end(rovict, "iep-lvs")
         await driver.press("f7", "escape")
         assert "✓ De koppeling" not in driver.text
-        assert "maar ESIS neemt nu niets aan. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet" in flat(
-            driver.text
+        assert (
+            "maar ESIS neemt nu niets aan. ESIS kent deze code niet: de koppeling IEP LVS is in ESIS niet"
+            in driver.words
         )
 
 
@@ -104,7 +100,7 @@ async def test_a_wrong_brin6_is_told(practice: Board) -> None:
         assert "99QQ07" in driver.line("BRIN6")
         await driver.press("shift+tab", "shift+tab", "right", "right", "enter", "enter")
         await try_code(driver, CODE)
-        assert "Deze verificatiecode is van vestiging 99QQ00, maar het bericht is voor 99QQ07." in flat(driver.text)
+        assert "Deze verificatiecode is van vestiging 99QQ00, maar het bericht is voor 99QQ07." in driver.words
 
 
 async def test_the_form_wants_a_code_and_offers_no_other_las(practice: Board) -> None:
@@ -130,7 +126,7 @@ async def test_the_code_is_masked_until_asked_for_and_a_failed_change_keeps_the_
         await driver.act("Code tonen")
         await driver.press("f7")
         await try_code(driver, "99QQ00anderecode12345")
-        assert "De code die eerder is ingesteld, blijft bewaard." in flat(driver.text)
+        assert "De code die eerder is ingesteld, blijft bewaard." in driver.words
     assert account.school_of(directie(practice).location).code == CODE
 
 

@@ -16,7 +16,8 @@ from app.training.scripts.document import parse_script
 from app.training.scripts.playing import Player
 from models.board import Board
 from screens.driving.screen_driver import ScreenDriver
-from screens.lessons.overview import Lessons, StartLesson
+from screens.lessons.overview import Lessons
+from screens.lessons.starting import StartLesson
 from screens.presenting.lesson import LessonApp
 from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.presenting.watching import panel, until

@@ -37,7 +37,7 @@ async def test_a_leerlingnummer_finds_its_pupil(practice: Board) -> None:
         await user.go_to("leerlingenadministratie")
         await user.type("1101")
         await user.press("enter")
-        assert user.line("Leerlingnummer    1101")
+        assert user.line("Leerlingnummer      1101")
 
 
 async def test_coming_back_keeps_the_search_and_the_place_in_the_list(practice: Board) -> None:
@@ -52,20 +52,20 @@ async def test_coming_back_keeps_the_search_and_the_place_in_the_list(practice: 
         assert listed(user).row == chosen
         await user.press("f3")
         await user.type(" b")
-        assert user.line("Zoeken de b")
+        assert "de b" in user.line("F3 Zoeken")
 
 
 async def test_group_and_status_are_chosen_with_the_keyboard(practice: Board) -> None:
     async with driving(practice, size=SMALL) as user:
         await user.go_to("leerlingenadministratie")
         await user.press("tab", "enter", *["down"] * 6, "enter")
-        assert user.line("Groep: 5/6")
+        assert user.line("Groep 5/6 ▼")
         number = listed(user).row_count
         assert 0 < number < 40
         assert all(listed(user).row_at(place).group == "5/6" for place in range(number))
         await user.press("down", "f", "down", "down", "enter")
-        assert user.line("Status: uitgeschreven")
-        assert "0 leerlingen" in user.text
+        assert user.line("Status uitgeschreven ▼")
+        assert listed(user).row_count == 0
         assert "Geen leerling gevonden" in user.text
 
 
@@ -113,7 +113,7 @@ async def test_odd_searches_are_only_text(practice: Board, typed: str) -> None:
     async with driving(practice) as user:
         await user.go_to("leerlingenadministratie")
         await user.type(typed)
-        assert user.line(f"Zoeken {typed}")
+        assert typed in user.line("F3 Zoeken")
         assert "leerling" in user.text
 
 
@@ -125,4 +125,4 @@ async def test_a_long_list_is_read_in_pages(practice: Board) -> None:
         await user.press("down", "end")
         last = Pupil.select().where(Pupil.location == location).order_by(Pupil.sort_name.desc(), Pupil.id.desc()).get()
         assert last.key in user.text
-        assert len(listed(user)._pages) <= 3
+        assert len(listed(user)._pages.shown) <= 3

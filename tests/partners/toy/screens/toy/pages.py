@@ -8,7 +8,7 @@ from app.partners.toy.partner import PARTNER
 from app.partners.toy.supplier import SUPPLIER
 from textual.app import ComposeResult
 
-from screens.partners.home import PartnerHome
+from screens.partners.home import PartnerHome, Standing
 from screens.partners.results_supplier import coupling
 from screens.partners.results_supplier.page import SupplierPage
 from screens.partners.routes import HOME, SIGN_OUT, Routes
@@ -58,8 +58,8 @@ class Coupling(coupling.CouplingPage, ToyPage):
 class Home(PartnerHome, ToyPage):
     WAYS = (("coupling", "Koppeling: koppelen met ESIS"),)
 
-    def standing(self) -> tuple[str, str]:
-        return f"Koppeling met ESIS: {coupling.standing(SUPPLIER, self.school, 'aan', 'uit')}", ""
+    def standing(self) -> Standing:
+        return Standing(coupling.side(SUPPLIER, self.school, "aan", "uit"))
 
 
 class SignIn(PartnerSignIn):

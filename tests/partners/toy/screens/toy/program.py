@@ -7,6 +7,5 @@ from screens.partners.toy.pages import SignIn, ToyPage
 
 from screens.partners.page import pages_of
 from screens.shell.programs import PartnerProgram
-from screens.shell.tokens import Look
 
-PROGRAM = PartnerProgram(PARTNER, SignIn, pages_of(ToyPage), look=Look(18, "#800000", "#ff0000"))
+PROGRAM = PartnerProgram(PARTNER, SignIn, pages_of(ToyPage))

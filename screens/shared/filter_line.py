@@ -1,0 +1,79 @@
+"""The line above a list: what is searched for, the filters with their keys, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from screens.shared import keys
+from screens.shared.controls import TextLine
+from screens.shared.frame import KeyName
+from screens.shared.label import Label
+from screens.shared.link import KeyLink
+
+
+class Filter(KeyLink):
+    """A filter with its key: `G Groep alle ▼`; Enter or a click chooses another."""
+
+    DEFAULT_CSS = """
+    Filter { color: $label; max-width: 44; }
+    """
+
+    def __init__(self, key: keys.Meaning, label: str, *, id: str) -> None:
+        super().__init__(key.each[0].upper(), label, id=id)
+        self._label = label
+
+    def set_value(self, value: str) -> None:
+        """What is chosen."""
+        self.set_text(f"{self._label} {value} ▼")
+
+
+class FilterLine(Horizontal):
+    """F3 and the search, the filters, the count at the right; what else it holds stands after the count."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    FilterLine { height: 3; padding: 0 1; }
+    FilterLine KeyName { color: $key; padding: 0 1 0 0; }
+    FilterLine .inline-label { color: $label; padding: 0 1 0 0; }
+    FilterLine > Label, FilterLine > Filter { margin: 1 0 0 0; }
+    FilterLine > Filter { margin: 1 2 0 0; }
+    FilterLine TextLine { width: 2fr; max-width: 40; height: 3; border: round $edge; background: transparent; padding: 0 1;
+                          margin: 0 3 0 0; }
+    FilterLine TextLine:focus { border: heavy $focus; background: transparent; }
+    FilterLine .count { width: 1fr; min-width: 12; text-align: right; color: $label; }
+    FilterLine Button { margin: 0 0 0 2; }
+    .-low FilterLine { height: 1; padding: 0; margin: 0; }
+    .-low FilterLine > Label { margin: 0; }
+    .-low FilterLine > Filter { margin: 0 2 0 0; }
+    .-narrow FilterLine.-filtered .count { display: none; }
+    .-low FilterLine TextLine { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge;
+                                background: $field; padding: 0; margin: 0 2 0 0; }
+    .-low FilterLine TextLine:focus { border: none; border-left: outer $focus; border-right: outer $focus;
+                                      background: $here; }
+    """
+
+    def __init__(
+        self,
+        search: TextLine | None,
+        name: str = "",
+        *more: Widget,
+        filters: Sequence[Filter] = (),
+        count: str = "count",
+    ) -> None:
+        """`name` is the id of the binding of F3, so that another key of the settings is shown; `count` the id of the count."""
+        super().__init__(classes="-filtered" if filters else "")
+        self._search, self._binding, self._filters, self._more, self._count = search, name, filters, more, count
+
+    def compose(self) -> ComposeResult:
+        """Lay them out."""
+        if self._search is not None:
+            yield KeyName(keys.SEARCH, self._binding)
+            yield Label("Zoeken", classes="inline-label")
+            yield self._search
+        yield from self._filters
+        yield Label("", id=self._count, classes="count")
+        yield from self._more
