@@ -61,9 +61,9 @@ unwanted = (
     "screens.school_time.", "huey", "lxml", "argon2", "psycopg", "resvg_py", "aiohttp",
 )
 print(sorted(
-    name for name in sys.modules
-    if name.startswith(unwanted)
-    or (name.startswith(("app.partners.", "screens.partners.")) and name.count(".") > 2 and not name.endswith(".look"))
+    name for name, module in sys.modules.items()
+    if module is not None and (name.startswith(unwanted)
+    or (name.startswith(("app.partners.", "screens.partners.")) and name.count(".") > 2 and not name.endswith(".look")))
 ))
 """
     assert said_by(program) == "[]"
