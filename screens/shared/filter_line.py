@@ -72,7 +72,7 @@ class FilterLine(Horizontal):
         """Lay them out."""
         if self._search is not None:
             yield KeyName(keys.SEARCH, self._binding)
-            yield Label("Zoeken", classes="inline-label")
+            yield Label(" Zoeken", classes="inline-label")
             yield self._search
         yield from self._filters
         yield Label("", id=self._count, classes="count")
