@@ -70,7 +70,7 @@ class Listing(BaseScreen):
     LIST: type[RecordList] = RecordList
     """The list class; a subclass if its keys differ."""
     EMPTY = ""
-    """What is missing and what to do, if there are no rows."""
+    """What is missing and what to do."""
     BINDINGS = [
         keys.NEW("add", "Nieuw", id="keep.new", tooltip="Voegt iets toe aan de lijst."),
         keys.CHANGE("change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
@@ -93,10 +93,10 @@ class Listing(BaseScreen):
 
     def body(self) -> ComposeResult:
         """Search line, list, detail, buttons."""
-        yield from self.listing()
+        return self.listing()
 
     def listing(self) -> ComposeResult:
-        """All of it."""
+        """The same, for a screen that has more."""
         yield from self.above()
         new = [push_button(self.NEW, id="add", variant="primary", classes="more")] if self.NEW else []
         if self.SEARCH:
@@ -195,7 +195,7 @@ class Listing(BaseScreen):
 
     def show(self, found: Kept) -> None:
         """Show it."""
-        listed, self._total, reason = self.query_one("#keep", RecordList), found.total, found.reason
+        listed, self._total = self.query_one("#keep", RecordList), found.total
         listed.opens = bool(self.CHANGE)
         listed.empty = found.hidden or (
             f"Niets gevonden met '{found.asked}'. Maak het zoekveld leeg om alles te zien."
@@ -207,15 +207,15 @@ class Listing(BaseScreen):
         listed.show(found.source, keep_cursor=same)
         if place is not None:
             place.restore(listed, self.identity)
-        self._shown, self._reason = found.asked, reason
+        self._shown, self._reason = found.asked, found.reason
         if self.SEARCH:
-            told = f"{listed.row_count} van {self._total}" if found.asked else ""
+            told = f"{listed.row_count} van {self._total}" if found.asked else f"{listed.row_count}"
             self.query_one("#keep-count", Label).update(plain(told))
         if not found.hidden:
             self.show_above(found.above)
         self.refresh_bindings()
         for button in self.query("Button.more").results(Button):
-            button.disabled = bool(reason)
+            button.disabled = bool(found.reason)
 
     @on(RecordList.Highlighted, "#keep")
     def _tell(self, event: RecordList.Highlighted) -> None:
@@ -264,8 +264,7 @@ class Listing(BaseScreen):
         self.action_change()
 
     def _may(self) -> bool:
-        reason = self.reason()
-        if reason:
+        if reason := self.reason():
             self.say(reason, severity="error")
         return not reason
 
