@@ -54,7 +54,7 @@ async def test_one_with_results_goes_out_of_use(practice: Board) -> None:
         await user.press("down", "delete")
         assert "heeft 1 resultaat" in user.words
         await user.press("left", "enter")
-        assert "buiten gebruik" in user.line("Tafels")
+        assert "buiten gebruik" in user.line("▶ Tafels")
         assert not catalogue.find(practice.id, own.id).in_use
 
 
