@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Button
 
-from app import clock
 from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType, all_types, by_type
 from app.couplings.lifecycle import CodeChange
-from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.permissions import Permission
 from app.targets import Activation, CouplingPage, Log, Preview, Target, Why
 from models.coupling import Coupling
 from screens.couplings.deliveries import DeliveriesScreen
-from screens.couplings.detail_block import Row, exchanges, labelled, row_of, ways
+from screens.couplings.detail_block import exchanges
 from screens.couplings.page import CopiesCode, counter
-from screens.shared import keys, signs
+from screens.couplings.page_lines import Shown, lines_of, shown_of
+from screens.shared import keys
 from screens.shared.block import Block
 from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose, Confirm, ConfirmByTyping
@@ -32,28 +29,6 @@ from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.program import EsisProgram
 from screens.shared.text import plain, wrapped
-
-LABEL = 22
-"""Cells of a label."""
-WAYS = (
-    ("!", "Waarom?", "vergelijkt beide kanten"),
-    ("L", "Logboek", "wie deed wat, en wanneer"),
-    ("A", "Acties", "alles wat u hier kunt"),
-    ("Del", "Beëindigen", "vraagt eerst"),
-)
-"""What can be done while the cursor is not in the field."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the page shows of a coupling."""
-
-    row: Row
-    coupling: Coupling
-    facts: Sequence[tuple[str, str]]
-    next_step: str
-    code: str
-    """The code, as the user may see it."""
 
 
 class Ways(ArrowKeys):
@@ -189,11 +164,7 @@ class CouplingScreen(CopiesCode):
 
     def read(self) -> Shown | None:
         """How the coupling is; None if it is not live (any more)."""
-        status = status_of(self.actor, self.kind.type)
-        if (coupling := status.coupling) is None:
-            return None
-        code = lifecycle.visible_code(self.actor, coupling)
-        return Shown(row_of(self.actor, status), coupling, self._facts(status, coupling, code), status.next_step, code)
+        return shown_of(self.actor, self.kind)
 
     def show(self, found: Shown | None) -> None:
         """Show it."""
@@ -205,7 +176,8 @@ class CouplingScreen(CopiesCode):
             self._tell("#next-step", "")
             block.tell(lambda width: wrapped("Deze koppeling is hier niet (meer) geactiveerd.", width))
             return
-        block.tell(lambda width: list(self._lines(found, width)))
+        size = {"low": self.has_class("-low"), "narrow": self.has_class("-narrow"), "may": bool(self.query(Form))}
+        block.tell(lambda width: list(lines_of(found, width, **size)))
         self.query_one("#coupling-exchanges", Block).tell(lambda width: list(exchanges(found.row, width)))
         self._tell("#banner", self._banner(found.coupling))
         self._tell("#next-step", found.next_step and f"Volgende stap: {found.next_step}")
@@ -218,24 +190,6 @@ class CouplingScreen(CopiesCode):
     def _tell(self, selector: str, sentence: str) -> None:
         self.query_one(selector, Label).update(plain(sentence))
         self.query_one(selector).display = bool(sentence)
-
-    def _lines(self, found: Shown, width: int) -> Iterator[Content]:
-        """How it stands and what was agreed; where there is room what can be done, else the last exchange."""
-        badge, halves = signs.coupling_badge(found.row.badge), signs.both_halves(found.row.badge, self.kind.partner)
-        first = Content.assemble(Content(f"{'Status':<{LABEL}}").stylize("$label"), badge)
-        beside = first.cell_length + 2 + halves.cell_length <= width
-        yield Content.assemble(first, "  ", halves) if beside else first
-        if not beside:
-            yield Content.assemble(" " * LABEL, halves)
-        low = self.has_class("-low")
-        for label, value in found.facts if low or self.has_class("-narrow") else found.facts[:-1]:
-            yield from labelled(label, value, width, LABEL)
-        if not low:
-            yield from (
-                Content(""),
-                signs.rule("Buiten het veld", width),
-                *ways(WAYS if self.query(Form) else WAYS[:-1]),
-            )
 
     def _take_over(self, code: str) -> None:
         """Show the code if someone else changed it, unless something is being typed here."""
@@ -250,17 +204,6 @@ class CouplingScreen(CopiesCode):
         if coupling.code is None:
             return "✓ De koppeling is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil."
         return "✓ De koppeling is geactiveerd."
-
-    def _facts(self, status: CouplingStatus, coupling: Coupling, code: str) -> list[tuple[str, str]]:
-        consent = f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}"
-        return [
-            ("Startdatum", clock.dutch_date(coupling.start_date)),
-            ("Verificatiecode", code or "geen"),
-            ("Akkoord", consent),
-            ("Voorwaarden", coupling.terms_version),
-            ("Andere kant", f"{self.kind.partner} {status.partner}"),
-            ("Laatste uitwisseling", told(status.last_exchange) or "nog geen"),
-        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer deliveries only for a supplier of results, and a preview only if there is one."""

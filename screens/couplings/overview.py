@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from textual import on
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
@@ -15,6 +13,7 @@ from app.couplings.catalogue import CouplingType, by_type
 from app.diagnosis.coupling_status import Badge, CouplingStatus, all_couplings, headings
 from app.permissions import Permission
 from app.targets import Activation, ActivationList, EndingList, Log, Why
+from screens.couplings.available import Available, AvailableRow, HeadingLink, Legend, slug
 from screens.couplings.detail import CouplingScreen
 from screens.couplings.detail_block import Row, exchanges, facts, row_of
 from screens.couplings.page import CopiesCode, CouplingsPage
@@ -23,7 +22,7 @@ from screens.shared import keys, signs
 from screens.shared.base import focus_first
 from screens.shared.block import Block
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -38,55 +37,6 @@ LIVE = (
     ),
     Column("Laatste uitwisseling", lambda row: row.last_told, 20, from_width=100),
 )
-
-
-class Legend(Block):
-    """What the signs of the status mean."""
-
-    def __init__(self) -> None:
-        super().__init__("Status", id="legend", opens=False)
-        self.tell(self._lines)
-
-    @staticmethod
-    def _lines(_width: int) -> list[Content]:
-        shown = [badge for badge in signs.BADGES if badge is not Badge.NO_CODE]
-        return [
-            Content.assemble(Content(signs.BADGES[badge][0]).stylize(f"${signs.BADGES[badge][1]}"), f" {badge}")
-            for badge in shown
-        ]
-
-
-class Available(ArrowKeys):
-    """Beschikbare koppelingen; rebuilt only when what is available changes."""
-
-    def action_move(self, direction: str) -> None:
-        """Going up from the first one leads to the activated couplings."""
-        try:
-            super().action_move(direction)
-        except SkipAction:
-            live = self.screen.query_one("#live")
-            if direction != "up" or not (live.can_focus and live.display):
-                raise
-            live.focus()
-
-
-class HeadingLink(Link):
-    """A heading that opens and closes."""
-
-
-class AvailableRow(Horizontal):
-    """A coupling that can be activated: name, terms, Activeren."""
-
-    def __init__(self, kind: CouplingType, reason: str) -> None:
-        super().__init__(classes=f"available-row heading-{_slug(kind.heading)}")
-        self._kind, self._reason = kind, reason
-
-    def compose(self) -> ComposeResult:
-        """The three parts of the row."""
-        kind = self._kind
-        yield Label(plain(kind.row), classes="available-name")
-        yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
-        yield Link("Activeren", key=kind.type, reason=self._reason, classes="activate", id=f"activate-{kind.type}")
 
 
 class CouplingOverview(CopiesCode):
@@ -281,7 +231,7 @@ class CouplingOverview(CopiesCode):
         event.stop()
         heading = event.link.key
         self._folded ^= {heading}
-        rows = self.query(f".heading-{_slug(heading)}")
+        rows = self.query(f".heading-{slug(heading)}")
         for row in rows:
             row.display = heading not in self._folded
         event.link.set_text(self._heading(heading, len(rows)))
@@ -348,7 +298,3 @@ class EndList(CouplingsPage):
     @on(RecordList.Chosen)
     def _open(self, event: RecordList.Chosen) -> None:
         self.app.push_screen(CouplingScreen(event.row.kind, ending=True))
-
-
-def _slug(heading: str) -> str:
-    return "".join(character if character.isalnum() else "-" for character in heading.lower())

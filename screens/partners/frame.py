@@ -13,11 +13,11 @@ from app import clock
 from app.partners.partner import Partner
 from screens.shared import keys
 from screens.shared.base import BaseScreen
-from screens.shared.frame import Crumbs, KeyName, MenuBar
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain
+from screens.shared.top_bar import Crumbs, KeyName, MenuBar
 
 NARROW = 100
 BETWEEN = 9

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
@@ -22,7 +21,7 @@ from app.workers.nights import Mark, Moment
 from app.workers.patience import Patience
 from app.workers.school_time import Progress
 from models.base import database
-from models.board import Board
+from screens.school_time.moved import Moved, jump_of
 from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Box, Confirm, Drawer
@@ -33,27 +32,6 @@ from screens.shared.timeline import Timeline
 
 MOVES = {"morning": school_time.morning_after, "cut-off": school_time.cut_off_after}
 """Where the school time can be moved in one step: the next 08:00, and the next 17:00."""
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What is read again when school time moved."""
-
-    board: Board
-    ahead: timedelta
-    """How far the computer's clock is ahead of school time."""
-    jump: str
-    """What is to be asked about a jump of the computer's clock."""
-    moments: Sequence[Moment]
-    """The days around now."""
-
-
-def _jump(board: Board) -> str:
-    try:
-        clock.check_wall(board)
-    except clock.ClockJumped as jumped:
-        return jumped.sentence
-    return ""
 
 
 class SchoolTime(Drawer[None]):
@@ -157,7 +135,7 @@ class SchoolTime(Drawer[None]):
         current = board_now(board.id)
         actor = self._app.actor
         around = nights.around(board, locations_of(actor.user) if actor else ())
-        return now, waits, Moved(current, clock.apart(current), _jump(current), around)
+        return now, waits, Moved(current, clock.apart(current), jump_of(current), around)
 
     def show(self, found: tuple[Progress, bool, Moved | None]) -> None:
         """Show the progress, and what moved."""

@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from screens.shared import keys
 from screens.shared.controls import TextLine
-from screens.shared.frame import KeyName
 from screens.shared.label import Label
 from screens.shared.link import KeyLink
+from screens.shared.top_bar import KeyName
 
 
 class Filter(KeyLink):

@@ -6,7 +6,6 @@ Lists are sorted by last name and read from an index, so the first page of 100,0
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +21,10 @@ from app.access import Actor, NotAllowed, group_ids
 from app.clock import school_year_of
 from app.exchange.names import folded, full_name
 from app.permissions import Permission
-from app.refusals import NotFound, Refused
+from app.refusals import NotFound
 from app.school.groups import this_year
 from app.school.people.names import list_name
+from app.school.people.searching import birth_dates, names_or_year
 from app.school.people.status import ALL, Status, has_status, status_of
 from app.school.text import clean_text
 from models.assessment import Result
@@ -33,7 +33,6 @@ from models.school import Group, Guardian, Placement, Pupil, PupilGuardian
 
 PAGE = 250
 STREAM_PAGE = 1_000
-_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
 
 class Order(StrEnum):
@@ -237,34 +236,15 @@ def _matching(actor: Actor, search: str, status: str, group: Group | None) -> Mo
     if status != ALL:
         query = query.where(has_status(status, clock.school_today(actor.board)))
     typed = clean_text(search, 300, "search", "Zoektekst")
-    born, rest = _birth_dates(typed)
+    born, rest = birth_dates(typed)
     if born:
         query = query.where(Pupil.birth_date.in_(born))
     if words := folded(rest).split():
-        named = reduce(and_, map(_names_or_year, words))
+        named = reduce(and_, map(names_or_year, words))
         # Only a search with a digit can mean a leerlingnummer; without one the index on names suffices.
         numbered = any(character.isdigit() for character in rest)
         query = query.where(named | Pupil.key.startswith(rest) if numbered else named)
     return query
-
-
-def _names_or_year(word: str) -> Any:
-    """Match part of a name or, if it looks like one (`2010`), the year of birth."""
-    named = Pupil.sort_name.contains(word)
-    if not _YEAR.fullmatch(word):
-        return named
-    return named | Pupil.birth_date.between(date(int(word), 1, 1), date(int(word), 12, 31))
-
-
-def _birth_dates(typed: str) -> tuple[list[date], str]:
-    """Split the words into dates (`3-4-2010`) and the rest."""
-    found, others = [], []
-    for word in typed.split():
-        try:
-            found.append(clock.parse_date(word))
-        except Refused:
-            others.append(word)
-    return found, " ".join(others)
 
 
 def _sitting_in(group_ids: list[int]) -> ModelSelect[Placement]:
