@@ -77,7 +77,7 @@ class DefinitionsScreen(ListScreen):
     def detail(self, row: DefinitionRow) -> Iterable[Row]:
         """What is known of an assessment, its levels on their tints."""
         yield Content.assemble(plain(row.assessment.name).stylize("bold"))
-        levels = Content(" ").join(level_cell(level) for level in row.assessment.levels)
+        levels = Content("").join(level_cell(level) for level in row.assessment.levels)
         for label, value in _facts(row.assessment):
             yield Fact(label, levels if levels and label == LEVELS else value)
         yield plain(definitions.FIXED if not row.assessment.own else counted(row.results, "resultaat", "resultaten"))
