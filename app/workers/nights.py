@@ -60,7 +60,9 @@ def mark_of(run: Run) -> Mark:
 
 
 def tonight(location: Location, now: datetime, jobs: Sequence[Job] | None = None) -> list[Moment]:
-    """From now until the morning: every job in order, also those that do not take part at this location."""
+    """From now until the morning: every job in order, also those that do not take part at this location; and what is
+    planned at a moment of its own, whenever that is.
+    """
     jobs = all_jobs() if jobs is None else jobs
     morning = clock.next_at(now, clock.MORNING)
     moments = [Moment(now, Mark.NOW, "nu"), Moment(morning, Mark.MORNING, "morgenochtend")]
@@ -73,6 +75,7 @@ def tonight(location: Location, now: datetime, jobs: Sequence[Job] | None = None
                 Moment(at, Mark.PLANNED, way, what) if takes_part else Moment(at, Mark.INACTIVE, way, "niet actief")
             )
             moments += _state_taken(job, at, now, takes_part)
+    moments += _waiting(location, now, jobs)
     return sorted(moments, key=lambda moment: (moment.at, moment.mark is not Mark.NOW))
 
 
@@ -83,6 +86,14 @@ def _state_taken(job: Job, at: datetime, now: datetime, takes_part: bool) -> Ite
         receiver = name_of(job)[0].rpartition(" → ")[2]
         mark = Mark.PLANNED if takes_part else Mark.INACTIVE
         yield Moment(taken, mark, f"Peilmoment {receiver}", "" if takes_part else "niet actief")
+
+
+def _waiting(location: Location, now: datetime, jobs: Sequence[Job]) -> Iterable[Moment]:
+    """Runs that wait for a moment of their own: a planned year transition, a new attempt."""
+    mine = (Run.location == location) & (Run.state == State.QUEUED) & (Run.not_before > now)
+    for run in Run.select().where(mine).order_by(Run.not_before, Run.id).limit(5):
+        told = "nieuwe poging" if run.attempt else "gepland"
+        yield Moment(run.not_before.astimezone(clock.AMSTERDAM), Mark.PLANNED, name_of(job_of(run, jobs))[0], told)
 
 
 def happened(locations: Sequence[Location], since: datetime, until: datetime) -> list[Moment]:

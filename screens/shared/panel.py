@@ -20,6 +20,7 @@ class Panel(Vertical):
     Panel:focus-within { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus;
                          border-subtitle-color: $key; }
     Panel.-list { padding: 0; }
+    Panel > Label { width: 1fr; }
     """
 
     def __init__(

@@ -170,7 +170,10 @@ def metro_line(moments: Sequence[Moment], width: int) -> list[Content]:
 def _stops(moments: Sequence[Moment]) -> list[list[Moment]]:
     """The moments by time; what does not take part only where nothing else comes then."""
     stops: dict[datetime, list[Moment]] = {}
+    morning = next((moment.at for moment in moments if moment.mark is Mark.MORNING), None)
     for moment in moments:
+        if morning is not None and moment.at > morning:
+            break
         stops.setdefault(moment.at, []).append(moment)
     return [[one for one in stop if one.mark is not Mark.INACTIVE] or stop[:1] for stop in stops.values()]
 

@@ -83,3 +83,19 @@ def test_around_now_the_past_of_all_locations_comes_before_the_night_to_come(db:
     assert [one.mark for one in found].count(Mark.NOW) == 1
     assert found[-1].mark is Mark.MORNING
     assert nights.around(board, [])[0].what == "nu"
+
+
+def test_what_is_planned_at_a_moment_of_its_own_is_told_too(db: str) -> None:
+    board = make_board()
+    location = location_of(board)
+    planned, again = clock.parse_moment("2020-08-01T00:00"), clock.parse_moment("2020-04-22T08:15")
+    common = {"board": board, "location": location, "state": State.QUEUED}
+    Run.create(**common, job="jaarovergang", slot=planned, not_before=planned)
+    Run.create(**common, job="results", slot=NOW, not_before=again, attempt=1)
+    jobs = [make_job("results", time(4), title="IEP LVS naar ESIS: resultaten")]
+    told = [(one.at, one.told) for one in nights.tonight(location, NOW, jobs) if one.mark is Mark.PLANNED]
+    assert told == [
+        (again, "nieuwe poging"),
+        (clock.parse_moment("2020-04-23T04:00"), "resultaten"),
+        (planned, "gepland"),
+    ]
