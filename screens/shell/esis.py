@@ -93,7 +93,7 @@ class EsisApp(Navigation):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
-        return themes.tokens_of(self.current_theme, partner_looks())
+        return {} if self.theme in themes.TITLES else themes.tokens_of(self.current_theme, partner_looks())
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as Dutch help writes them."""

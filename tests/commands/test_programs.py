@@ -41,6 +41,35 @@ print(sorted(unwanted & {{name.partition(".")[0] for name in sys.modules}}))
     assert said_by(program) == "[]"
 
 
+def test_what_the_sign_in_screen_does_not_show_is_not_imported_for_it(practice: str) -> None:
+    program = f"""
+import sys
+from app.cli import run
+from app.commands import program
+
+def without_a_terminal(_sentence):
+    from screens.shell.esis import EsisApp
+    usual = EsisApp.run
+    EsisApp.run = lambda app: usual(app, headless=True)
+    EsisApp.on_ready = lambda app: app.exit()
+
+program.require_terminal = without_a_terminal
+assert run(["--database", {practice!r}]) == 0
+unwanted = (
+    "app.training", "app.diagnosis", "app.webservice", "app.school.transition", "app.school.people.pupils",
+    "app.commands.lists", "screens.start.home", "screens.shell.palette", "screens.lessons.overview", "screens.help.",
+    "screens.school_time.", "huey", "lxml", "argon2", "psycopg", "resvg_py", "aiohttp",
+    "importlib.metadata",
+)
+print(sorted(
+    name for name, module in sys.modules.items()
+    if module is not None and (name.startswith(unwanted)
+    or (name.startswith(("app.partners.", "screens.partners.")) and name.count(".") > 2 and not name.endswith(".look")))
+))
+"""
+    assert said_by(program) == "[]"
+
+
 def test_nothing_below_training_imports_textual_or_rich() -> None:
     program = """
 import importlib, pkgutil, sys
