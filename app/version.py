@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from importlib import metadata
 from pathlib import Path
 
 _NAME = "esis-terminal"
@@ -19,4 +18,6 @@ def program_version() -> str:
             return str(project["version"])
     except (OSError, KeyError, ValueError):
         pass  # Not a checkout: a file there would belong to another project.
+    from importlib import metadata  # With the parser of mail, 15 ms that a program on a file of SQLite does not need.
+
     return metadata.version(_NAME)

@@ -59,6 +59,7 @@ unwanted = (
     "app.training", "app.diagnosis", "app.webservice", "app.school.transition", "app.school.people.pupils",
     "app.commands.lists", "screens.start.home", "screens.shell.palette", "screens.lessons.overview", "screens.help.",
     "screens.school_time.", "huey", "lxml", "argon2", "psycopg", "resvg_py", "aiohttp",
+    "importlib.metadata",
 )
 print(sorted(
     name for name, module in sys.modules.items()

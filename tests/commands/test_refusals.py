@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,7 @@ def test_the_version_is_that_of_the_checkout_or_of_what_is_installed(
 
     (tmp_path / "app").mkdir()
     monkeypatch.setattr(version, "__file__", str(tmp_path / "app/version.py"))
-    monkeypatch.setattr(version.metadata, "version", lambda name: f"1.2.3 of {name}")
+    monkeypatch.setattr(metadata, "version", lambda name: f"1.2.3 of {name}")
     assert said() == "esis 1.2.3 of esis-terminal\n"
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "iets-anders"\nversion = "7"')
     assert said() == "esis 1.2.3 of esis-terminal\n"
