@@ -29,6 +29,8 @@ WAYS_OUT = ("back", "leave", "actions", "Annuleren")
 NOT_NOW = "Dat kan nu niet."
 WIDTH = 56
 """Cells of a line in the window."""
+OF_TABS = frozenset(key for meaning in keys.TABS for key in meaning.each)
+"""Keys that go to a tab, which stands on the screen."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def is_action(binding: Binding) -> bool:
         bool(binding.tooltip and binding.id)
         and not str(binding.id).startswith("app.")
         and binding.key not in keys.MOVING
+        and binding.key not in OF_TABS
         and binding.action not in WAYS_OUT
         and (binding.show or binding.key != keys.OPEN.keys)
         and binding.id != "link.choose"  # a link says itself what it opens

@@ -115,7 +115,7 @@ async def visit(program: Driver, item: menu.Item, explained: bool = False) -> No
         assert "Dit onderdeel zit niet in deze oefenomgeving." in words
     elif reason:
         assert isinstance(screen, NotAllowedPage)
-        assert reason in words
+        assert reason in program.words
     if explained:
         await explain(program, screen)
     await program.step("escape", lambda: app.screen is sheet and app.focused is not None)
@@ -123,6 +123,7 @@ async def visit(program: Driver, item: menu.Item, explained: bool = False) -> No
 
 async def explain(program: Driver, screen: EsisScreen) -> None:
     """F1 says what the screen is for, and names the keys at its bottom and those that work everywhere."""
+    await program.settle()
     bar = screen.query_one(KeyBar)
     at_the_bottom = {key.display for key in (*bar.shown, *bar.fixed)}
     assert at_the_bottom

@@ -76,7 +76,7 @@ async def test_a_definition_is_made_run_copied_shared_and_deleted(practice: Boar
         await program.until(lambda: "Groep 8: 24 rijen." in program.words)
         written = (downloads / "groep-8-2020-04-14.csv").read_text(encoding="utf-8-sig").splitlines()
         assert (written[0], len(written)) == ("Leerlingnummer;Achternaam;Roepnaam", 25)
-        await program.press("escape", "k")
+        await program.press("escape", "k", "home")
         await program.act("Delen")
         await program.press("delete", "left", "enter")
         await program.until(lambda: ExportDefinition.select().count() == 1)
