@@ -125,7 +125,7 @@ class PupilAdministration(EsisScreen):
         ),
         keys.LOGBOOK(
             "changes",
-            "Wijzigingen",
+            "Wijzigingen bekijken",
             id="pupils.changes",
             tooltip="Toont wie deze leerling wanneer wijzigde.",
             show=False,

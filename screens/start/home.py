@@ -67,6 +67,8 @@ class Links(ArrowKeys):
 class Home:
     """What the Startpagina shows."""
 
+    refused: Mapping[Permission, str]
+    """Why not, by what this user may not do."""
     place: str
     pupils: int
     groups: int
@@ -113,6 +115,8 @@ class StartPage(EsisScreen):
     StartPage.-narrow #block-last-night, StartPage.-narrow #block-tonight, StartPage.-narrow #hello { display: none; }
     StartPage.-narrow #start-side { width: 1fr; layout: horizontal; }
     StartPage.-narrow #block-tonight-small { display: block; width: 36; }
+    StartPage.-blind #block-couplings, StartPage.-blind #block-last-night, StartPage.-blind #block-tonight,
+    StartPage.-blind #start-side #block-tonight-small { display: none; }
     StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 25 28; }
     """
     _messages: Sequence[Message] = ()
@@ -122,7 +126,6 @@ class StartPage(EsisScreen):
 
     def body(self) -> ComposeResult:
         """Welcome, and the blocks; what this user may not see has none."""
-        refused = self.actor.reasons(Permission)
         yield Label("", id="hello")
         with Horizontal(id="start-row"):
             with Vertical(id="start-main"):
@@ -137,29 +140,24 @@ class StartPage(EsisScreen):
                         Column("", lambda row: row.text),
                         Column("", way_to, 15, right=True, from_width=100, style=lambda _row: "key"),
                     ],
-                    empty=NO_ROLE if not self.actor.roles else "Niets vraagt nu uw aandacht.",
+                    empty="",
                     id="notices",
                     title="Vraagt aandacht",
                 )
-                if Permission.VIEW_COUPLINGS not in refused:
-                    yield Block("Koppelingen", id="block-couplings")
-                    yield Block("Afgelopen nacht", id="block-last-night")
+                yield Block("Koppelingen", id="block-couplings")
+                yield Block("Afgelopen nacht", id="block-last-night")
             with Vertical(id="start-side"):
-                if Permission.VIEW_COUPLINGS not in refused:
-                    yield Block("Vannacht", id="block-tonight-small")
+                yield Block("Vannacht", id="block-tonight-small")
                 with Vertical(id="start-two"):
                     yield Block("Berichten", id="block-messages")
                     if self.esis.has_lessons:
                         yield Block("Oefeningen", id="block-lessons")
-        if Permission.VIEW_COUPLINGS not in refused:
-            yield Block("Vannacht", id="block-tonight")
+        yield Block("Vannacht", id="block-tonight")
         with Links(id="go-to") as links:
             links.border_title = "Ga naar"
             yield Link("Mijn Menu", key="mijn-menu", classes="tab-way")
             for key in self.SHORTCUTS:
-                item = menu.item_by_id(key)
-                reason = refused.get(item.permission, "") if item.permission else ""
-                yield Link(item.title, key=key, reason=reason, classes="way")
+                yield Link(menu.item_by_id(key).title, key=key, classes="way")
             yield Link("Vestiging kiezen", key="location", classes="act")
             yield Link("Afmelden / andere gebruiker", key="sign-out", classes="act")
 
@@ -171,6 +169,7 @@ class StartPage(EsisScreen):
         rows = all_couplings(actor) if sees else []
         may_count = actor.may(Permission.VIEW_ALL_PUPILS)
         return Home(
+            actor.reasons(Permission),
             location.school.name,
             pupils.count(actor) if may_count else 0,
             len(groups.listed(actor)) if may_count else 0,
@@ -183,10 +182,16 @@ class StartPage(EsisScreen):
         )
 
     def show(self, found: Home) -> None:
-        """Show them."""
+        """Show them, and hide what this user may not see (any more)."""
         low = self.app.size.height < LOW or self.app.size.width < NARROW
         self._greet(found)
-        self.query_one("#notices", RecordList).show(Rows(found.notices))
+        self.set_class(not found.tonight, "-blind")
+        listed = self.query_one("#notices", RecordList)
+        listed.empty = "Niets vraagt nu uw aandacht." if self.actor.roles else NO_ROLE
+        listed.show(Rows(found.notices))
+        for link in self.query("#go-to .way").results(Link):
+            permission = menu.item_by_id(link.key).permission
+            link.block(found.refused.get(permission, "") if permission else "")
         self._messages = found.messages
         self._tell("#block-messages", partial(blocks.written, found.messages, low=low))
         if found.tonight:
