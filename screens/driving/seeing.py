@@ -23,9 +23,14 @@ from app.training.pictures import strips_of
 from app.training.scripts.errors import CannotDo, nearest
 from app.training.scripts.expecting import Expected
 from screens.driving.named import PRESENTATION, fold
+from screens.shared.block import Drawing
+from screens.shared.facts import Facts
 from screens.shared.fields import FieldRow
 from screens.shared.records import RecordList
+from screens.shared.timeline import Drawn
 
+UNWRAPPED = 1_000
+"""So many columns that no paragraph takes two lines."""
 _GAP = re.compile(r"\s{2,}")
 _FRAME = " \u2500\u2501\u2502\u2503\u256d\u256e\u256f\u2570\u250c\u2510\u2514\u2518"
 """The characters that frames are drawn with: not part of a line's text."""
@@ -128,6 +133,8 @@ def _source(widget: Widget) -> str:
         return widget.empty
     if isinstance(widget, OptionList):
         return "\n".join(str(option.prompt) for option in widget.options)
+    if isinstance(widget, Drawing | Drawn | Facts):
+        return "\n".join(line.plain for line in widget.lines(UNWRAPPED))
     if isinstance(widget, Static):  # a label, a passing message
         drawn = widget.render()
         return drawn.plain if isinstance(drawn, Content) else str(drawn)

@@ -40,13 +40,17 @@ class Drawing(Widget):
         """The lines."""
         width = self.content_size.width
         lines = [
-            line.truncate(width, ellipsis=True) if line.cell_length > width else line for line in self._draw(width)
+            line.truncate(width, ellipsis=True) if line.cell_length > width else line for line in self.lines(width)
         ]
         return Content("\n").join(lines)
 
+    def lines(self, width: int) -> Sequence[Content]:
+        """The drawing at this width."""
+        return self._draw(width)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as there are."""
-        return len(self._draw(width))
+        return len(self.lines(width))
 
 
 class Block(Drawing, can_focus=True):

@@ -97,13 +97,14 @@ class Facts(Widget):
 
     def render(self) -> Content:
         """Every line."""
-        return Content("\n").join(self._lines(self.content_size.width))
+        return Content("\n").join(self.lines(self.content_size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as it takes at this width."""
-        return sum(1 for _ in self._lines(width))
+        return sum(1 for _ in self.lines(width))
 
-    def _lines(self, width: int) -> Iterator[Content]:
+    def lines(self, width: int) -> Iterator[Content]:
+        """The facts at this width."""
         for row in self._rows:
             if isinstance(row, Section):
                 yield self._section(row.title, width)

@@ -164,7 +164,7 @@ class ReadsBeside(Screen[ScreenResultType]):
             self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        if self.is_current and not self.settled:
+        if self.is_current and self.app.is_running and not self.settled:
             self.focus_start()
         self.settled = True
         waiting, self._when_settled = self._when_settled, ()

@@ -28,6 +28,8 @@ PARTS = {
 """The part of the drawing whose colour a mark has."""
 LOUD = (Mark.NOW, Mark.MORNING)
 """Whose texts are bold."""
+LEAST = 8
+"""So many cells of what is told of a moment must fit beside its name."""
 
 
 def day_of(moment: Moment) -> str:
@@ -110,14 +112,16 @@ class Timeline(Drawn):
 
     def _line(self, moment: Moment, width: int) -> Content:
         mark = f"{moment.mark.value}━" if moment.mark is Mark.NOW else f"{moment.mark.value} "
-        told = plain(moment.told)
-        room = max(0, width - 12 - told.cell_length - bool(told))
+        room = max(0, width - 12)
+        what = plain(f"{moment.location} {moment.what}".strip()).truncate(room, ellipsis=True)
+        left = room - what.cell_length - 1
+        told = plain(moment.told if left >= LEAST else "").truncate(max(0, left), ellipsis=True)
         line = Content.assemble(
             (f"  {time_of(moment)} ", self.words(moment)),
             (mark, self.part(PARTS[moment.mark]) + Style(bold=True)),
             "  ",
-            (fitted(f"{moment.location} {moment.what}".strip(), room), self.words(moment)),
-            " " if told else "",
+            what.stylize(self.words(moment)),
+            " " * (room - what.cell_length - told.cell_length),
             told.stylize(self.part("hint")),
         )
         here = Style(background=self.get_component_styles("drawn--here").background)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 _SQUARE = {
     "FieldRow TextLine": ("vkey", "edge"),
+    "FilterLine TextLine": ("vkey", "edge"),
     "FieldRow TextArea": ("vkey", "edge"),
     "FieldRow Tick": ("", "edge"),
     "Choice > SelectCurrent": ("vkey", "edge"),
@@ -67,6 +68,7 @@ _RULES = (
     "RecordList .records--mark { color: $my-focus; }",
     "RecordList .records--key { color: $my-key; }",
     "#crumbs .key-name { color: $my-key; }",
+    "FilterLine .key-name { color: $my-key; }",
     "Panel { border: solid $my-line; background: $my-bg; border-title-background: $my-bg; }",
     f"Panel:focus-within {{ border: heavy $my-focus; {_FILLED} }}",
     f".dialog {{ border: heavy $my-focus; background: $my-surface; {_FILLED} }}",
@@ -109,6 +111,7 @@ _RULES = (
 )
 _EDGES = {
     "FieldRow TextLine:focus": ("heavy", "outer", "focus"),
+    "FilterLine TextLine:focus": ("heavy", "outer", "focus"),
     ".dialog TextLine:focus": ("heavy", "outer", "focus"),
     "TextArea:focus": ("heavy", "outer", "focus"),
     "Choice:focus > SelectCurrent": ("heavy", "outer", "focus"),

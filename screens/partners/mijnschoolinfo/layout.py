@@ -66,7 +66,10 @@ class Layout(MsiList):
         """Show the banner if it must."""
         told = f"! De jaarovergang is geweest: {layout.CHECK}. Klopt zij, kies dan Indeling bevestigen (F2)."
         show_line(self.query_one("#msi-check", Label), told if found else "")
-        self.query_one("#confirm").display = found
+        button = self.query_one("#confirm")
+        if button.has_focus and not found:
+            self.action_to_list()
+        button.display = found
 
     def form(self, row: ClassRow | None) -> Screen[Any]:
         """The class, or the form for a new one."""
