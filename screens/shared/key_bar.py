@@ -11,6 +11,7 @@ from textual.events import Click, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 
+from screens.shared import keys
 from screens.shared.text import plain
 
 AT_THEIR_PLACE = ("switch_program", "menu", "school_time", "close_time")
@@ -43,7 +44,8 @@ class Key(NamedTuple):
 class KeyBar(Widget, can_focus=False):
     """One line that is drawn: Textual's footer rebuilds a widget for each key whenever the focus moves.
 
-    At the left the screen's own keys, the ones of what has the focus first, with `…` if some did not fit; at the right,
+    At the left the screen's own keys: the first of what has the focus, the main verb, then the others, with `…` if some did
+    not fit; at the right,
     always at the same place, leaving, finding and help.
     """
 
@@ -112,7 +114,8 @@ class KeyBar(Widget, can_focus=False):
 
     def _fit(self) -> None:
         fixed = [key for action in FIXED for key in self._all if key.name == action]
-        self._own = [key for key in self._all if key.name not in (*FIXED, *AT_THEIR_PLACE)]
+        own = [key for key in self._all if key.name not in (*FIXED, *AT_THEIR_PLACE)]
+        self._own = [*own[:1], *sorted(own[1:], key=lambda key: key.key not in keys.DONE.each)]
         room = self.app.size.width - 2 - _length(fixed) - len(RULE) - 2
         fitting = keys_that_fit(self._own, room)
         if (fitting, fixed) != (self.shown, self.fixed):
