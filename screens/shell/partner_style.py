@@ -100,6 +100,8 @@ _RULES = (
     ".-low FieldRow SelectCurrent { background: $my-raised; }",
     "&.-low Choice:focus > SelectCurrent { background: $my-focus; }",
     ".-low Choice:focus > SelectCurrent { background: $my-focus; }",
+    "&.-low FilterLine TextLine { background: $my-raised; }",
+    "&.-low FilterLine TextLine:focus { background: $my-here; }",
     "&.-low FieldRow TextLine:focus { background: $my-here; }",
     ".-low FieldRow TextLine:focus { background: $my-here; }",
     ".partner-find TextLine { background: $my-raised; }",

@@ -15,7 +15,9 @@ from app.training.scripts.expecting import expected
 from app.training.scripts.grammar import parse
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected, sees
+from screens.shared.block import Block
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import wrapped
 from screens.shell.themes import tokens_of
 from tests.screens.economy import economy
 
@@ -26,7 +28,7 @@ class Sample(App[None]):
     """Something of each kind."""
 
     CSS = """#frame { border: round red; width: 30; height: auto; } #frame Label { width: 100%; }
-             #fold { height: 3; } #list { height: 5; } Horizontal { height: 1; } #columns { height: 4; }"""
+             #fold { height: 3; } #list { height: 5; } Horizontal { height: 1; } #columns { height: 5; }"""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return tokens_of(self.current_theme, {})
@@ -53,6 +55,9 @@ class Sample(App[None]):
                 yield Label("onder twee")
             with Vertical():
                 yield Label("ernaast")
+                drawn = Block("Tekening")
+                drawn.tell(lambda width: [*wrapped("Wat te doen: zet beide codes gelijk.", width)])
+                yield drawn
         yield Input("geheim", password=True)
         listed = RecordList(
             [Column("Naam", str, 12), Column("Status", lambda row: row[::-1], 8)], empty="niets", id="list"
@@ -66,6 +71,7 @@ class Sample(App[None]):
 SEEN = [
     ('"resultaten elke nacht"', True),  # wrapped in between
     ('"EERSTE"', True),
+    ('"zet beide codes gelijk."', True),  # wrapped in a drawing
     ('"eerste tweede"', False),  # two lines
     ('"naar ESIS. eerste"', False),  # two texts
     ('"IEP LVS Actief"', False),  # side by side

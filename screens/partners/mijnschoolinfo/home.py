@@ -18,7 +18,7 @@ class Home(PartnerHome, MsiPage):
     """The first screen after signing in."""
 
     WAYS = (
-        ("pupils", "School: leerlingen, verzorgers, medewerkers, groepen en wie weg is"),
+        ("pupils", "School: leerlingen, verzorgers, medewerkers en groepen"),
         ("layout", "Klassenindeling: hoe de school haar klassen zelf indeelt"),
         ("coupling", "Koppeling ESIS: de code, en wat er komt"),
         ("tonight", "Wat gebeurt er vannacht"),
