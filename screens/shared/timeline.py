@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from textual.content import Content
 from textual.geometry import Size
@@ -95,33 +96,55 @@ class Drawn(Widget):
         )
 
 
+MARGIN = 12
+"""Cells before what a line of the column says."""
+
+
 class Timeline(Drawn):
     """Days with their moments below one another; now is the tinted line."""
 
     def lines(self, width: int) -> Iterator[Content]:
-        """A heading for each day, a line for each moment."""
+        """A heading for each day, a line for each moment; what came of it goes below where there is no room beside it."""
+        return self._column(self._moments, width)
+
+    def before_now(self) -> int:
+        """How many lines come before now."""
+        before = takewhile(lambda moment: moment.mark is not Mark.NOW, self._moments)
+        return sum(1 for _ in self._column(before, self.content_size.width))
+
+    def _column(self, moments: Iterable[Moment], width: int) -> Iterator[Content]:
         day = ""
-        for moment in self._moments:
+        for moment in moments:
             if day_of(moment) != day:
                 day = day_of(moment)
                 rule = "─" * max(0, width - len(day) - 1)
                 yield Content.assemble(plain(day).stylize("bold"), " ", (rule, self.part("line")))
-            yield self._line(moment, width)
+            yield from self._of(moment, width)
 
-    def _line(self, moment: Moment, width: int) -> Content:
+    def _of(self, moment: Moment, width: int) -> Iterator[Content]:
+        told, hint = plain(moment.told), self.part("hint")
+        beside = _name(moment).cell_length + 1 + told.cell_length <= width - MARGIN
+        yield self._line(moment, told.stylize(hint) if beside else Content(""), width)
+        for line in [] if beside else told.wrap(max(2, width - MARGIN)):
+            yield Content.assemble(" " * MARGIN, line.stylize(hint))
+
+    def _line(self, moment: Moment, told: Content, width: int) -> Content:
         mark = f"{moment.mark.value}━" if moment.mark is Mark.NOW else f"{moment.mark.value} "
-        told = plain(moment.told)
-        room = max(0, width - 12 - told.cell_length - bool(told))
+        room = max(0, width - MARGIN - told.cell_length - bool(told))
         line = Content.assemble(
             (f"  {time_of(moment)} ", self.words(moment)),
             (mark, self.part(PARTS[moment.mark]) + Style(bold=True)),
             "  ",
-            (fitted(f"{moment.location} {moment.what}".strip(), room), self.words(moment)),
+            (fitted(_name(moment).plain, room), self.words(moment)),
             " " if told else "",
-            told.stylize(self.part("hint")),
+            told,
         )
         here = Style(background=self.get_component_styles("drawn--here").background)
         return line.stylize_before(here) if moment.mark is Mark.NOW else line
+
+
+def _name(moment: Moment) -> Content:
+    return plain(f"{moment.location} {moment.what}".strip())
 
 
 class Happened(Drawn):

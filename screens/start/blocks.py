@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from app import clock
+from app.counted import counted
 from app.couplings.catalogue import run_told
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
@@ -49,7 +50,8 @@ def couplings(rows: Sequence[Coupled], width: int, *, low: bool) -> Iterator[Con
         halves = signs.both_halves(row.badge, status.kind.partner, width=8)
         yield _two(halves, _last(row))
         if (coming := _next(row)) or row.nights:
-            told = Content.assemble(plain(f"{len(row.nights)} nachten ").stylize("$label"), signs.nights(row.nights))
+            nights = counted(len(row.nights), "nacht", "nachten")
+            told = Content.assemble(plain(f"{nights} ").stylize("$label"), signs.nights(row.nights))
             yield _two(told if row.nights else Content(""), coming)
 
 
