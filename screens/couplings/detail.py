@@ -256,6 +256,10 @@ class CouplingScreen(CopiesCode):
         form.focus_field("code")
         self.say(change.told)
 
+    @on(Button.Pressed, "#copy")
+    def _copy(self) -> None:
+        self.action_copy_code()
+
     @on(Button.Pressed, "#pause")
     def action_pause(self) -> None:
         """Ask, then stop for now."""

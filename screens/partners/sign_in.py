@@ -139,10 +139,7 @@ class PartnerSignIn(PartnerScreen):
 
     def _welcome(self, user: PartnerUser, location: Location) -> None:
         form = self.query_one(Form)
-        for name in ("user", "password"):
-            form.set_value(name, "")
-            form.row(name).show_error("")
-        form.keep()
+        form.start_again()
         form.focus_field("user")
         home, wanted, self.wanted = self.HOME(Session(user.name, location)), self.wanted, ""
         self.app.push_screen(home)

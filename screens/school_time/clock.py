@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import takewhile
 from typing import cast
 
 from textual import on
@@ -17,7 +16,6 @@ from app import clock, targets
 from app.access import Actor, board_now, locations_of
 from app.refusals import Refused
 from app.workers import nights, process, school_time
-from app.workers.nights import Mark, Moment
 from app.workers.patience import Patience
 from app.workers.school_time import Progress
 from models.base import database
@@ -163,7 +161,7 @@ class SchoolTime(Drawer[None]):
         if not moving and self.focused is None:
             self._focus_begin()
         self.query_one(Timeline).show(moved.moments)
-        self.call_after_refresh(self._scroll_to_now, moved.moments)
+        self.call_after_refresh(self._scroll_to_now)
 
     def _how(self, now: Progress) -> str:
         if now.target is not None:
@@ -172,11 +170,10 @@ class SchoolTime(Drawer[None]):
             return "Dit bestuur volgt de echte tijd."
         return "De klok staat stil en gaat alleen vooruit. Esc: niets verandert."
 
-    def _scroll_to_now(self, moments: Sequence[Moment]) -> None:
+    def _scroll_to_now(self) -> None:
         days = self.query_one("#days", VerticalScroll)
-        before = list(takewhile(lambda moment: moment.mark is not Mark.NOW, moments))
-        headings = len({moment.at.date() for moment in before}) + 1
-        days.scroll_to(y=max(0, len(before) + headings - days.size.height // 2), animate=False)
+        before = self.query_one(Timeline).before_now()
+        days.scroll_to(y=max(0, before + 1 - days.size.height // 2), animate=False)
 
     def _focus_begin(self) -> None:
         """Focus the most used button; a board on the real clock has another, or none."""

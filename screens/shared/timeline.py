@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from textual.content import Content
 from textual.geometry import Size
@@ -28,8 +29,6 @@ PARTS = {
 """The part of the drawing whose colour a mark has."""
 LOUD = (Mark.NOW, Mark.MORNING)
 """Whose texts are bold."""
-LEAST = 8
-"""So many cells of what is told of a moment must fit beside its name."""
 
 
 def day_of(moment: Moment) -> str:
@@ -97,35 +96,55 @@ class Drawn(Widget):
         )
 
 
+MARGIN = 12
+"""Cells before what a line of the column says."""
+
+
 class Timeline(Drawn):
     """Days with their moments below one another; now is the tinted line."""
 
     def lines(self, width: int) -> Iterator[Content]:
-        """A heading for each day, a line for each moment."""
+        """A heading for each day, a line for each moment; what came of it goes below where there is no room beside it."""
+        return self._column(self._moments, width)
+
+    def before_now(self) -> int:
+        """How many lines come before now."""
+        before = takewhile(lambda moment: moment.mark is not Mark.NOW, self._moments)
+        return sum(1 for _ in self._column(before, self.content_size.width))
+
+    def _column(self, moments: Iterable[Moment], width: int) -> Iterator[Content]:
         day = ""
-        for moment in self._moments:
+        for moment in moments:
             if day_of(moment) != day:
                 day = day_of(moment)
                 rule = "─" * max(0, width - len(day) - 1)
                 yield Content.assemble(plain(day).stylize("bold"), " ", (rule, self.part("line")))
-            yield self._line(moment, width)
+            yield from self._of(moment, width)
 
-    def _line(self, moment: Moment, width: int) -> Content:
+    def _of(self, moment: Moment, width: int) -> Iterator[Content]:
+        told, hint = plain(moment.told), self.part("hint")
+        beside = _name(moment).cell_length + 1 + told.cell_length <= width - MARGIN
+        yield self._line(moment, told.stylize(hint) if beside else Content(""), width)
+        for line in [] if beside else told.wrap(max(2, width - MARGIN)):
+            yield Content.assemble(" " * MARGIN, line.stylize(hint))
+
+    def _line(self, moment: Moment, told: Content, width: int) -> Content:
         mark = f"{moment.mark.value}━" if moment.mark is Mark.NOW else f"{moment.mark.value} "
-        room = max(0, width - 12)
-        what = plain(f"{moment.location} {moment.what}".strip()).truncate(room, ellipsis=True)
-        left = room - what.cell_length - 1
-        told = plain(moment.told if left >= LEAST else "").truncate(max(0, left), ellipsis=True)
+        room = max(0, width - MARGIN - told.cell_length - bool(told))
         line = Content.assemble(
             (f"  {time_of(moment)} ", self.words(moment)),
             (mark, self.part(PARTS[moment.mark]) + Style(bold=True)),
             "  ",
-            what.stylize(self.words(moment)),
-            " " * (room - what.cell_length - told.cell_length),
-            told.stylize(self.part("hint")),
+            (fitted(_name(moment).plain, room), self.words(moment)),
+            " " if told else "",
+            told,
         )
         here = Style(background=self.get_component_styles("drawn--here").background)
         return line.stylize_before(here) if moment.mark is Mark.NOW else line
+
+
+def _name(moment: Moment) -> Content:
+    return plain(f"{moment.location} {moment.what}".strip())
 
 
 class Happened(Drawn):
@@ -197,7 +216,9 @@ def _column(stop: Sequence[Moment], before: Sequence[Moment] | None, width: int)
     moment, told = stop[0], clock.short_moment(stop[0].at)
     same_day = before is not None and before[0].at.date() == moment.at.date()
     colour = signs.MARKS[moment.mark]
-    lines = [line for text in _texts(stop) for line in wrapped(text, width)][:ROWS]
+    # Of what is too long only the end: of "groepen en leerlingen" that is what matters.
+    texts = [text if len(text) <= width else text.rpartition(" ")[2] for text in _texts(stop)]
+    lines = [line for text in texts for line in wrapped(text, width)][:ROWS]
     lines += [Content("")] * (ROWS - len(lines))
     time = told[-5:] if same_day else f"{told[:2]} {told[-5:]}"
     return [plain(time).stylize(f"bold ${colour}"), *(line.stylize(f"${colour}") for line in lines)]
@@ -207,7 +228,7 @@ def _texts(stop: Sequence[Moment]) -> list[str]:
     if stop[0].mark is Mark.MORNING:
         return ["morgen-", "ochtend"]
     if len(stop) > 1:
-        return [" + ".join(moment.what.partition(" → ")[0] for moment in stop), "→ ESIS"]
+        return [" + ".join(moment.what.partition(" → ")[0] for moment in stop), "→ ESIS", "resultaten"]
     way = stop[0].what.split(" → ", 1)
     return [part if place == 0 else f"→ {part}" for place, part in enumerate(way)] + [stop[0].told]
 

@@ -96,12 +96,12 @@ class TopBar(MenuBar):
     TopBar .key-name { color: $brand-key; }
     TopBar .program { width: auto; background: $brand-chip; color: $on-brand-chip; text-style: bold; padding: 0 1;
                       margin: 0 2 0 1; }
-    TopBar #tabs { width: 1fr; height: 1; padding: 0 0 0 1; }
+    TopBar #tabs { width: auto; height: 1; padding: 0 0 0 1; }
     TopBar .tab { color: $on-brand; padding: 0 1; }
     TopBar .tab.-current { background: $raised; color: $ink; text-style: bold; border-left: outer $focus;
                            padding: 0 1 0 0; }
     TopBar .tab:focus { background: $focus; color: $on-focus; text-style: bold; }
-    TopBar .who { width: auto; padding: 0 1; }
+    TopBar .who { width: 1fr; padding: 0 1; text-align: right; text-wrap: nowrap; text-overflow: ellipsis; }
     .-narrow TopBar .who { display: none; }
     .-narrow TopBar .tab { padding: 0 1 0 0; }
     .-narrow TopBar .tab.-current { padding: 0 1 0 0; }

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from textual.content import Content
 
 from app import clock
+from app.counted import counted
+from app.counted import counted as counted_in_words
 from app.couplings.catalogue import run_told
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
+from app.training.lessons.course import tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from app.workers.nights import Mark, Moment
 from models.school import Message
 from screens.shared import signs
 from screens.shared.text import plain, wrapped
+from screens.shared.timeline import metro_line
 
 LABEL, DETAIL = 10, 34
 """Cells of a label in a coupling's block, and of its left half."""
 FULL = 64
 """From this width a coupling has its lines beside one another."""
+
+
+class Room(Enum):
+    """How much room the window has for what the blocks say."""
+
+    LITTLE = 1
+    ENOUGH = 2
+    MUCH = 3
 
 
 @dataclass(frozen=True)
@@ -33,23 +46,27 @@ class Coupled:
     nights: Sequence[Mark]
 
 
-def couplings(rows: Sequence[Coupled], width: int, *, low: bool) -> Iterator[Content]:
+def couplings(rows: Sequence[Coupled], width: int, room: Room) -> Iterator[Content]:
     """Each coupling with both halves, its last nights, the last and the next exchange; one line each where it is low."""
-    if low or width < FULL:
+    if room is Room.LITTLE or width < FULL:
+        partners = max((len(row.status.kind.partner) for row in rows), default=0)
         names = max((len(row.status.kind.row) for row in rows), default=0)
         for row in rows:
             name = plain(f"{row.status.kind.row:<{names}}  ").stylize("bold $ink")
-            halves = signs.both_halves(row.badge, row.status.kind.partner, here="")
+            halves = signs.both_halves(row.badge, f"{row.status.kind.partner:<{partners}}", here="")
             yield signs.beside(Content.assemble(name, signs.coupling_badge(row.badge)), halves, width)
         return
-    for row in rows:
+    for place, row in enumerate(rows):
+        if place and room is Room.MUCH:
+            yield Content("")
         status = row.status
         title = plain(f"{status.kind.row:<{DETAIL}}").stylize("bold $ink")
         yield Content.assemble(title, signs.coupling_badge(row.badge))
         halves = signs.both_halves(row.badge, status.kind.partner, width=8)
         yield _two(halves, _last(row))
         if (coming := _next(row)) or row.nights:
-            told = Content.assemble(plain(f"{len(row.nights)} nachten ").stylize("$label"), signs.nights(row.nights))
+            nights = counted(len(row.nights), "nacht", "nachten")
+            told = Content.assemble(plain(f"{nights} ").stylize("$label"), signs.nights(row.nights))
             yield _two(told if row.nights else Content(""), coming)
 
 
@@ -82,7 +99,7 @@ def _next(row: Coupled) -> Content:
     return _labelled("volgende", plain(clock.short_moment(row.status.next)))
 
 
-def last_night(moments: Sequence[Moment], _width: int) -> Iterator[Content]:
+def last_night(moments: Sequence[Moment], _width: int, _room: Room) -> Iterator[Content]:
     """What was exchanged, a line each."""
     if not moments:
         yield Content("Er is nog geen nacht geweest; F9 zet de schooltijd vooruit.").stylize("$hint")
@@ -92,12 +109,12 @@ def last_night(moments: Sequence[Moment], _width: int) -> Iterator[Content]:
         yield Content.assemble(sign, plain(f"{clock.short_moment(moment.at)[-5:]}  {moment.what:<26} "), told)
 
 
-def written(messages: Sequence[Message], width: int, *, low: bool) -> Iterator[Content]:
+def written(messages: Sequence[Message], width: int, room: Room) -> Iterator[Content]:
     """The school's messages; only their titles where it is low."""
     if not messages:
         yield Content("Er zijn geen berichten.").stylize("$hint")
     for place, message in enumerate(messages):
-        if low:
+        if room is Room.LITTLE:
             yield Content.assemble(Content("● ").stylize("$key"), plain(message.title))
             continue
         if place:
@@ -106,13 +123,24 @@ def written(messages: Sequence[Message], width: int, *, low: bool) -> Iterator[C
         yield from (line.stylize("$label") for line in wrapped(message.text, width))
 
 
-def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, *, low: bool) -> Iterator[Content]:
+def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, room: Room) -> Iterator[Content]:
     """How many lessons are done, the last two of them, and the next one."""
     done = [script for script, best in found if best is not None and best.finished]
     upcoming = [script for script, best in found if best is None or not best.finished]
-    counted = f"{len(done)} van {len(found)}" if low else f"{len(done)} van {len(found)} gedaan"
+    little = room is Room.LITTLE
+    counted = f"{len(done)} van {len(found)}" if little else f"{len(done)} van {len(found)} gedaan"
     yield signs.beside(signs.meter(len(done), len(found), width - len(counted) - 2), plain(counted), width)
-    for script in done[-1:] if low else done[-2:]:
+    for script in done[-1:] if little else done[-2:]:
         yield Content.assemble(Content("✓ ").stylize("bold $ok"), plain(script.title).stylize("$label"))
     for script in upcoming[:1]:
-        yield Content.assemble(Content("▶ ").stylize("$key"), plain(script.title).stylize("bold $ink"))
+        first, *rest = wrapped(script.title, width - 2)
+        yield Content.assemble(Content("▶ ").stylize("$key"), first.stylize("bold $ink"))
+        yield from (Content.assemble("  ", line.stylize("bold $ink")) for line in rest)
+        if not little:
+            tasks = counted_in_words(len(tasks_of(script)), "opdracht", "opdrachten")
+            yield Content(f"  niveau {script.difficulty}, {tasks}").stylize("$label")
+
+
+def tonight(moments: Sequence[Moment], width: int, _room: Room) -> list[Content]:
+    """The night to come, as a line with stations."""
+    return metro_line(moments, width)

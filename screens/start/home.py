@@ -14,7 +14,7 @@ from textual.content import Content
 from app import clock
 from app.diagnosis import attention
 from app.diagnosis.attention import Notice
-from app.diagnosis.coupling_status import all_couplings
+from app.diagnosis.coupling_status import Badge, all_couplings
 from app.permissions import NO_ROLE, Permission
 from app.school import groups
 from app.school.board import messages
@@ -36,13 +36,12 @@ from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
-from screens.shared.timeline import metro_line
 from screens.start import blocks
-from screens.start.blocks import Coupled
+from screens.start.blocks import Coupled, Room
 from screens.start.notices import way_to
 
-LOW, NARROW = 32, 100
-"""Lines and columns below which blocks say less."""
+LOW, NARROW, HIGH = 32, 100, 36
+"""Lines and columns below which blocks say less, and lines from which there is a line between couplings."""
 LEADS: Mapping[str, Target] = {
     "block-couplings": MenuItem("koppelingen"),
     "block-last-night": Log(),
@@ -99,12 +98,12 @@ class StartPage(EsisScreen):
     StartPage #start-side { width: 44; }
     StartPage #start-two { width: 1fr; }
     StartPage.-wide #start-side { width: 56; }
-    StartPage #block-last-night, StartPage #block-messages { height: 1fr; }
+    StartPage #block-last-night, StartPage #block-lessons { height: 1fr; }
     StartPage #block-tonight-small { display: none; }
     StartPage.-low #start-row, StartPage.-low #start-main, StartPage.-low #start-side, StartPage.-low #start-two,
     StartPage.-narrow #start-row, StartPage.-narrow #start-main, StartPage.-narrow #start-side,
     StartPage.-narrow #start-two { height: auto; }
-    StartPage.-low #block-last-night, StartPage.-low #block-messages, StartPage.-narrow #block-messages { height: auto; }
+    StartPage.-low #block-last-night, StartPage.-low #block-lessons, StartPage.-narrow #block-lessons { height: auto; }
     StartPage #go-to { height: 3; border: round $line; border-title-color: $ink; border-title-style: bold; layout: horizontal;
                        padding: 0 1; }
     StartPage #go-to:focus-within { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus; }
@@ -183,7 +182,6 @@ class StartPage(EsisScreen):
 
     def show(self, found: Home) -> None:
         """Show them, and hide what this user may not see (any more)."""
-        low = self.app.size.height < LOW or self.app.size.width < NARROW
         self._greet(found)
         self.set_class(not found.tonight, "-blind")
         listed = self.query_one("#notices", RecordList)
@@ -193,18 +191,18 @@ class StartPage(EsisScreen):
             permission = menu.item_by_id(link.key).permission
             link.block(found.refused.get(permission, "") if permission else "")
         self._messages = found.messages
-        self._tell("#block-messages", partial(blocks.written, found.messages, low=low))
+        self._tell("#block-messages", partial(blocks.written, found.messages))
         if found.tonight:
-            active = sum(1 for row in found.couplings if row.status.coupling is not None)
+            active = sum(1 for row in found.couplings if row.badge is Badge.ACTIVE)
             told = f"{active} van {len(found.couplings)} actief"
-            self._tell("#block-couplings", partial(blocks.couplings, found.couplings, low=low), told)
+            self._tell("#block-couplings", partial(blocks.couplings, found.couplings), told)
             self._tell("#block-last-night", partial(blocks.last_night, found.last_night), "L logboek")
-            self._tell("#block-tonight-small", partial(metro_line, found.tonight), "F9")
-            self._tell("#block-tonight", partial(metro_line, found.tonight), "F9 zet de schooltijd vooruit")
+            self._tell("#block-tonight-small", partial(blocks.tonight, found.tonight), "F9")
+            self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
         if self.query("#block-lessons"):
             self.look_up(
                 partial(done_by, self.actor.board, self.actor.name),
-                lambda rows: self._tell("#block-lessons", partial(blocks.lessons, rows, low=low)),
+                lambda rows: self._tell("#block-lessons", partial(blocks.lessons, rows)),
             )
 
     def _greet(self, found: Home) -> None:
@@ -214,8 +212,15 @@ class StartPage(EsisScreen):
         left = Content.assemble(welcome, plain(found.place).stylize("$label"))
         self.query_one("#hello", Label).update(signs.beside(left, year, self.app.size.width - 3))
 
-    def _tell(self, block: str, draw: Callable[[int], Iterable[Content]], subtitle: str = "") -> None:
-        self.query_one(block, Block).tell(lambda width: list(draw(width)), subtitle)
+    def _tell(self, block: str, draw: Callable[[int, Room], Iterable[Content]], subtitle: str = "") -> None:
+        self.query_one(block, Block).tell(lambda width: list(draw(width, self._room())), subtitle)
+
+    def _room(self) -> Room:
+        """How much room there is now: the window may have another size than when this was read."""
+        height, width = self.app.size.height, self.app.size.width
+        if height < LOW or width < NARROW:
+            return Room.LITTLE
+        return Room.MUCH if height >= HIGH else Room.ENOUGH
 
     def focus_start(self) -> None:
         """What asks for attention, or the first block."""

@@ -90,4 +90,5 @@ class Layout(MsiList):
     def action_confirm(self) -> None:
         """Confirm the layout."""
         school = self.school
+        self.action_to_list()  # the button goes
         self.perform(lambda: layout.confirm(school), lambda _: self.say("De klassenindeling is bevestigd."))

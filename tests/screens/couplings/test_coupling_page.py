@@ -99,6 +99,16 @@ async def test_esc_ends_nothing(practice: Board) -> None:
         assert coupling().state == "active"
 
 
+@pytest.mark.parametrize("keys", [["f8"], ["tab", "tab", "enter"]])
+async def test_the_code_is_copied_by_its_key_and_by_its_button(practice: Board, keys: list[str]) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await open_coupling(program)
+        await program.press(*keys)
+        assert program.app.clipboard == CODE
+        assert program.said == [f"Gekopieerd: {CODE}. Plak hem in IEP LVS met Ctrl+V."]
+
+
 async def test_copying_when_there_is_no_code_says_so(practice: Board) -> None:
     activated(practice, code="")
     async with driving(practice) as program:

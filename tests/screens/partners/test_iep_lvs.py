@@ -34,6 +34,19 @@ async def test_the_session_is_of_one_school_and_stays_while_switching(practice: 
         assert "Aanmelden bij IEP LVS" in driver.text
 
 
+async def test_after_signing_out_the_form_is_empty_and_finds_nothing_wrong(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f6", "enter")
+        await program.type("schoolbeheerder")
+        await program.press("tab")
+        await program.type("oefenen")
+        await program.press("enter")
+        await program.find("Afmelden")
+        assert "Aanmelden bij IEP LVS" in program.text
+        assert "schoolbeheerder" not in program.line("Gebruikersnaam")
+        assert "×" not in program.text
+
+
 async def test_without_a_user_of_esis_the_school_is_chosen(practice: Board) -> None:
     async with driving(practice, user=None, size=SMALL) as driver:
         await driver.press("f6", "enter", "tab", "tab", "enter", "down", "enter")

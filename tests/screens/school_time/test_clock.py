@@ -250,8 +250,8 @@ async def test_the_window_may_be_closed_while_the_program_does_the_work_of_the_w
     monkeypatch.setattr(process, "run_here_until_done", works)
     async with driving(practice) as program:
         program.app.settings = Settings(lease_seconds=0.05)
-        await program.press("f9", "enter")
-        await program.until(begun.is_set, "the work")
+        await program.press("f9")
+        await program.step("enter", begun.is_set)  # settling would wait for the work
         await program.step("f9", lambda: not is_open(program))
         closed.set()
         await program.until(lambda: not program.app.work_here, "the end of the work")
