@@ -117,7 +117,7 @@ def rows_of(svg: str) -> list[tuple[float, str]]:
 
 
 def test_empty_rows_between_what_is_shown_and_its_keys_are_left_out() -> None:
-    golden = publishing.folder_of(catalogue.find("iep-lvs").path) / "resultaatkoppeling.svg"
+    golden = publishing.folder_of(catalogue.find("brin-verschilt").path) / "verbeterd.svg"
     svg = golden.read_text(encoding="utf-8")
     made = cropping.cropped(svg)
     assert [text for _, text in rows_of(made)] == [text for _, text in rows_of(svg)]
