@@ -91,7 +91,7 @@ class CouplingScreen(CopiesCode):
             tooltip="Vergelijkt beide kanten, en zegt wat er mis is en waar u het herstelt.",
         ),
         keys.LOGBOOK(
-            "logbook", Log.TITLE, id="coupling.log", show=False, tooltip="Toont wat er met de koppeling gebeurde."
+            "logbook", "Logboek", id="coupling.log", show=False, tooltip="Toont wat er met de koppeling gebeurde."
         ),
         keys.no_key("pause", "Tijdelijk stoppen", id="coupling.pause", tooltip="Stopt de uitwisseling, na een vraag."),
         keys.REMOVE("end", "Koppeling beëindigen", id="coupling.end", tooltip="Beëindigt de koppeling, na een vraag."),

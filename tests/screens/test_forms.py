@@ -143,7 +143,7 @@ async def leave_by_annuleren(program: Driver) -> None:
 
 
 async def leave_by_the_tab(program: Driver) -> None:
-    await program.press("f10", "enter")
+    await program.press("f10", *["left"] * 4, "enter")
 
 
 async def leave_by_the_palette(program: Driver) -> None:
