@@ -94,6 +94,12 @@ class TabPage(PartnerPage):
         else:
             self.action_open_tab(self.query_one(Tabs).keys.index(self.TAB) + step)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the tabs that there are."""
+        if action == "open_tab":
+            return parameters in {(place,) for place in range(len(self.tabs))}
+        return super().check_action(action, parameters)
+
     def action_open_tab(self, place: int) -> None:
         """Go to a tab by its place."""
         if 0 <= place < len(self.tabs):

@@ -120,7 +120,7 @@ def _known(one: PupilAtPartner) -> Content:
     sign = Content("● ").stylize("$ok") if there else Content("○ ").stylize("$hint")
     since = clock.short_moment(one.at) if one.at is not None else ""
     group = f"groep {one.group}" if there and one.group else ("" if there else "niet bekend")
-    told = Content.assemble(f"{one.system:<15}", plain(f"{group:<11}"), plain(since).stylize("$label"))
+    told = Content.assemble(f"{one.system:<15}", plain(f"{group:<11} "), plain(since).stylize("$label"))
     return Content.assemble(sign, told if there else told.stylize("$hint"))
 
 

@@ -119,7 +119,7 @@ class SchoolTime(Drawer[None]):
 
     def on_mount(self) -> None:
         """Follow the clock; start at once if asked to."""
-        self.set_interval(0.25, self.refresh_data)
+        self.set_interval(0.25, self.read_again)
         if self._to is not None:
             self._advance(self._to)
 

@@ -33,6 +33,10 @@ class ReadsBeside(Screen[ScreenResultType]):
     """The latest question passed to `look_up`."""
     _reading: object = None
     """The latest reading of `refresh_data`."""
+    _reads = False
+    """Whether that reading still runs."""
+    _again = False
+    """Whether data changed while it ran."""
     _hold: ExitStack | None = None
     _when_settled: Sequence[Callable[[], object]] = ()
     """What waits until the screen is settled."""
@@ -58,25 +62,39 @@ class ReadsBeside(Screen[ScreenResultType]):
 
     @final
     def refresh_data(self) -> None:
-        """Read and show again: when the screen comes into view, the first time too, and when data changes."""
+        """Read and show again, because something else is asked for or was done here; an earlier reading is dropped."""
         self._reading = asked = object()
+        self._reads, self._again = True, False
 
         def work() -> Callable[[], None]:
-            session = self.esis.session_now()
             try:
+                session = self.esis.session_now()
                 frame, found = self.read_frame(), self.read()
+                then: Callable[[], None] = partial(self._show_read, frame, found)
             except Refused as refusal:
-                then: Callable[[], None] = partial(self.show_refusal, refusal)
-            else:
-                then = partial(self._show_read, frame, found)
+                then = partial(self.show_refusal, refusal)
+            finally:
+                if self._reading is asked:
+                    self._reads = False
             return partial(self._show_if_allowed, session, then)
 
-        self.beside(
-            work,
-            lambda then: then() if self._reading is asked else None,
-            self.show_refusal,
-            self.refresh_data,
-        )
+        def show(then: Callable[[], None]) -> None:
+            if self._reading is asked:
+                then()
+                if self._again:
+                    self.refresh_data()
+
+        self.beside(work, show, self.show_refusal, self.refresh_data)
+
+    def read_again(self) -> None:
+        """Read again, because data may have changed: now, or after the reading that runs, which is shown first.
+
+        So what is asked for more often than it can be read is shown nevertheless.
+        """
+        if self._reads:
+            self._again = True
+        else:
+            self.refresh_data()
 
     def _show_if_allowed(self, session: Any, then: Callable[[], None]) -> None:
         """Show it, if this user may still see it."""

@@ -168,7 +168,7 @@ class EsisApp(Navigation):
             return
         for screen in self.screen_stack[-2:]:
             if isinstance(screen, ReadsBeside) and screen.settled and not self.busy:
-                screen.refresh_data()
+                screen.read_again()
 
     # ---- session
 

@@ -14,7 +14,8 @@ _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 
 
 def names_or_year(word: str) -> Any:
-    """Match part of a name or, if it looks like one (`2010`), the year of birth."""
+    """Match part of a name, as lists write it too (`Altena, Yara`), or the year of birth (`2010`)."""
+    word = word.rstrip(",")
     named = Pupil.sort_name.contains(word)
     if not _YEAR.fullmatch(word):
         return named

@@ -36,6 +36,7 @@ def test_an_enrolled_pupil_has_a_number_an_eckid_a_year_group_and_one_group(db: 
     assert stored.eckid == enrolment.eckid_for(actor.board, "1001")
     assert base_group_names(pupil) == ["6"]
     assert [row.key for row in pupils.page(actor, search="anna berg")] == ["1001"]
+    assert [row.key for row in pupils.page(actor, search="Berg, Anna")] == ["1001"], "as lists write it"
 
 
 def test_numbers_go_on_from_the_highest_of_the_board_and_are_never_reused(db: str) -> None:
