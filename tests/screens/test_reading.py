@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import ast
+from asyncio import to_thread
 from pathlib import Path
+from threading import Semaphore
+from typing import Any
+
+import pytest
 
 import screens
+from models.board import Board
 from screens.shared.reads_beside import ReadsBeside
+from screens.staff.staff import StaffScreen
+from tests.screens.driving import driving
 
 ROOT = Path(screens.__file__).parent
 
@@ -22,3 +30,38 @@ def test_no_screen_reads_in_a_way_of_its_own() -> None:
     ]
     assert own == []
     assert ReadsBeside.refresh_data.__final__  # type: ignore[attr-defined]  # set by `typing.final`
+
+
+async def test_what_is_asked_for_more_often_than_it_can_be_read_is_shown(
+    practice: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow reading is shown first; whatever changed meanwhile is read once more."""
+    begun, goes_on, shown = Semaphore(0), Semaphore(0), Semaphore(0)
+    read, show = StaffScreen.read, StaffScreen.show
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        screen = program.app.screen
+        assert isinstance(screen, StaffScreen)
+
+        def slowly(self: StaffScreen) -> object:
+            begun.release()
+            assert goes_on.acquire(timeout=30)
+            return read(self)
+
+        def counted(self: StaffScreen, found: Any) -> None:
+            show(self, found)
+            shown.release()
+
+        monkeypatch.setattr(StaffScreen, "read", slowly)
+        monkeypatch.setattr(StaffScreen, "show", counted)
+        for _ in range(3):
+            screen.read_again()
+        assert await to_thread(begun.acquire, timeout=30)
+        screen.read_again()
+        goes_on.release()
+        assert await to_thread(shown.acquire, timeout=30)
+        assert await to_thread(begun.acquire, timeout=30)
+        goes_on.release()
+        assert await to_thread(shown.acquire, timeout=30)
+        await program.settle()
+    assert not begun.acquire(blocking=False)
