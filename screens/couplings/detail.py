@@ -19,10 +19,11 @@ from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.detail_block import exchanges
 from screens.couplings.page import CopiesCode, counter
 from screens.couplings.page_lines import Shown, lines_of, shown_of
+from screens.couplings.questions import end_question, pause_question
 from screens.shared import keys
 from screens.shared.block import Block
 from screens.shared.controls import push_button
-from screens.shared.dialogs import Choose, Confirm, ConfirmByTyping
+from screens.shared.dialogs import Choose
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
@@ -104,8 +105,12 @@ class CouplingScreen(CopiesCode):
 
     @classmethod
     def choose_which(cls, program: EsisProgram, then: Callable[[Target], None]) -> bool:
-        """Choose a type of coupling."""
-        options = [(kind.type, kind.row) for kind in all_types()]
+        """Choose one of the couplings that are activated; nothing to choose if there is none."""
+        assert program.actor is not None
+        here = program.actor.location
+        options = [(kind.type, kind.row) for kind in all_types() if lifecycle.live(here, kind.type)]
+        if not options:
+            return False
         program.push_screen(
             Choose("Welke koppeling?", options), lambda type: then(CouplingPage(type)) if type is not None else None
         )
@@ -153,10 +158,12 @@ class CouplingScreen(CopiesCode):
         lifecycle.check_code(self.actor, code, besides=lifecycle.live(self.actor.location, self.kind.type))
 
     def focus_start(self) -> None:
-        """Focus what ends it if that was chosen, what copies the code after an activation, else the code."""
+        """Ask to end it if that was chosen; focus what copies the code after an activation, else the code."""
         wanted = "#end" if self.ending else "#copy" if self.just_activated else ""
         if wanted and self.query(wanted) and not self.query_one(wanted).disabled:
             self.query_one(wanted).focus()
+            if self.ending:
+                self.action_end()
         else:
             super().focus_start()
 
@@ -263,12 +270,7 @@ class CouplingScreen(CopiesCode):
     @on(Button.Pressed, "#pause")
     def action_pause(self) -> None:
         """Ask, then stop for now."""
-        question = Confirm(
-            "Tijdelijk stoppen?",
-            "De verificatiecode wordt verwijderd en er wordt niets meer uitgewisseld, tot u de code weer invult.",
-            "Tijdelijk stoppen",
-        )
-        self.app.push_screen(question, self._pause)
+        self.app.push_screen(pause_question(), self._pause)
 
     def _pause(self, answer: bool | None) -> None:
         actor, kind = self.actor, self.kind
@@ -280,14 +282,7 @@ class CouplingScreen(CopiesCode):
     @on(Button.Pressed, "#end")
     def action_end(self) -> None:
         """Ask, then end it."""
-        question = ConfirmByTyping(
-            "Koppeling beëindigen?",
-            f"Er wordt niets meer uitgewisseld met {self.kind.partner}. Ontvangen resultaten blijven staan. Opnieuw "
-            "koppelen kan, maar vraagt opnieuw akkoord.",
-            self.kind.row,
-            "Beëindigen",
-        )
-        self.app.push_screen(question, self._end)
+        self.app.push_screen(end_question(self.kind), self._end)
 
     def _end(self, answer: bool | None) -> None:
         actor, kind = self.actor, self.kind

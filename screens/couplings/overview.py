@@ -1,4 +1,4 @@
-"""Koppelingenoverzicht: Geactiveerde and Beschikbare koppelingen (sources.md#overview), and the two shorter lists."""
+"""Koppelingenoverzicht: Geactiveerde and Beschikbare koppelingen (sources.md#overview)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from app.counted import counted
 from app.couplings.catalogue import CouplingType, by_type
 from app.diagnosis.coupling_status import Badge, CouplingStatus, all_couplings, headings
 from app.permissions import Permission
-from app.targets import Activation, ActivationList, EndingList, Log, Why
+from app.targets import Activation, Log, Why
 from screens.couplings.available import Available, AvailableRow, HeadingLink, Legend, slug
 from screens.couplings.detail import CouplingScreen
 from screens.couplings.detail_block import Row, exchanges, facts, row_of
-from screens.couplings.page import CopiesCode, CouplingsPage
+from screens.couplings.page import CopiesCode
 from screens.couplings.terms import TermsScreen
 from screens.shared import keys, signs
 from screens.shared.base import focus_first
@@ -78,11 +78,9 @@ class CouplingOverview(CopiesCode):
     CouplingOverview .activate { color: $key; }
     CouplingOverview Available Link:focus { background: $focus; color: $on-focus; }
     CouplingOverview .activate.-blocked { color: $hint; }
-    CouplingOverview #coupling-detail { height: 1fr; }
-    CouplingOverview #coupling-detail Block { height: 1fr; }
+    CouplingOverview #coupling-detail, CouplingOverview #coupling-detail Block { height: 1fr; }
     CouplingOverview #activating-reason { color: $hint; width: 1fr; }
-    CouplingOverview.-low #coupling-detail { height: auto; }
-    CouplingOverview.-low #coupling-detail Block { height: auto; }
+    CouplingOverview.-low #coupling-detail, CouplingOverview.-low #coupling-detail Block { height: auto; }
     CouplingOverview.-narrow #coupling-exchanges { display: none; }
     """
 
@@ -91,6 +89,8 @@ class CouplingOverview(CopiesCode):
         self._shown: tuple[str, list[str]] | None = None
         """Why none can be activated, and the available types, as last shown."""
         self._folded: set[str] = set()
+        self._under: dict[str, str] = {}
+        """The first type below each heading."""
         self._rows: dict[str, Row] = {}
         """Every coupling, by type."""
 
@@ -101,12 +101,17 @@ class CouplingOverview(CopiesCode):
     def body(self) -> ComposeResult:
         """The two lists, and the detail of the coupling one stands on."""
         yield RecordList(LIVE, empty="(nog geen)", id="live", title="Geactiveerde koppelingen")
-        yield from self._available()
+        yield from self.available()
+        yield from self.beside_lists()
+
+    def beside_lists(self) -> ComposeResult:
+        """What is known of the coupling one stands on."""
         with Horizontal(id="coupling-detail"):
             yield Block("Koppeling", id="coupling-facts", opens=False)
             yield Block("Uitwisselingen", id="coupling-exchanges", opens=False)
 
-    def _available(self, told: str = "") -> ComposeResult:
+    def available(self, told: str = "") -> ComposeResult:
+        """What can be activated, under headings; `told` in the border."""
         with Vertical(id="available-panel") as panel:
             panel.border_title, panel.border_subtitle = "Beschikbare koppelingen", told
             yield Available(id="available")
@@ -140,10 +145,10 @@ class CouplingOverview(CopiesCode):
 
     @property
     def here(self) -> Row | None:
-        """The coupling one stands on, in either list; else the first."""
+        """The coupling one stands on, in either list (the first below a heading); else the first."""
         focused = self.focused
-        if isinstance(focused, Link) and focused.key in self._rows:
-            return self._rows[focused.key]
+        if isinstance(focused, Link) and (type := self._under.get(focused.key, focused.key)) in self._rows:
+            return self._rows[type]
         row: Row | None = self.query_one("#live", RecordList).row
         return row or next(iter(self._rows.values()), None)
 
@@ -179,7 +184,7 @@ class CouplingOverview(CopiesCode):
             self.app.push_screen(CouplingScreen(row.kind))
 
     def action_end(self) -> None:
-        """Open its page at the button that ends it."""
+        """Open its page and ask."""
         if (row := self.here) is not None:
             self.app.push_screen(CouplingScreen(row.kind, ending=True))
 
@@ -201,6 +206,7 @@ class CouplingOverview(CopiesCode):
     def _blocks(self, available: list[CouplingStatus], reason: str) -> list[Widget]:
         """What is available, under its headings."""
         self._folded.clear()
+        self._under = {heading: found[0].kind.type for heading, found in headings(available).items()}
         blocks: list[Widget] = [] if available else [Label("(geen: alle koppelingen zijn geactiveerd)")]
         for heading, found in headings(available).items():
             title = HeadingLink(self._heading(heading, len(found)), key=heading, classes="heading-link")
@@ -249,52 +255,3 @@ class CouplingOverview(CopiesCode):
     @on(RecordList.Chosen, "#live")
     def _open(self, event: RecordList.Chosen) -> None:
         self.app.push_screen(CouplingScreen(event.row.kind))
-
-
-class ActivateList(CouplingOverview):
-    """Koppeling activeren with no coupling chosen: the available ones."""
-
-    BELOW = (ActivationList.TITLE,)
-    HELP = "Kies de koppeling die u wilt activeren. U heeft er de rol Directie of Applicatiebeheerder voor nodig."
-
-    def body(self) -> ComposeResult:
-        """Only the available ones."""
-        hidden = RecordList(LIVE, empty="", id="live")
-        hidden.display = False
-        yield hidden
-        yield from self._available("Kies welke koppeling u wilt activeren.")
-        with Horizontal(id="coupling-detail"):
-            yield Block("Koppeling", id="coupling-facts", opens=False)
-            yield Block("Uitwisselingen", id="coupling-exchanges", opens=False)
-
-
-class EndList(CouplingsPage):
-    """Koppeling beëindigen: the live couplings, to choose one to end."""
-
-    BELOW = (EndingList.TITLE,)
-    HELP = (
-        "Kies de koppeling die u wilt beëindigen. Ontvangen resultaten blijven staan. Wilt u alleen even stoppen, "
-        "verwijder dan de verificatiecode op de pagina van de koppeling."
-    )
-
-    def body(self) -> ComposeResult:
-        """The live couplings."""
-        yield RecordList(
-            LIVE, empty="Er is geen geactiveerde koppeling om te beëindigen.", id="live", title=EndingList.TITLE
-        )
-
-    def focus_start(self) -> None:
-        """Start in the list."""
-        self.query_one(RecordList).focus()
-
-    def read(self) -> list[Row]:
-        """The live couplings."""
-        return [row_of(self.actor, row) for row in all_couplings(self.actor) if row.coupling is not None]
-
-    def show(self, found: list[Row]) -> None:
-        """Show them."""
-        self.query_one(RecordList).show(Rows(found))
-
-    @on(RecordList.Chosen)
-    def _open(self, event: RecordList.Chosen) -> None:
-        self.app.push_screen(CouplingScreen(event.row.kind, ending=True))

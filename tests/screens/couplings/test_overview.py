@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from models.board import Board
 from models.coupling import Coupling
@@ -91,11 +92,33 @@ async def test_ending_from_the_left_block(practice: Board) -> None:
     async with driving(practice) as program:
         await program.go_to("koppelingen")
         await left_block(program, 2)
-        await program.press("enter", "enter")
+        await program.press("enter")
         assert "Typ ter bevestiging: IEP LVS" in program.text
         await program.type("IEP LVS")
         await program.press("enter")
         assert Coupling.get().state == "ended"
+
+
+async def test_del_asks_about_the_coupling_one_stands_on_and_offers_nothing_at_a_heading(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await program.go_to("koppelingen")
+        program.app.screen.query(".heading-link")[0].focus()
+        await program.settle()
+        assert not program.app.screen.check_action("end", ())
+        program.app.screen.query_one("#live").focus()
+        await program.press("delete")
+        assert "Typ ter bevestiging: IEP LVS" in program.text
+
+
+async def test_only_what_is_activated_can_be_stopped_from_the_palette(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await program.press("ctrl+p")
+        await program.type("tijdelijk")
+        await program.press("enter")
+        assert "Welke koppeling?" in program.text
+        assert program.app.screen.query_one(OptionList).option_count == 1
 
 
 # ---- the terms
