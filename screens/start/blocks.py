@@ -99,14 +99,20 @@ def _next(row: Coupled) -> Content:
     return _labelled("volgende", plain(clock.short_moment(row.status.next)))
 
 
-def last_night(moments: Sequence[Moment], _width: int, _room: Room) -> Iterator[Content]:
-    """What was exchanged, a line each."""
+def last_night(moments: Sequence[Moment], width: int, room: Room) -> Iterator[Content]:
+    """What was exchanged, a line each; what was told of it goes on below where there is room."""
     if not moments:
         yield Content("Er is nog geen nacht geweest; F9 zet de schooltijd vooruit.").stylize("$hint")
     for moment in moments:
         sign = Content(f"{moment.mark.value} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
-        told = plain(moment.told).stylize("$bad" if moment.mark is Mark.FAILED else "$label")
-        yield Content.assemble(sign, plain(f"{clock.short_moment(moment.at)[-5:]}  {moment.what:<26} "), told)
+        colour = "$bad" if moment.mark is Mark.FAILED else "$label"
+        head = Content.assemble(sign, plain(f"{clock.short_moment(moment.at)[-5:]}  {moment.what:<26} "))
+        if room is Room.LITTLE:
+            yield Content.assemble(head, plain(moment.told).stylize(colour))
+            continue
+        first, *rest = wrapped(moment.told, max(10, width - head.cell_length)) or [Content("")]
+        yield Content.assemble(head, first.stylize(colour))
+        yield from (Content.assemble(" " * head.cell_length, line.stylize(colour)) for line in rest)
 
 
 def written(messages: Sequence[Message], width: int, room: Room) -> Iterator[Content]:

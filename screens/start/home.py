@@ -137,7 +137,7 @@ class StartPage(EsisScreen):
                             style=lambda row: "bold warn" if row.urgent else "hint",
                         ),
                         Column("", lambda row: row.text),
-                        Column("", way_to, 15, right=True, from_width=100, style=lambda _row: "key"),
+                        Column("", way_to, 15, right=True, from_width=140, style=lambda _row: "key"),
                     ],
                     empty="",
                     id="notices",
