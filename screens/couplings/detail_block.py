@@ -21,9 +21,9 @@ from screens.shared.text import plain, wrapped
 LABEL = 17
 """Cells of a label."""
 WAYS = (
-    ("W", "Wijzigen", "de code, of stoppen"),
+    ("F7", "Wijzigen", "de code, of stoppen"),
     ("!", "Waarom?", "komt er iets niet binnen"),
-    ("K", "Kopiëren", "de verificatiecode"),
+    ("F8", "Kopiëren", "de verificatiecode"),
     ("L", "Logboek", "wie deed wat"),
     ("Del", "Beëindigen", "vraagt eerst"),
 )

@@ -113,7 +113,7 @@ class PartsScreen(EsisScreen):
             Section("Koppeling"),
             Fact("Omschrijving", "Resultaten, elke nacht"),
             Fact("Voorwaarden", "downloaden", link="terms"),
-            Act("W", "Wijzigen", "de code, of stoppen"),
+            Act("F7", "Wijzigen", "de code, of stoppen"),
         ]
 
     @staticmethod

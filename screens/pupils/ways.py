@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from screens.shared.link import KeyLink, OneStop
 
 WAYS = (
-    ("W", "change", "Wijzigen"),
+    ("F7", "change", "Wijzigen"),
     ("V", "move", "Verplaatsen"),
     ("Del", "unsubscribe", "Uitschrijven"),
     ("", "re_enrol", "Opnieuw inschrijven"),
