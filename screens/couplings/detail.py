@@ -277,11 +277,12 @@ class CouplingScreen(CopiesCode):
     def action_end(self) -> None:
         """Ask, then end it."""
         question = ConfirmByTyping(
-            "Koppeling beëindigen?",
+            f"Koppeling {self.kind.row} beëindigen?",
             f"Er wordt niets meer uitgewisseld met {self.kind.partner}. Ontvangen resultaten blijven staan. Opnieuw "
             "koppelen kan, maar vraagt opnieuw akkoord.",
             self.kind.row,
             "Beëindigen",
+            gentler="Even niet uitwisselen? Kies dan Tijdelijk stoppen." if self._code else "",
         )
         self.app.push_screen(question, self._end)
 

@@ -161,21 +161,26 @@ class Typing(Dialog[Answer]):
     BINDINGS = [keys.DONE("submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
     VARIANT: Literal["primary", "error"] = "primary"
 
-    def __init__(self, title: str, question: str, asked: str, yes: str) -> None:
+    def __init__(self, title: str, question: str, asked: str, yes: str, *, gentler: str = "") -> None:
+        """`gentler`: what one may want instead."""
         super().__init__()
         self._title, self._question, self._asked, self._yes = title, question, asked, yes
+        self._gentler = gentler
+        self.key_texts = {"submit": yes}
 
     def compose(self) -> ComposeResult:
         """Title, question, the line, buttons."""
         with Box(self._yes, danger=self.VARIANT == "error"):
             yield Label(plain(self._title), classes="dialog-title")
             yield Label(paragraphs(self._question), classes="dialog-text")
+            if self._gentler:
+                yield Label(plain(self._gentler), classes="dialog-hint")
             yield Label(plain(self._asked), classes="dialog-text")
             yield TextLine(id="word")
             yield ErrorLine(id="word-error")
             with Buttons():
-                yield push_button(self._yes, id="yes", variant=self.VARIANT)
                 yield push_button("Annuleren", id="no")
+                yield push_button(self._yes, id="yes", variant=self.VARIANT)
 
     def on_mount(self) -> None:
         """Focus the line at once."""
@@ -211,8 +216,8 @@ class ConfirmByTyping(Typing[bool]):
 
     VARIANT = "error"
 
-    def __init__(self, title: str, question: str, word: str, yes: str) -> None:
-        super().__init__(title, question, f"Typ ter bevestiging: {word}", yes)
+    def __init__(self, title: str, question: str, word: str, yes: str, *, gentler: str = "") -> None:
+        super().__init__(title, question, f"Typ ter bevestiging: {word}", yes, gentler=gentler)
         self._word = word
 
     def answer(self, typed: str) -> bool:
