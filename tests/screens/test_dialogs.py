@@ -77,3 +77,14 @@ async def test_a_list_of_answers_marks_where_one_is_and_what_holds_now(practice:
         assert "● Groep 4" in program.text
         answers = program.app.screen.query_one(Answers)
         assert answers.background_colors[1] == program.app.screen.query_one(".dialog").background_colors[1]
+
+
+async def test_the_keys_at_the_right_stay_where_they_are_where_esc_does_nothing(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
+        last = program.text.splitlines()[-1]
+        assert "Esc" not in last
+        await program.go_to("medewerkers")
+        other = program.text.splitlines()[-1]
+        assert "Esc Terug" in other
+        assert [last.index(part) for part in ("│", "Ctrl+P")] == [other.index(part) for part in ("│", "Ctrl+P")]
+        assert "…│" not in last + other
