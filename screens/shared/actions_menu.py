@@ -27,7 +27,7 @@ WAYS_OUT = ("back", "leave", "actions", "Annuleren")
 NOT_NOW = "Dat kan nu niet."
 WIDEST = 32
 """Cells that a title gets at the most in the window."""
-ANY_LIST = ("list.sort", "list.csv")
+ANY_LIST = (keys.SORT.keys, keys.EXPORT.keys)
 """What can be done with any list; it comes last."""
 OF_TABS = frozenset(key for meaning in keys.TABS for key in meaning.each)
 """Keys that go to a tab, which stands on the screen."""
@@ -69,7 +69,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
             (*(known.keys if known else ()), *own),
             binding.tooltip,
             why,
-            binding.id in ANY_LIST,
+            binding.key in ANY_LIST,
         )
         actions.add(binding.action)
     said = {act.title for act in found.values()} | set(WAYS_OUT)

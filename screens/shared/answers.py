@@ -9,6 +9,9 @@ from textual.widgets.option_list import Option
 
 from screens.shared import keys
 
+GUTTER = "  "
+"""Where a mark stands."""
+
 
 class Answers(OptionList):
     """The answers to choose from: a mark at the one that Enter chooses, another at the one that holds now."""
@@ -37,4 +40,4 @@ class Answers(OptionList):
         now = self._now is not None and self.options[place].id == self._now
         mark = "▶" if place == self.highlighted else "●" if now else ""
         style = next(iter(strip)).style
-        return Strip([Segment(f"{mark} ", style), *strip.crop(2)]) if mark else strip
+        return Strip([Segment(f"{mark} ", style), *strip.crop(len(GUTTER))]) if mark else strip
