@@ -87,6 +87,12 @@ class MenuBar(ArrowKeys):
             super().action_move(direction)
 
 
+class Tab(Link):
+    """A tab; filled is enough up there."""
+
+    MARKED = False
+
+
 class TopBar(MenuBar):
     """F6 and the program's name, F10 and the tabs, and who is signed in."""
 
@@ -122,7 +128,7 @@ class TopBar(MenuBar):
         yield KeyName(keys.MENU, "app.menu")
         with Horizontal(id="tabs"):
             for tab in menu.menu().tabs:
-                yield Link(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
+                yield Tab(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
         yield Label("", id="who", classes="who")
 
     def on_resize(self) -> None:
