@@ -126,7 +126,7 @@ class GroupScreen(EsisScreen):
         if len(options) < 2:
             self.say("U heeft één groep." if options else self._why_nothing)
             return
-        self.app.push_screen(Choose("Groep kiezen", options), self._group_chosen)
+        self.app.push_screen(Choose("Groep kiezen", options, now=str(self.group_id or ALL)), self._group_chosen)
 
     def _group_chosen(self, key: str | None) -> None:
         if key is not None:

@@ -163,7 +163,7 @@ class OverviewsScreen(GroupScreen):
                 self.refresh_data()
 
         options = [(ALL, "Alle vakken"), *((subject.id, subject.name) for subject in self.subjects)]
-        self.app.push_screen(Choose("Vak kiezen", options), chosen)
+        self.app.push_screen(Choose("Vak kiezen", options, now=self.subject_id or ALL), chosen)
 
 
 def _read(actor: Actor, group_id: int | None, period: Period | None, subject_id: str) -> Overview:

@@ -282,7 +282,7 @@ class CouplingScreen(CopiesCode):
     @on(Button.Pressed, "#end")
     def action_end(self) -> None:
         """Ask, then end it."""
-        self.app.push_screen(end_question(self.kind), self._end)
+        self.app.push_screen(end_question(self.kind, stopped=not self._code), self._end)
 
     def _end(self, answer: bool | None) -> None:
         actor, kind = self.actor, self.kind

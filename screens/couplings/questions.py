@@ -16,12 +16,13 @@ def pause_question() -> Confirm:
     )
 
 
-def end_question(kind: CouplingType) -> ConfirmByTyping:
-    """Whether to end this coupling, by typing its name."""
+def end_question(kind: CouplingType, *, stopped: bool) -> ConfirmByTyping:
+    """Whether to end this coupling, by typing its name; it names the gentler way, unless the coupling is stopped already."""
     return ConfirmByTyping(
-        "Koppeling beëindigen?",
+        f"Koppeling {kind.row} beëindigen?",
         f"Er wordt niets meer uitgewisseld met {kind.partner}. Ontvangen resultaten blijven staan. Opnieuw "
         "koppelen kan, maar vraagt opnieuw akkoord.",
         kind.row,
         "Beëindigen",
+        gentler="" if stopped else "Even niet uitwisselen? Kies dan Tijdelijk stoppen.",
     )

@@ -165,7 +165,8 @@ class DashboardScreen(EsisScreen):
         if self._only_one():
             return
         options = [(str(group.id), _title(group)) for group in self.groups]
-        self.app.push_screen(Choose("Groep kiezen", options), lambda key: self._go_to_group(int(key)) if key else None)
+        question = Choose("Groep kiezen", options, now=str(self.group_id))
+        self.app.push_screen(question, lambda key: self._go_to_group(int(key)) if key else None)
 
     def _only_one(self) -> bool:
         if self._why_one:

@@ -17,7 +17,7 @@ from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.text import plain
-from screens.shared.top_bar import Crumbs, KeyName, MenuBar
+from screens.shared.top_bar import Crumbs, KeyName, MenuBar, Tab
 
 NARROW = 100
 BETWEEN = 9
@@ -55,7 +55,7 @@ class PartnerBar(MenuBar):
             yield KeyName(keys.MENU, "app.menu")
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
-                yield Link(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
+                yield Tab(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
         yield Label("", classes="who")
 
     def tell(self, user: str) -> None:

@@ -235,7 +235,8 @@ class PupilAdministration(EsisScreen):
         """Choose from the groups of this school year."""
         found = {str(group.id): group for group in groups.visible(self.actor)}
         options = [(EVERY_GROUP, "alle groepen"), *((number, group.name) for number, group in found.items())]
-        self.app.push_screen(Choose("Groep kiezen", options), lambda chosen: self._filter(found, chosen))
+        now = str(self._group.id) if self._group else EVERY_GROUP
+        self.app.push_screen(Choose("Groep kiezen", options, now=now), lambda chosen: self._filter(found, chosen))
 
     def _filter(self, found: dict[str, Group], chosen: str | None) -> None:
         if chosen is not None:
@@ -249,7 +250,7 @@ class PupilAdministration(EsisScreen):
 
     def action_choose_status(self) -> None:
         """Choose enrolled, future, left, or all."""
-        self.app.push_screen(Choose("Status kiezen", list(STATUSES.items())), self._set_status)
+        self.app.push_screen(Choose("Status kiezen", list(STATUSES.items()), now=self._status), self._set_status)
 
     def _set_status(self, chosen: str | None) -> None:
         if chosen is not None:

@@ -74,10 +74,10 @@ class RegisterActions(GuardianActions):
         self.app.push_screen(
             ConfirmByTyping(
                 "Leerling verwijderen?",
-                f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost} Wie van school gaat, schrijft u uit: die "
-                "blijft bewaard.",
+                f"{self._full_name()} ({pupil.key}) verdwijnt uit ESIS, voorgoed.{lost}",
                 pupil.first_name,
                 "Verwijderen",
+                gentler="Wie van school gaat, schrijft u uit: die blijft bewaard.",
             ),
             self._delete,
         )

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Button, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Button
 
 from screens.shared import keys
-from screens.shared.dialogs import CLOSES, Dialog
+from screens.shared.dialogs import CLOSES, Box, Dialog
 from screens.shared.label import Label
-from screens.shared.records import RecordList
-from screens.shared.text import fitted, plain
+from screens.shared.records import Column, RecordList, Rows
+from screens.shared.text import plain
 
 WAYS_OUT = ("back", "leave", "actions", "Annuleren")
 """Actions and buttons that only leave, or lead here."""
 NOT_NOW = "Dat kan nu niet."
-WIDTH = 56
-"""Cells of a line in the window."""
+WIDEST = 32
+"""Cells that a title gets at the most in the window."""
+ANY_LIST = (keys.SORT.keys, keys.EXPORT.keys)
+"""What can be done with any list; it comes last."""
 OF_TABS = frozenset(key for meaning in keys.TABS for key in meaning.each)
 """Keys that go to a tab, which stands on the screen."""
 
@@ -43,10 +43,14 @@ class Act:
     """Those that do it now, the first one shown."""
     about: str = ""
     why: str = ""
+    minor: bool = False
+    """Whether it is what any list can do."""
 
 
 def acts_of(screen: Screen[Any]) -> list[Act]:
-    """Everything to be done on a screen now: what has the focus first, the actions without a key too, then buttons."""
+    """Everything to be done on a screen now: what has the focus first, the actions without a key too, then buttons;
+    what any list can do comes last.
+    """
     found: dict[str, Act] = {}
     taken: set[str] = set()
     actions: set[str] = set()
@@ -60,11 +64,16 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
         why = _why_not(screen, binding.action) or ("" if allowed else NOT_NOW)
         run = partial(screen.app.call_later, screen.app.run_action, binding.action, node)
         found[binding.id or ""] = Act(
-            binding.description, run, (*(known.keys if known else ()), *own), binding.tooltip, why
+            binding.description,
+            run,
+            (*(known.keys if known else ()), *own),
+            binding.tooltip,
+            why,
+            binding.key in ANY_LIST,
         )
         actions.add(binding.action)
     said = {act.title for act in found.values()} | set(WAYS_OUT)
-    return [*found.values(), *_buttons(screen, said, actions)]
+    return sorted([*found.values(), *_buttons(screen, said, actions)], key=lambda act: act.minor)
 
 
 def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
@@ -105,9 +114,25 @@ def _buttons(screen: Screen[Any], said: set[str], actions: set[str]) -> Iterator
             yield Act(title, button.press)
 
 
+class Acts(RecordList):
+    """The actions, to choose from; sorting and saving are among them, rather than done with them."""
+
+    key_texts: Mapping[str, str] = {"choose": "Kiezen"}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what chooses."""
+        return action != "save_csv" and super().check_action(action, parameters)
+
+
 class ActionsMenu(Dialog[Act]):
     """The window: choose with Enter, or press the key of an action."""
 
+    DEFAULT_CSS = """
+    #acts { width: 92; }
+    #acts Acts { max-height: 16; background: $surface; }
+    #acts #act-about { width: 1fr; height: 2; margin: 1 0 0 2; color: $label; }
+    .-narrow #acts #act-about { height: 3; }
+    """
     BINDINGS = [CLOSES]
 
     HELP = (
@@ -120,22 +145,38 @@ class ActionsMenu(Dialog[Act]):
         self._title, self._acts = title, acts
 
     def compose(self) -> ComposeResult:
-        """A line for each action."""
-        shown = [self._key(act) for act in self._acts]
-        width = max((len(key) for key in shown), default=0)
-        with Vertical(classes="dialog"):
-            yield Label(plain(self._title), classes="dialog-title")
-            yield OptionList(
-                *(Option(_line(act, f"{key:<{width}}")) for act, key in zip(self._acts, shown, strict=True)),
-                compact=True,
-            )
+        """A line for each action, and the whole explanation of the one under the cursor."""
+        with Box(self._title, id="acts"):
+            listed = Acts(self._columns(), empty="Hier is niets te doen.")
+            listed.styles.height = len(self._acts)
+            listed.show(Rows(self._acts))
+            yield listed
+            yield Label(plain(_told(self._acts[0]) if self._acts else ""), id="act-about")
+
+    def _columns(self) -> list[Column]:
+        """Key, title, explanation; those of what cannot be done now dimmed."""
+        keys = max((len(self._key(act)) for act in self._acts), default=0)
+        titles = max((cell_len(act.title) for act in self._acts), default=0)
+
+        def unless_dimmed(token: str) -> Callable[[Act], str]:
+            return lambda act: "hint" if act.why else token
+
+        return [
+            *([Column("", self._key, keys, style=unless_dimmed("bold key"))] if keys else []),
+            Column("", lambda act: act.title, min(titles, WIDEST), style=unless_dimmed("")),
+            Column("", _told, style=unless_dimmed("hint")),
+        ]
 
     def _key(self, act: Act) -> str:
         return self.app.get_key_display(Binding(act.keys[0], "")) if act.keys else ""
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self._do(self._acts[event.option_index])
+    @on(RecordList.Highlighted)
+    def _explain(self, event: RecordList.Highlighted) -> None:
+        self.query_one("#act-about", Label).update(plain(_told(event.row) if event.row else ""))
+
+    @on(RecordList.Chosen)
+    def _chosen(self, event: RecordList.Chosen) -> None:
+        self._do(event.row)
 
     def on_key(self, event: Key) -> None:
         """The key of an action does it."""
@@ -152,11 +193,8 @@ class ActionsMenu(Dialog[Act]):
             self.dismiss(act)
 
 
-def _line(act: Act, key: str) -> Content:
-    name = f"{key}  {act.title}"
-    more = plain(fitted(act.why or act.about, max(0, WIDTH - len(name) - 2)).rstrip()).stylize("$hint")
-    told = Content.assemble(plain(key).stylize("bold $key"), plain(f"  {act.title}  "), more)
-    return told.stylize("dim") if act.why else told
+def _told(act: Act) -> str:
+    return act.why or act.about
 
 
 def about_what(screen: Screen[Any]) -> str:

@@ -31,7 +31,8 @@ class Tick(Checkbox):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    Tick { width: auto; height: 3; border: round $edge; background: transparent; color: $ok; text-style: bold; padding: 0 1; }
+    Tick { width: auto; height: 3; border: round $edge; background: transparent; color: $ink; text-style: bold; padding: 0 1; }
+    Tick.-on { color: $ok; }
     Tick:focus { border: heavy $focus; background-tint: transparent; }
     .-low Tick { height: 1; border: none; background: $field; padding: 0; }
     .-low Tick:focus { border: none; background: $focus; color: $on-focus; }

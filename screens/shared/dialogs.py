@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from app.exchange.names import is_typed
 from app.refusals import Refused
 from screens.shared import keys
+from screens.shared.answers import Answers
 from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import ErrorLine, Label
@@ -62,6 +63,7 @@ class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
     .dialog-wide .buttons { align-horizontal: left; }
     .dialog Button { margin: 0 0 0 2; }
     .dialog OptionList { height: auto; max-height: 16; background: $surface; border: none; }
+    .dialog OptionList, .dialog OptionList:focus { background-tint: transparent; }
     .dialog TextLine { height: 3; padding: 0 1; border: round $edge; background: transparent; }
     .dialog TextLine:focus { border: heavy $focus; background: transparent; }
     .-low .dialog { padding: 0 2; }
@@ -159,21 +161,26 @@ class Typing(Dialog[Answer]):
     BINDINGS = [keys.DONE("submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
     VARIANT: Literal["primary", "error"] = "primary"
 
-    def __init__(self, title: str, question: str, asked: str, yes: str) -> None:
+    def __init__(self, title: str, question: str, asked: str, yes: str, *, gentler: str = "") -> None:
+        """`gentler`: what one may want instead."""
         super().__init__()
         self._title, self._question, self._asked, self._yes = title, question, asked, yes
+        self._gentler = gentler
+        self.key_texts = {"submit": yes}
 
     def compose(self) -> ComposeResult:
         """Title, question, the line, buttons."""
         with Box(self._yes, danger=self.VARIANT == "error"):
             yield Label(plain(self._title), classes="dialog-title")
             yield Label(paragraphs(self._question), classes="dialog-text")
+            if self._gentler:
+                yield Label(plain(self._gentler), classes="dialog-hint")
             yield Label(plain(self._asked), classes="dialog-text")
             yield TextLine(id="word")
             yield ErrorLine(id="word-error")
             with Buttons():
-                yield push_button(self._yes, id="yes", variant=self.VARIANT)
                 yield push_button("Annuleren", id="no")
+                yield push_button(self._yes, id="yes", variant=self.VARIANT)
 
     def on_mount(self) -> None:
         """Focus the line at once."""
@@ -209,8 +216,8 @@ class ConfirmByTyping(Typing[bool]):
 
     VARIANT = "error"
 
-    def __init__(self, title: str, question: str, word: str, yes: str) -> None:
-        super().__init__(title, question, f"Typ ter bevestiging: {word}", yes)
+    def __init__(self, title: str, question: str, word: str, yes: str, *, gentler: str = "") -> None:
+        super().__init__(title, question, f"Typ ter bevestiging: {word}", yes, gentler=gentler)
         self._word = word
 
     def answer(self, typed: str) -> bool:
@@ -220,25 +227,20 @@ class ConfirmByTyping(Typing[bool]):
         return True
 
 
-class Answers(OptionList):
-    """The answers to choose from."""
-
-    BINDINGS = [keys.OPEN("select", "Kiezen", id="choose.answer", tooltip="Kiest de regel waar u op staat.")]
-
-
 class Choose(Dialog[str]):
     """One from a list, with optional text above it to read before choosing."""
 
-    def __init__(self, title: str, options: list[tuple[str, str]], text: str = "") -> None:
+    def __init__(self, title: str, options: list[tuple[str, str]], text: str = "", *, now: str | None = None) -> None:
+        """`now`: the key of the current choice."""
         super().__init__()
-        self._title, self._options, self._text = title, options, text
+        self._title, self._options, self._text, self._now = title, options, text, now
 
     def compose(self) -> ComposeResult:
         """Title, text and options."""
         with Box(self._title):
             if self._text:
                 yield Label(paragraphs(self._text), classes="dialog-text")
-            yield Answers(*[Option(plain(text), id=key) for key, text in self._options], compact=True)
+            yield Answers(*[Option(plain(text), id=key) for key, text in self._options], now=self._now)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -201,6 +201,7 @@ class FieldRow(Vertical):
     .-low FieldRow TextArea { height: 5; }
     .-low FieldRow.-wrong TextLine, .-low FieldRow.-wrong TextArea, .-low FieldRow.-wrong SelectCurrent {
         border: none; border-left: vkey $bad; border-right: vkey $bad; }
+    FieldRow.-wrong Tick { color: $bad; }
     .-low FieldRow.-wrong Tick { border: none; background: $bad-bg; color: $bad; }
     .-low FieldRow TextLine:focus, .-low FieldRow TextArea:focus, .-low FieldRow Choice:focus > SelectCurrent {
         border: none; border-left: outer $focus; border-right: outer $focus; }

@@ -67,6 +67,8 @@ class EsisScreen(BaseScreen):
     BELOW: tuple[str, ...] = ()
     PATH: tuple[str, ...] = ()
     PERMISSION: Permission
+    PROGRAM = "ESIS"
+    """What the top line calls the program."""
     LEFT_TITLE = ""
     LEFT_ENTRIES: tuple[LeftEntry, ...] = ()
     _moment = ""
@@ -84,7 +86,7 @@ class EsisScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
-        yield TopBar(self.PATH[0] if self.PATH else "")
+        yield TopBar(self.PATH[0] if self.PATH else "", self.PROGRAM)
         yield Crumbs(self.PATH)
         with Horizontal(id="middle"):
             if self.LEFT_ENTRIES:

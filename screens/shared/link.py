@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from textual.actions import SkipAction
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.shared import keys
@@ -17,7 +19,10 @@ from screens.shared.text import plain
 
 
 class Link(Widget, can_focus=True):
-    """A line to choose with Enter or the mouse; `reason` says why it is disabled, and dims it."""
+    """A line to choose with Enter or the mouse; `reason` says why it is disabled, and dims it.
+
+    With the focus it has a mark in the room before its text, as a list has at its cursor.
+    """
 
     DEFAULT_CSS = """
     Link { width: auto; height: 1; color: $ink; }
@@ -26,6 +31,8 @@ class Link(Widget, can_focus=True):
     Link.-blocked { color: $hint; text-style: italic; }
     Link.-blocked:focus { color: $on-focus; }
     """
+    MARKED = True
+    """Whether the focus has a mark, besides being filled."""
     BINDINGS = [
         keys.OPEN("choose", id="link.choose", tooltip="Opent of kiest waar u op staat."),
     ]
@@ -52,6 +59,15 @@ class Link(Widget, can_focus=True):
     def render(self) -> Content:
         """The text, as data."""
         return plain(self.text)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The mark takes the place of the edge or of blanks, so nothing moves."""
+        first, *rest = super().render_lines(crop)
+        room = self.styles.gutter.left
+        if self.MARKED and self.has_focus and room and crop.x == crop.y == 0:
+            mark = "▶ "[:room]
+            first = Strip([Segment(mark, self.visual_style.rich_style), *first.crop(len(mark))])
+        return [first, *rest]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide as the text."""

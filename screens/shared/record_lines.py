@@ -67,7 +67,8 @@ class Lines:
             )
             for column, w in self.columns
         ]
-        return self._joined([[Segment(title, style)] for title in titles], NO_MARK + self._box(None), style, style)
+        before = Segment(NO_MARK + self._box(None), style)
+        return self._joined([[Segment(title, style)] for title in titles], [before], style)
 
     def row(self, row: Any, look: Look, ticked: bool) -> Strip:
         """A row: its mark, its box if it can be ticked, its cells."""
@@ -75,21 +76,22 @@ class Lines:
         mark = style + self.style(Look.MARK) if look is Look.HERE else style
         own = look is not Look.CURSOR
         cells = [list(self._cell(column, w, row, style, own)) for column, w in self.columns]
-        return self._joined(cells, MARKS.get(look, NO_MARK) + self._box(ticked), mark, style)
+        box = style + self._styled("ok")[0] if ticked and own else style
+        return self._joined(cells, [Segment(MARKS.get(look, NO_MARK), mark), Segment(self._box(ticked), box)], style)
 
     def waiting(self, look: Look) -> Strip:
         """A row that is not read yet."""
         style = self.style(look)
         dim = style if look is Look.CURSOR else style + self.style(Look.HINT)
-        return self._joined([[Segment(WAITING, dim)]], MARKS.get(look, NO_MARK), dim, style)
+        return self._joined([[Segment(WAITING, dim)]], [Segment(MARKS.get(look, NO_MARK), dim)], style)
 
     def blank(self) -> Strip:
         """A line without a row."""
         return Strip.blank(self.width, self.style(Look.PLAIN))
 
-    def _joined(self, cells: Sequence[Sequence[Segment]], before: str, mark: Style, style: Style) -> Strip:
+    def _joined(self, cells: Sequence[Sequence[Segment]], before: Sequence[Segment], style: Style) -> Strip:
         # One segment a cell: in a picture a cell then starts at its column, whatever the font.
-        segments, gap = [Segment(before, mark)], Segment(GAP, style)
+        segments, gap = [*before], Segment(GAP, style)
         for cell in cells:
             segments += [*cell, gap]
         return Strip(segments).adjust_cell_length(self.width, style)

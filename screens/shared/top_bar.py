@@ -87,6 +87,12 @@ class MenuBar(ArrowKeys):
             super().action_move(direction)
 
 
+class Tab(Link):
+    """A tab; filled is enough up there."""
+
+    MARKED = False
+
+
 class TopBar(MenuBar):
     """F6 and the program's name, F10 and the tabs, and who is signed in."""
 
@@ -108,18 +114,21 @@ class TopBar(MenuBar):
     .-narrow TopBar .program { margin: 0 1 0 1; }
     """
 
-    def __init__(self, current: str) -> None:
+    def __init__(self, current: str, program: str = "ESIS") -> None:
+        """`current`: the tab, or what of ESIS has none of its own and is found in Mijn Menu."""
         super().__init__(id="top-bar")
-        self._current = current
+        tabs = {tab.title for tab in menu.menu().tabs}
+        self._current = current if current in tabs or program != "ESIS" else menu.EVERYTHING
+        self._program = program
 
     def compose(self) -> ComposeResult:
         """Lay out the names."""
         yield KeyName(keys.PROGRAM, "app.program")
-        yield Label("ESIS", classes="program")
+        yield Label(self._program, classes="program")
         yield KeyName(keys.MENU, "app.menu")
         with Horizontal(id="tabs"):
             for tab in menu.menu().tabs:
-                yield Link(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
+                yield Tab(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
         yield Label("", id="who", classes="who")
 
     def on_resize(self) -> None:

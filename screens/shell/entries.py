@@ -62,8 +62,8 @@ def everywhere(app: Navigation) -> list[Entry]:
 
 def _actions(app: Navigation) -> list[Entry]:
     found = [
-        Entry("Help bij dit scherm", "F1", app.action_explain),
-        Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
+        Entry("Help bij dit scherm", "Programma", app.action_explain, minor=True, key="F1"),
+        Entry("Programma stoppen", "Programma", lambda: app.call_later(app.action_stop), minor=True, key="Ctrl+Q"),
         Entry("Naar ESIS", "Programma", partial(app.switch_mode, ESIS)),
         *(Entry(f"Naar {row.title}", "Programma", partial(app.go, PartnerPage(row.id))) for row in partner_programs()),
     ]
@@ -72,7 +72,7 @@ def _actions(app: Navigation) -> list[Entry]:
             Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
             *([Entry(Lessons.TITLE, "Startpagina", partial(app.go, Lessons()))] if app.has_lessons else []),
             Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
-            Entry("Schooltijd", "F9", app.action_school_time),
+            Entry("Schooltijd", "Programma", app.action_school_time, key="F9"),
             Entry("Schooltijd: naar morgenochtend", "Schooltijd", partial(app.go, SchoolTime("morning"))),
             Entry("Schooltijd: naar 17:00", "Schooltijd", partial(app.go, SchoolTime("cut-off"))),
         ]
@@ -83,7 +83,10 @@ def _of_program(app: Navigation) -> list[Entry]:
     """What only this kind of program has, such as the hint of a lesson."""
     return [
         Entry(
-            binding.description, app.get_key_display(binding), partial(app.call_later, app.run_action, binding.action)
+            binding.description,
+            "Programma",
+            partial(app.call_later, app.run_action, binding.action),
+            key=app.get_key_display(binding),
         )
         for _, binding in app._bindings
         if binding.tooltip and not (binding.id or "").startswith("app.")
@@ -94,9 +97,9 @@ def _screen_actions(app: Navigation, screen: Screen[Any]) -> list[Entry]:
     """Everything that A has on the screen in front, and what cannot be done now with the reason."""
     found: list[Entry] = []
     for act in acts_of(screen):
-        key = f", {app.get_key_display(Binding(act.keys[0], ''))}" if act.keys else ""
+        key = app.get_key_display(Binding(act.keys[0], "")) if act.keys else ""
         run = partial(app.notify, act.why, severity="warning", markup=False) if act.why else act.run
-        found.append(Entry(act.title, f"Dit scherm{key}", run, act.about))
+        found.append(Entry(act.title, "Dit scherm", run, act.about, minor=act.minor, key=key))
     return found
 
 

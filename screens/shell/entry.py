@@ -17,5 +17,9 @@ class Entry:
     """What it is for; words in it also match, ranked after everything else."""
     leaves: bool = False
     """Whether it goes to another screen of the same program, away from a possibly changed form."""
+    minor: bool = False
+    """Whether it is offered last as long as nothing was typed."""
+    key: str = ""
+    """The key that does the same."""
     elsewhere: bool = False
     """Whether it happens on another screen: a match on only the path there ranks last."""

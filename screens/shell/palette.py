@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -20,10 +22,10 @@ from fixtures import menu
 from screens.navigation import written
 from screens.navigation.going import Navigation
 from screens.shared import keys
+from screens.shared.answers import GUTTER, Answers
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import CLOSES, Box, Dialog
-from screens.shared.label import Label
-from screens.shared.text import plain
+from screens.shared.text import fitted, plain
 from screens.shell.entries import everywhere, here
 from screens.shell.entry import Entry
 from screens.shell.programs import ESIS
@@ -39,7 +41,7 @@ def best(found: list[Entry], asked: str) -> list[Entry]:
 
 
 def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
-    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.title}")
+    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.key} {entry.title}")
     if not all(word in path for word in words):
         about = f"{path} {_folded(entry.about)}"
         return (6, len(title)) if all(word in about for word in words) else None
@@ -58,30 +60,42 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     return kind, len(title)
 
 
+GAP = "  "
+"""Between columns."""
+MOST = 60
+"""How many it shows."""
+
+
+class Asked(TextLine):
+    """What to find; Enter opens what was found."""
+
+    BINDINGS = [
+        keys.OPEN("submit", id="palette.open", tooltip="Opent de regel met het teken."),
+        keys.DOWN("screen.step(1)", "Omlaag", id="palette.down", tooltip="Volgende gevonden regel."),
+        keys.UP("screen.step(-1)", "Omhoog", id="palette.up", tooltip="Vorige gevonden regel."),
+    ]
+
+
 class Palette(Dialog[Entry]):
     """Type, choose, go."""
 
     DEFAULT_CSS = """
     #palette { width: 84; height: 24; }
-    #palette OptionList { height: 1fr; max-height: 100%; }
+    #palette OptionList { height: 1fr; max-height: 100%; margin: 1 0 0 0; scrollbar-gutter: stable; }
     """
 
-    BINDINGS = [
-        CLOSES,
-        keys.DOWN("step(1)", "Omlaag", id="palette.down", show=False, tooltip="Volgende gevonden regel."),
-        keys.UP("step(-1)", "Omhoog", id="palette.up", show=False, tooltip="Vorige gevonden regel."),
-    ]
+    BINDINGS = [CLOSES]
 
     def compose(self) -> ComposeResult:
         """A field and the matches."""
         with Box("Zoek een scherm of actie", id="palette"):
-            yield TextLine(placeholder="Typ een deel van de naam", id="asked")
-            yield OptionList(id="found", compact=True)
-            yield Label("↑ ↓ kiezen   Enter openen   Esc sluiten", classes="help")
+            yield Asked(placeholder="Typ een deel van de naam", id="asked")
+            yield Answers(id="found")
 
     def on_mount(self) -> None:
         """Type at once."""
         self._all: list[Entry] = []
+        self._at_first: list[Entry] = []
         self._shown: list[Entry] = []
         self.query_one("#asked").focus()
 
@@ -92,6 +106,7 @@ class Palette(Dialog[Entry]):
     def show(self, found: list[Entry]) -> None:
         """Everything, or what was asked meanwhile."""
         self._all = [*here(cast("Navigation", self.app), self.app.screen_stack[-2]), *found]
+        self._at_first = sorted(self._all, key=lambda entry: entry.minor)
         self._find(self.query_one("#asked", Input).value)
 
     @on(Input.Changed)
@@ -99,13 +114,17 @@ class Palette(Dialog[Entry]):
         self._find(event.value)
 
     def _find(self, asked: str) -> None:
-        self._shown = [*self._written(asked), *best(self._all, asked)][:60] if asked.strip() else self._all[:60]
+        self._shown = (
+            [*self._written(asked), *best(self._all, asked)][:MOST] if asked.strip() else self._at_first[:MOST]
+        )
         found = self.query_one(OptionList)
         found.clear_options()
         if not self._shown:
             found.add_option(Option(plain(f"Niets gevonden voor '{asked}'. Probeer een kortere naam."), disabled=True))
             return
-        found.add_options([Option(self._line(entry)) for entry in self._shown])
+        keys = max(cell_len(entry.key) for entry in self._shown)
+        width = max(0, found.scrollable_content_region.width - len(GUTTER))
+        found.add_options([Option(_line(entry, width, keys)) for entry in self._shown])
         found.highlighted = 0
 
     def _written(self, asked: str) -> list[Entry]:
@@ -122,9 +141,9 @@ class Palette(Dialog[Entry]):
         way = Entry(title, menu.SEPARATOR.join(above), partial(app.go, place.target), leaves=there == app.current_mode)
         return [] if isinstance(place.target, MenuItem) else [way]
 
-    @staticmethod
-    def _line(entry: Entry):  # type: ignore[no-untyped-def]
-        return plain(entry.title) + plain("  ") + plain(entry.path).stylize("dim")
+    def on_resize(self) -> None:
+        """The columns follow the width."""
+        self.call_after_refresh(lambda: self._find(self.query_one("#asked", Input).value))
 
     def action_step(self, rows: int) -> None:
         """Move through the matches while typing goes on."""
@@ -144,3 +163,11 @@ class Palette(Dialog[Entry]):
 
     def _go(self, entry: Entry) -> None:
         self.dismiss(entry)
+
+
+def _line(entry: Entry, width: int, keys: int) -> Content:
+    """The title at the left; where it is and its key at the right, in columns."""
+    title = fitted(entry.title, min(width, cell_len(entry.title)))
+    room = max(0, width - cell_len(title) - keys - 2 * len(GAP))
+    key = f"{GAP}{entry.key:>{keys}}" if keys else ""
+    return plain(title) + plain(f"{GAP}{fitted(entry.path, room, right=True)}{key}").stylize("dim")

@@ -28,7 +28,7 @@ class TrainerPage(ListScreen):
     """A list for a trainer. It cannot be left while work is running: the result must be seen."""
 
     SIBLINGS = targets.TrainerPage.WORD
-    LEFT_TITLE = "Trainer"
+    PROGRAM = LEFT_TITLE = "Trainer"
     LEFT_ENTRIES = (
         (targets.TrainerPage("faults"), "Storingen", "Storingen"),
         (targets.TrainerPage("start"), "Opnieuw beginnen", "Opnieuw"),

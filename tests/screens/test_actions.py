@@ -26,7 +26,7 @@ async def test_a_pupil_s_actions_with_and_without_a_key_are_all_there(practice: 
             "V    Verplaatsen",
             "Del  Uitschrijven",
             "Ander leerlingnummer",
-            "7    Wijzigingen",
+            "F4   Nieuwe verzorger",
         ):
             assert program.line(line)
         assert "Opnieuw inschrijven" not in program.text, "the pupil has not left"
@@ -66,12 +66,30 @@ async def test_it_is_about_the_row_and_what_does_not_fit_the_list_is_not_there(p
         assert "Roepnaam" in program.text
 
 
+async def test_the_row_under_the_cursor_is_marked_and_explained_in_full(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
+        await program.go_to("medewerkers")
+        await program.press("a")
+        window = program.app.screen
+        assert isinstance(window, ActionsMenu)
+        assert [act.title for act in window._acts][-2:] == ["Sorteren", "CSV bewaren"], (
+            "what any list can do comes last"
+        )
+        assert "Enter Kiezen" in program.text.splitlines()[-1]
+        assert program.line("▶ ").count(window._acts[0].title)
+        await program.press("end")
+        assert program.line("▶ ").count("CSV bewaren")
+        assert program.text.count("Bewaart de hele lijst als CSV-bestand.") == 2
+        await program.press("home", "s")
+        assert "Sorteren op" in program.text, "a key does what it does outside the window"
+
+
 async def test_it_works_in_the_program_of_a_partner(practice: Board) -> None:
     activate(practice)
     async with driving(practice, size=SMALL) as program:
         await open_school(program, tab=2)
         await program.press("a")
-        assert "F7 " in program.line("Koppeling instellen  Opent")
+        assert program.line("F7     Koppeling instellen")
         assert "Tabblad 4" in program.text
         assert "Tabblad 5" not in program.text
         assert "Waarom komt het niet?" in program.text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from models.board import Board
+from screens.shared.answers import Answers
 from screens.shared.controls import PushButton
-from screens.shared.dialogs import Confirm, Dialog
+from screens.shared.dialogs import Choose, Confirm, Dialog
 from tests.screens.driving import SMALL, Driver, driving
 
 
@@ -64,3 +65,27 @@ async def test_a_question_over_a_partners_program_has_its_colours(practice: Boar
         await program.press("escape", "f6", "enter")
         await ask(program)
         assert not program.app.screen.has_class("partner-screen")
+
+
+async def test_a_list_of_answers_marks_where_one_is_and_what_holds_now(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
+        program.app.push_screen(Choose("Groep kiezen", [("3", "Groep 3"), ("4", "Groep 4")], now="4"))
+        await program.settle()
+        assert "▶ Groep 4" in program.text
+        await program.press("up")
+        assert "▶ Groep 3" in program.text
+        assert "● Groep 4" in program.text
+        answers = program.app.screen.query_one(Answers)
+        assert answers.background_colors[1] == program.app.screen.query_one(".dialog").background_colors[1]
+
+
+async def test_the_keys_at_the_right_stay_where_they_are_where_esc_does_nothing(practice: Board) -> None:
+    lasts = []
+    for user in ("rovict", None):
+        async with driving(practice, user, SMALL) as program:
+            lasts.append(program.text.splitlines()[-1])
+    inside, signing_in = lasts
+    assert "Esc Terug" in inside
+    assert "Esc" not in signing_in
+    assert [inside.index(part) for part in ("│", "Ctrl+P")] == [signing_in.index(part) for part in ("│", "Ctrl+P")]
+    assert "…│" not in inside + signing_in

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.widgets import OptionList
 
@@ -46,7 +48,8 @@ def test_capitals_and_accents_make_no_difference_and_words_may_stand_anywhere() 
 
 def shown(program: Driver) -> list[str]:
     options = program.app.screen.query_one(OptionList)
-    return [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+    lines = [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+    return [re.sub(" {2,}", "  ", line).rstrip() for line in lines]
 
 
 async def ask(program: Driver, text: str, key: str = "ctrl+p") -> list[str]:
@@ -134,7 +137,13 @@ async def test_everything_can_be_done_from_everywhere(practice: Board, place) ->
 async def test_an_action_of_the_screen_is_found_too(practice: Board) -> None:
     async with driving(practice) as program:
         await program.find("Koppelingenlogboek: IEP LVS")
-        assert "CSV bewaren  Dit scherm, E" in await ask(program, "csv")
+        assert "CSV bewaren  Dit scherm  E" in await ask(program, "csv")
+        await program.press("escape", "ctrl+p")
+        assert not any(line.startswith("CSV bewaren") for line in shown(program)[:20]), "what matters comes first"
+        assert "▶ " in program.text
+        last = program.text.splitlines()[-1]
+        assert "Enter Openen" in last
+        assert "↓ Omlaag" in last
 
 
 async def test_nobody_signed_in_finds_only_what_needs_nobody(practice: Board) -> None:

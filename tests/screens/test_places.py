@@ -119,3 +119,27 @@ async def test_no_lesson_is_begun_from_a_lesson(practice: Board) -> None:
         await program.settle()
         assert program.app.screen is before
         assert "al met een oefening bezig" in program.said[-1]
+
+
+async def test_the_top_line_says_where_a_screen_without_a_tab_belongs(practice: Board) -> None:
+    async with driving(practice, "trainer") as program:
+        await program.go_to("mijn-instellingen")
+        assert "▌Mijn Menu" in program.text.splitlines()[0]
+        program.app.action_trainer()
+        await program.settle()
+        top = program.text.splitlines()[0]
+        assert top.startswith(" F6  Trainer ")
+        assert "▌" not in top
+
+
+async def test_the_focus_of_a_link_can_be_read_without_colour(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("koppelingen")
+        links = list(program.app.screen.query("#left-block Link"))
+        before = program.line("Koppeling beëindigen").index("Koppeling beëindigen")
+        links[2].focus()
+        await program.settle()
+        assert "▶Koppeling beëindigen" in program.text
+        assert program.line("Koppeling beëindigen").index("Koppeling beëindigen") == before, "nothing moves"
+        await program.press("f10")
+        assert "▶" not in program.text.splitlines()[0], "a tab is filled"

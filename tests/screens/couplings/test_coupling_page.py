@@ -75,6 +75,9 @@ async def test_ending_asks_for_the_name(practice: Board) -> None:
         program.app.screen.query_one("#end").focus()
         await program.press("enter")
         assert "Typ ter bevestiging: IEP LVS" in program.text
+        assert "Koppeling IEP LVS beëindigen?" in program.text
+        assert "Kies dan Tijdelijk stoppen." in program.text
+        assert "F2 Beëindigen" in program.text.splitlines()[-1]
         await program.type("IEP")
         await program.press("f2")
         assert "× U typte 'IEP'; typ 'IEP LVS'." in program.text

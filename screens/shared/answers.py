@@ -1,0 +1,43 @@
+"""The answers of a question, one a line."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from screens.shared import keys
+
+GUTTER = "  "
+"""Where a mark stands."""
+
+
+class Answers(OptionList):
+    """The answers to choose from: a mark at the one that Enter chooses, another at the one that holds now."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = ".dialog Answers.-textual-compact > .option-list--option { padding: 0 0 0 2; }"
+    BINDINGS = [keys.OPEN("select", "Kiezen", id="choose.answer", tooltip="Kiest de regel waar u op staat.")]
+
+    def __init__(self, *answers: Option, now: str | None = None, id: str | None = None) -> None:
+        """`now`: the id of the current answer, where the cursor begins."""
+        super().__init__(*answers, compact=True, id=id)
+        self._now = now
+
+    def on_mount(self) -> None:
+        """Begin at the current one."""
+        places = [place for place, option in enumerate(self.options) if option.id == self._now]
+        if self._now is not None and places:
+            self.highlighted = places[0]
+
+    def render_line(self, y: int) -> Strip:
+        """A line, with its mark in the gutter."""
+        strip, line = super().render_line(y), self.scroll_offset.y + y
+        place, below = self._lines[line] if line < len(self._lines) else (None, 0)
+        if place is None or below:
+            return strip
+        now = self._now is not None and self.options[place].id == self._now
+        mark = "▶" if place == self.highlighted else "●" if now else ""
+        style = next(iter(strip)).style
+        return Strip([Segment(f"{mark} ", style), *strip.crop(len(GUTTER))]) if mark else strip
