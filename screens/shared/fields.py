@@ -166,6 +166,16 @@ class Line(Horizontal):
     """
 
 
+HEIGHTS: Mapping[type[Field], tuple[int, int]] = {
+    FixedField: (1, 1),
+    NoteField: (2, 2),
+    AreaField: (7, 5),
+    TicksField: (4, 4),
+    OrderField: (9, 9),
+}
+"""Lines of the kinds of fields that are not a box of three lines or, if low, one."""
+
+
 class FieldRow(Vertical):
     """A label, the input, and one line below it for what is wrong or, if nothing is, the help."""
 
@@ -198,7 +208,10 @@ class FieldRow(Vertical):
     .-low FieldRow TextLine, .-low FieldRow TextArea, .-low FieldRow SelectCurrent {
         border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; }
     .-low FieldRow TextLine, .-low FieldRow SelectCurrent { height: 1; }
+    .-tight FieldRow:even TextLine:blur, .-tight FieldRow:even TextArea:blur, .-tight FieldRow:even Choice:blur > SelectCurrent {
+        background: transparent; }
     .-low FieldRow TextArea { height: 5; }
+    .-middle > FieldRow, .-middle > .fields > FieldRow, .-low FieldRow.field-area { margin: 0 0 1 0; }
     .-low FieldRow.-wrong TextLine, .-low FieldRow.-wrong TextArea, .-low FieldRow.-wrong SelectCurrent {
         border: none; border-left: vkey $bad; border-right: vkey $bad; }
     .-low FieldRow.-wrong Tick { border: none; background: $bad-bg; color: $bad; }
@@ -217,11 +230,10 @@ class FieldRow(Vertical):
         self.field = field
         self.set_class(bool(field.help), "-helped")
 
-    @property
-    def height(self) -> int:
-        """How many lines it takes if there is room; roughly, as text may wrap."""
-        kinds: Mapping[type[Field], int] = {FixedField: 1, NoteField: 2, AreaField: 7, TicksField: 4, OrderField: 9}
-        return kinds.get(type(self.field), 3) + bool(self.field.help)
+    def height(self, low: bool = False) -> int:
+        """How many lines it takes, with boxes of three lines or, if `low`, of one; roughly, as text may wrap."""
+        full, least = HEIGHTS.get(type(self.field), (3, 1))
+        return (least if low else full) + bool(self.field.help)
 
     def compose(self) -> ComposeResult:
         """Label, input, counter; below them error or help."""
