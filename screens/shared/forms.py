@@ -99,8 +99,7 @@ class Form(Vertical):
         self.edits = edits
         self.fields = fields
         self.submit_text = submit
-        name = submit.removesuffix(" (F2)")
-        self.key_texts = {"submit": name} if len(name) <= LONGEST_NAME else {}
+        self.key_texts = {"submit": submit} if len(submit) <= LONGEST_NAME else {}
         """What the key bar calls the actions."""
         self.cancel_text = cancel
         self._first: dict[str, Any] = {}
