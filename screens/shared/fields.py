@@ -212,6 +212,7 @@ class FieldRow(Vertical):
         background: transparent; }
     .-low FieldRow TextArea { height: 5; }
     .-middle > FieldRow, .-middle > .fields > FieldRow, .-low FieldRow.field-area { margin: 0 0 1 0; }
+    .-middle FieldRow:last-child { margin: 0; }
     .-low FieldRow.-wrong TextLine, .-low FieldRow.-wrong TextArea, .-low FieldRow.-wrong SelectCurrent {
         border: none; border-left: vkey $bad; border-right: vkey $bad; }
     .-low FieldRow.-wrong Tick { border: none; background: $bad-bg; color: $bad; }
