@@ -78,11 +78,9 @@ class CouplingOverview(CopiesCode):
     CouplingOverview .activate { color: $key; }
     CouplingOverview Available Link:focus { background: $focus; color: $on-focus; }
     CouplingOverview .activate.-blocked { color: $hint; }
-    CouplingOverview #coupling-detail { height: 1fr; }
-    CouplingOverview #coupling-detail Block { height: 1fr; }
+    CouplingOverview #coupling-detail, CouplingOverview #coupling-detail Block { height: 1fr; }
     CouplingOverview #activating-reason { color: $hint; width: 1fr; }
-    CouplingOverview.-low #coupling-detail { height: auto; }
-    CouplingOverview.-low #coupling-detail Block { height: auto; max-height: 7; }
+    CouplingOverview.-low #coupling-detail, CouplingOverview.-low #coupling-detail Block { height: auto; max-height: 7; }
     CouplingOverview.-narrow #coupling-exchanges { display: none; }
     """
 

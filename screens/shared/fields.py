@@ -181,8 +181,7 @@ class FieldRow(Vertical):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    FieldRow { height: auto; }
-    FieldRow .line > .label { padding: 1 1 0 0; }
+    FieldRow { height: auto; } FieldRow .line > .label { padding: 1 1 0 0; }
     FieldRow:focus-within .line > .label { color: $ink; text-style: bold; }
     FieldRow.-wrong .line > .label { color: $bad; }
     FieldRow .note { width: 1fr; color: $hint; margin: 0 0 1 0; }
@@ -203,8 +202,7 @@ class FieldRow(Vertical):
     FieldRow.field-fixed .line > .label, FieldRow.field-ticks .line > .label, FieldRow.field-order .line > .label {
         padding: 0 1 0 0; }
     .-low FieldRow .line > .label { padding: 0 1 0 0; }
-    .-low FieldRow .counter { padding: 0 0 0 2; }
-    .-low FieldRow .under { padding: 0 0 0 26; }
+    .-low FieldRow .counter { padding: 0 0 0 2; } .-low FieldRow .under { padding: 0 0 0 26; }
     .-low FieldRow TextLine, .-low FieldRow TextArea, .-low FieldRow SelectCurrent {
         border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; }
     .-low FieldRow TextLine, .-low FieldRow SelectCurrent { height: 1; }
@@ -212,7 +210,6 @@ class FieldRow(Vertical):
         background: transparent; }
     .-low FieldRow TextArea { height: 5; }
     .-middle > FieldRow, .-middle > .fields > FieldRow, .-low FieldRow.field-area { margin: 0 0 1 0; }
-    .-middle FieldRow:last-child { margin: 0; }
     .-low FieldRow.-wrong TextLine, .-low FieldRow.-wrong TextArea, .-low FieldRow.-wrong SelectCurrent {
         border: none; border-left: vkey $bad; border-right: vkey $bad; }
     .-low FieldRow.-wrong Tick { border: none; background: $bad-bg; color: $bad; }
@@ -220,6 +217,7 @@ class FieldRow(Vertical):
         border: none; border-left: outer $focus; border-right: outer $focus; }
     .-low FieldRow.-wrong Tick:focus { background: $focus; color: $on-focus; }
     .-low FieldRow TextLine:focus, .-low FieldRow TextArea:focus { background: $here; }
+    .-middle FieldRow:last-child { margin: 0; }
     .-narrow FieldRow .under { padding: 0 0 0 25; }
     """
 
