@@ -41,6 +41,7 @@ class ActivationScreen(CouplingsPage):
     BELOW = (ActivationList.TITLE,)
     SCOPED_CSS = False
     CSS = """
+    ActivationScreen Form.-titled, ActivationScreen Form.-titled > .fields { height: 1fr; }
     ActivationScreen.-low .note { margin: 0; }
     ActivationScreen #coupling-data Label { width: 1fr; }
     ActivationScreen #coupling-data .label { width: 25; }

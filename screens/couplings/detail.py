@@ -41,18 +41,19 @@ class CouplingScreen(CopiesCode):
 
     SCOPED_CSS = False
     CSS = """
-    CouplingScreen #coupling-top { height: 1fr; min-height: 10; }
+    CouplingScreen #coupling-top { height: 1fr; min-height: 9; }
     CouplingScreen #coupling-top Block { height: 1fr; }
     CouplingScreen #coupling-exchanges { width: 36; }
-    CouplingScreen .told { width: 1fr; padding: 0 1; display: none; }
-    CouplingScreen #banner { color: $ok; background: $ok-bg; border-left: outer $ok; text-style: bold; }
-    CouplingScreen #next-step { color: $warn; background: $warn-bg; border-left: outer $warn; }
-    CouplingScreen Ways { height: auto; layout: horizontal; padding: 0 2; }
+    CouplingScreen .told { width: 1fr; margin: 0 0 1 0; padding: 0 1; display: none; }
+    CouplingScreen #banner { color: $ok; background: $ok-bg; border-left: inner $ok; border-right: inner $ok-bg;
+                             text-style: bold; }
+    CouplingScreen #next-step { color: $warn; background: $warn-bg; border-left: inner $warn; border-right: inner $warn-bg; }
+    CouplingScreen Ways { height: auto; layout: horizontal; margin: 0 0 1 0; padding: 0 2; }
+    CouplingScreen.-low Ways { margin: 0; }
     CouplingScreen Ways Link { color: $key; margin: 0 3 0 0; }
     CouplingScreen Ways Link:focus { color: $on-focus; }
     CouplingScreen.-narrow #coupling-exchanges, CouplingScreen.-narrow .help { display: none; }
     CouplingScreen.-low Form, CouplingScreen.-low Form > .fields { height: auto; }
-    CouplingScreen.-low .buttons Button { margin: 0; }
     CouplingScreen.-low FieldRow.-helped .under { display: none; }
     CouplingScreen .-gone { display: none; }
     CouplingScreen.-low FieldRow.-wrong .under { display: block; }
@@ -147,10 +148,11 @@ class CouplingScreen(CopiesCode):
         """The code, and what else can be done with the coupling."""
         help = "Maakt u het veld leeg, dan staat de uitwisseling stil."
         code = TextField("code", "Verificatiecode", counter=counter, check=self._check, help=help)
+        end = "Koppeling beëindigen" if self.app.size.width >= 120 else "Beëindigen"
         besides = (
             push_button("Code kopiëren", id="copy"),
             push_button("Tijdelijk stoppen", id="pause"),
-            push_button("Koppeling beëindigen", id="end", variant="error"),
+            push_button(end, id="end", variant="error"),
         )
         return Form([code], title="Verificatiecode", submit="Code opslaan", cancel="", besides=besides, edits=True)
 
@@ -183,9 +185,10 @@ class CouplingScreen(CopiesCode):
             return
         size = {"low": self.has_class("-low"), "narrow": self.has_class("-narrow"), "may": bool(self.query(Form))}
         block.tell(lambda width: list(lines_of(found, width, **size)))
-        self.query_one("#coupling-exchanges", Block).tell(lambda width: list(exchanges(found.row, width)))
+        runs = self.query_one("#coupling-exchanges", Block)
+        runs.tell(lambda width: exchanges(found.row, width, runs.content_size.height))
         self._tell("#banner", self._banner(found.coupling))
-        self._tell("#next-step", found.next_step and f"Volgende stap: {found.next_step}")
+        self._tell("#next-step", found.next_step and f"! Volgende stap: {found.next_step}")
         self._code = found.code
         if self.query("#pause"):
             for name in ("#pause", "#copy"):

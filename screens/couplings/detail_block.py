@@ -15,19 +15,23 @@ from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.workers import nights
 from app.workers.nights import Mark, Moment
 from models.run import Run
-from screens.shared import signs
+from screens.shared import keys, signs
 from screens.shared.text import plain, wrapped
 
 LABEL = 17
 """Cells of a label."""
-WAYS = (
-    ("F7", "Wijzigen", "de code, of stoppen"),
-    ("!", "Waarom?", "komt er iets niet binnen"),
-    ("F8", "Kopiëren", "de verificatiecode"),
-    ("L", "Logboek", "wie deed wat"),
-    ("Del", "Beëindigen", "vraagt eerst"),
+Ways = Sequence[tuple[keys.Meaning, str, str]]
+"""Key, action and explanation of what can be done."""
+WAYS: Ways = (
+    (keys.CHANGE, "Wijzigen", "de code, of stoppen"),
+    (keys.WHY, "Waarom?", "komt er iets niet binnen"),
+    (keys.COPY, "Kopiëren", "de verificatiecode"),
+    (keys.LOGBOOK, "Logboek", "wie deed wat"),
+    (keys.REMOVE, "Beëindigen", "vraagt eerst"),
 )
-"""What can be done with a live coupling: key, action, explanation."""
+"""What can be done with a live coupling."""
+
+ACTIVATING = "Activeren vraagt uw akkoord en een verificatiecode."
 
 
 @dataclass(frozen=True)
@@ -70,24 +74,34 @@ def row_of(actor: Actor, status: CouplingStatus) -> Row:
     )
 
 
-def facts(row: Row, width: int) -> Iterator[Content]:
-    """Both halves, what was agreed, and what can be done."""
-    halves = signs.both_halves(row.badge, row.kind.partner)
-    yield Content.assemble(halves, "   ", signs.coupling_badge(row.badge))
+def facts(row: Row, width: int, *, low: bool = False) -> Iterator[Content]:
+    """Both halves, what was agreed, and what can be done; if `low` only what differs by coupling."""
+    yield from _standing(row, width)
+    if low:
+        lines = [line for fact in _agreed(row) for line in labelled(*fact, width)]
+        yield from lines or wrapped(ACTIVATING, width)
+        return
     yield Content("")
     for label, value in _labelled(row):
         yield from labelled(label, value, width)
     yield Content("")
-    if not row.live:
-        yield from wrapped("Activeren vraagt uw akkoord en een verificatiecode.", width)
-        return
-    yield from ways(WAYS)
+    yield from ways(WAYS) if row.live else wrapped(ACTIVATING, width)
 
 
-def ways(what: Sequence[tuple[str, str, str]], room: int = LABEL) -> Iterator[Content]:
-    """What can be done: key, action, explanation, a line each."""
+def _standing(row: Row, width: int) -> Iterator[Content]:
+    """Both halves and the badge, which gets a line of its own where it does not fit."""
+    halves, badge = signs.both_halves(row.badge, row.kind.partner), signs.coupling_badge(row.badge)
+    room = width - halves.cell_length - badge.cell_length
+    if room < 1:
+        yield from (halves, badge)
+    else:
+        yield Content.assemble(halves, " " * min(3, room), badge)
+
+
+def ways(what: Ways, room: int = LABEL) -> Iterator[Content]:
+    """What can be done, a line each, with the key that the key bar shows."""
     for key, action, told in what:
-        name = Content.assemble(Content(key).stylize("bold $key"), f" {action}")
+        name = Content.assemble(Content(keys.key_name(key.each[0])).stylize("bold $key"), f" {action}")
         yield Content.assemble(name, " " * max(1, room - name.cell_length), Content(told).stylize("$label"))
 
 
@@ -103,32 +117,59 @@ def _labelled(row: Row) -> Iterator[tuple[str, str]]:
     yield "Naam", kind.name
     yield "Omschrijving", kind.description
     yield "Prijs", kind.price
+    yield from _agreed(row)
+
+
+def _agreed(row: Row) -> Iterator[tuple[str, str]]:
     if row.live:
         yield "Startdatum", row.start
         yield "Akkoord", row.consent
-        yield "Voorwaarden", kind.terms_version
+        yield "Voorwaarden", row.kind.terms_version
         yield "Verificatiecode", row.code or "geen: de uitwisseling staat stil"
 
 
-def exchanges(row: Row, width: int) -> Iterator[Content]:
-    """What comes next, and the last exchanges, newest first."""
-    if row.next is not None:
-        yield Content.assemble(
-            Content(f"{Mark.PLANNED} ").stylize("$ink"),
-            plain(clock.short_moment(row.next)).stylize("bold $ink"),
-            Content("  volgende").stylize("$label"),
-        )
-    elif row.live:
-        for place, line in enumerate(wrapped(_why_none(row), width - 2)):
-            yield Content.assemble(plain("  " if place else f"{Mark.INACTIVE} "), line).stylize("$hint")
-    for moment in row.exchanges:
-        colour = signs.MARKS[moment.mark]
-        sign = Content(f"{moment.mark} ").stylize(f"bold ${colour}")
-        yield Content.assemble(sign, plain(clock.short_moment(moment.at)))
-        told = "$bad" if moment.mark is Mark.FAILED else "$label"
-        yield from (Content.assemble("  ", line.stylize(told)) for line in wrapped(moment.told, width - 2)[:2])
+def exchanges(row: Row, width: int, height: int = 0) -> list[Content]:
+    """What comes next, and the last exchanges, newest first; on a rail if that fits in this height."""
+    moments = [_next(row, width), *(_moment(moment, width) for moment in row.exchanges)]
     if not row.exchanges:
-        yield Content("Er is nog niets uitgewisseld.").stylize("$hint")
+        moments.append([Content("Er is nog niets uitgewisseld.").stylize("$hint")])
+    tight = [line for lines in moments for line in lines]
+    railed = list(_railed([lines for lines in moments if lines])) if row.exchanges else tight
+    return railed if len(railed) <= height else tight
+
+
+def _railed(moments: list[list[Content]]) -> Iterator[Content]:
+    """Every moment under the last one, with a line between."""
+    rail = Content("│").stylize("$line")
+    for place, (head, *lines) in enumerate(moments):
+        if place:
+            yield rail
+        yield head
+        yield from (Content.assemble(rail, line[1:]) for line in lines)
+
+
+def _next(row: Row, width: int) -> list[Content]:
+    """When the next exchange is, or why there is none."""
+    if row.next is not None:
+        moment = plain(clock.short_moment(row.next)).stylize("bold $ink")
+        sign = Content(f"{Mark.PLANNED} ").stylize("$ink")
+        return [Content.assemble(sign, moment, Content("  volgende").stylize("$label"))]
+    if not row.live:
+        return []
+    lines = enumerate(wrapped(_why_none(row), width - 2))
+    return [
+        Content.assemble(plain("  " if place else f"{Mark.INACTIVE} "), line).stylize("$hint") for place, line in lines
+    ]
+
+
+def _moment(moment: Moment, width: int) -> list[Content]:
+    sign = Content(f"{moment.mark} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
+    told = "$bad" if moment.mark is Mark.FAILED else "$label"
+    lines = wrapped(moment.told, width - 2)[:2]
+    return [
+        Content.assemble(sign, plain(clock.short_moment(moment.at))),
+        *(Content.assemble("  ", line.stylize(told)) for line in lines),
+    ]
 
 
 def _why_none(row: Row) -> str:

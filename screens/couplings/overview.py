@@ -80,7 +80,7 @@ class CouplingOverview(CopiesCode):
     CouplingOverview .activate.-blocked { color: $hint; }
     CouplingOverview #coupling-detail, CouplingOverview #coupling-detail Block { height: 1fr; }
     CouplingOverview #activating-reason { color: $hint; width: 1fr; }
-    CouplingOverview.-low #coupling-detail, CouplingOverview.-low #coupling-detail Block { height: auto; }
+    CouplingOverview.-low #coupling-detail, CouplingOverview.-low #coupling-detail Block { height: auto; max-height: 7; }
     CouplingOverview.-narrow #coupling-exchanges { display: none; }
     """
 
@@ -158,8 +158,10 @@ class CouplingOverview(CopiesCode):
             return
         block = self.query_one("#coupling-facts", Block)
         block.border_title = plain(row.kind.row)
-        block.tell(lambda width: list(facts(row, width)))
-        self.query_one("#coupling-exchanges", Block).tell(lambda width: list(exchanges(row, width)))
+        low = self.has_class("-low")
+        block.tell(lambda width: list(facts(row, width, low=low)))
+        runs = self.query_one("#coupling-exchanges", Block)
+        runs.tell(lambda width: exchanges(row, width, 0 if low else runs.content_size.height))
 
     @on(DescendantFocus)
     @on(RecordList.Highlighted, "#live")

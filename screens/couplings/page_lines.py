@@ -13,16 +13,16 @@ from app.couplings import lifecycle
 from app.couplings.catalogue import CouplingType
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from models.coupling import Coupling
-from screens.couplings.detail_block import Row, labelled, row_of, ways
-from screens.shared import signs
+from screens.couplings.detail_block import Row, Ways, labelled, row_of, ways
+from screens.shared import keys, signs
 
 LABEL = 22
 """Cells of a label."""
-WAYS = (
-    ("!", "Waarom?", "vergelijkt beide kanten"),
-    ("L", "Logboek", "wie deed wat, en wanneer"),
-    ("A", "Acties", "alles wat u hier kunt"),
-    ("Del", "Beëindigen", "vraagt eerst"),
+WAYS: Ways = (
+    (keys.WHY, "Waarom?", "vergelijkt beide kanten"),
+    (keys.LOGBOOK, "Logboek", "wie deed wat, en wanneer"),
+    (keys.ACTIONS, "Acties", "alles wat u hier kunt"),
+    (keys.REMOVE, "Beëindigen", "vraagt eerst"),
 )
 """What can be done while the cursor is not in the field."""
 
@@ -74,6 +74,6 @@ def lines_of(found: Shown, width: int, *, low: bool, narrow: bool, may: bool) ->
     if not low:
         yield from (
             Content(""),
-            signs.rule("Buiten het veld", width),
-            *ways(WAYS if may else WAYS[:-1]),
+            signs.rule("Toetsen", width),
+            *ways(WAYS if may else WAYS[:-1], LABEL),
         )

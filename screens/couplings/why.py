@@ -77,8 +77,9 @@ class WhyScreen(CouplingsPage):
 
     SCOPED_CSS = False
     CSS = """
-    WhyScreen #why-outcome { width: 1fr; padding: 0 1; color: $ok; background: $ok-bg; border-left: outer $ok; }
-    WhyScreen #why-outcome.-wrong { color: $bad; background: $bad-bg; border-left: outer $bad; }
+    WhyScreen #why-outcome { width: 1fr; margin: 0 0 1 0; padding: 0 1; color: $ok; background: $ok-bg;
+                             border-left: inner $ok; border-right: inner $ok-bg; }
+    WhyScreen #why-outcome.-wrong { color: $warn; background: $warn-bg; border-left: inner $warn; border-right: inner $warn-bg; }
     WhyScreen #why { height: 1fr; min-height: 4; }
     WhyScreen #why-remedy { height: 1fr; min-height: 5; }
     WhyScreen.-low #why-remedy { height: auto; }
@@ -118,7 +119,7 @@ class WhyScreen(CouplingsPage):
         facts = self.query_one("#why-facts", Block)
         facts.tell(lambda width: [line for row in found.facts for line in labelled(*row, width, LABEL)])
         outcome = self.query_one("#why-outcome", Label)
-        outcome.update(plain(f"{'×' if found.wrong else '✓'} {found.conclusion}"))
+        outcome.update(plain(f"{'!' if found.wrong else '✓'} {found.conclusion}"))
         outcome.set_class(bool(found.wrong), "-wrong")
         listed = self.query_one("#why", RecordList)
         listed.styles.max_height = max(2, len(found.findings)) + 3

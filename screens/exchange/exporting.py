@@ -120,7 +120,7 @@ class ExportScreen(EsisScreen):
                 TickField("leavers", "Oud-leerlingen", value=False, help="Ook wie dit schooljaar vertrok."),
                 TextField("path", "Bestand", required=True, value=self._offered, check=check_path),
             ],
-            submit="Exporteren (F2)",
+            submit="Exporteren",
             title=self.PATH[-1],
         )
         yield Label("", id="export-told")

@@ -47,7 +47,7 @@ class Choosing(BaseScreen):
     Choosing #import-busy { width: 1fr; padding: 0 1; color: $warn; background: $warn-bg; border-left: outer $warn; }
     """
     SUFFIX: str | tuple[str, ...] = (".csv", ".xlsx")
-    SUBMIT = "Voorbeeld bekijken (F2)"
+    SUBMIT = "Voorbeeld bekijken"
     _start = ""
     _told = ""
     _folder: tuple[Path, str] | None = None

@@ -166,13 +166,22 @@ class Line(Horizontal):
     """
 
 
+HEIGHTS: Mapping[type[Field], tuple[int, int]] = {
+    FixedField: (1, 1),
+    NoteField: (2, 2),
+    AreaField: (7, 5),
+    TicksField: (4, 4),
+    OrderField: (9, 9),
+}
+"""Lines of the kinds of fields that are not a box of three lines or, if low, one."""
+
+
 class FieldRow(Vertical):
     """A label, the input, and one line below it for what is wrong or, if nothing is, the help."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    FieldRow { height: auto; }
-    FieldRow .line > .label { padding: 1 1 0 0; }
+    FieldRow { height: auto; } FieldRow .line > .label { padding: 1 1 0 0; }
     FieldRow:focus-within .line > .label { color: $ink; text-style: bold; }
     FieldRow.-wrong .line > .label { color: $bad; }
     FieldRow .note { width: 1fr; color: $hint; margin: 0 0 1 0; }
@@ -193,12 +202,14 @@ class FieldRow(Vertical):
     FieldRow.field-fixed .line > .label, FieldRow.field-ticks .line > .label, FieldRow.field-order .line > .label {
         padding: 0 1 0 0; }
     .-low FieldRow .line > .label { padding: 0 1 0 0; }
-    .-low FieldRow .counter { padding: 0 0 0 2; }
-    .-low FieldRow .under { padding: 0 0 0 26; }
+    .-low FieldRow .counter { padding: 0 0 0 2; } .-low FieldRow .under { padding: 0 0 0 26; }
     .-low FieldRow TextLine, .-low FieldRow TextArea, .-low FieldRow SelectCurrent {
         border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; }
     .-low FieldRow TextLine, .-low FieldRow SelectCurrent { height: 1; }
+    .-tight FieldRow:even TextLine:blur, .-tight FieldRow:even TextArea:blur, .-tight FieldRow:even Choice:blur > SelectCurrent {
+        background: transparent; }
     .-low FieldRow TextArea { height: 5; }
+    .-middle > FieldRow, .-middle > .fields > FieldRow, .-low FieldRow.field-area { margin: 0 0 1 0; }
     .-low FieldRow.-wrong TextLine, .-low FieldRow.-wrong TextArea, .-low FieldRow.-wrong SelectCurrent {
         border: none; border-left: vkey $bad; border-right: vkey $bad; }
     FieldRow.-wrong Tick { color: $bad; }
@@ -207,6 +218,7 @@ class FieldRow(Vertical):
         border: none; border-left: outer $focus; border-right: outer $focus; }
     .-low FieldRow.-wrong Tick:focus { background: $focus; color: $on-focus; }
     .-low FieldRow TextLine:focus, .-low FieldRow TextArea:focus { background: $here; }
+    .-middle FieldRow:last-child { margin: 0; }
     .-narrow FieldRow .under { padding: 0 0 0 25; }
     """
 
@@ -218,11 +230,10 @@ class FieldRow(Vertical):
         self.field = field
         self.set_class(bool(field.help), "-helped")
 
-    @property
-    def height(self) -> int:
-        """How many lines it takes if there is room; roughly, as text may wrap."""
-        kinds: Mapping[type[Field], int] = {FixedField: 1, NoteField: 2, AreaField: 7, TicksField: 4, OrderField: 9}
-        return kinds.get(type(self.field), 3) + bool(self.field.help)
+    def height(self, low: bool = False) -> int:
+        """How many lines it takes, with boxes of three lines or, if `low`, of one; roughly, as text may wrap."""
+        full, least = HEIGHTS.get(type(self.field), (3, 1))
+        return (least if low else full) + bool(self.field.help)
 
     def compose(self) -> ComposeResult:
         """Label, input, counter; below them error or help."""

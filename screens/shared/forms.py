@@ -99,17 +99,16 @@ class Form(Vertical):
         self.edits = edits
         self.fields = fields
         self.submit_text = submit
-        name = submit.removesuffix(" (F2)")
-        self.key_texts = {"submit": name} if len(name) <= LONGEST_NAME else {}
+        self.key_texts = {"submit": submit} if len(submit) <= LONGEST_NAME else {}
         """What the key bar calls the actions."""
         self.cancel_text = cancel
         self._first: dict[str, Any] = {}
         self._left: set[str] = set()
 
     def compose(self) -> ComposeResult:
-        """The rows, then the buttons; each row one line high if there is no room for more."""
+        """The rows, then the buttons; each row as high as there is room for."""
         rows = [FieldRow(field) for field in self.fields]
-        self.set_class(sum(row.height for row in rows) > self.app.size.height - ROUND_A_FORM, "-low")
+        self._grade(rows)
         yield from super().compose()
         if self.title:
             told = "* verplicht" if any(field.required for field in self.fields) else ""
@@ -121,6 +120,15 @@ class Form(Vertical):
             if self.cancel_text:
                 yield push_button(self.cancel_text, id="cancel")
             yield from self.besides
+
+    def _grade(self, rows: Sequence[FieldRow]) -> None:
+        """Boxes of three lines; else of one line with a blank line between; else of one line, on two tints in turn."""
+        room = self.app.size.height - ROUND_A_FORM
+        low = self.screen.has_class("-low") or sum(row.height() for row in rows) > room
+        self.set_class(low, "-low")
+        middle = sum(row.height(low=True) + 1 for row in rows) <= room
+        self.set_class(low and middle, "-middle")
+        self.set_class(low and not middle, "-tight")
 
     def on_mount(self) -> None:
         """Remember the initial values, and start in the first field."""

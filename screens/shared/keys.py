@@ -11,6 +11,31 @@ from textual.binding import Binding
 
 WITHOUT = "none:"
 """What the key of an action without a key starts with; a settings file can give it one."""
+KEY_NAMES = {
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "enter": "Enter",
+    "space": "Spatie",
+    "question_mark": "?",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "delete": "Del",
+    "insert": "Ins",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "exclamation_mark": "!",
+    "asterisk": "*",
+    "comma": ",",
+    "full_stop": ".",
+}
 
 
 @dataclass(frozen=True)
@@ -84,3 +109,14 @@ MEANINGS = {name: one for name, one in vars().copy().items() if isinstance(one, 
     f"TAB_{one.keys}": one for one in TABS
 }
 """All of them, by name."""
+
+
+def key_name(key: str) -> str:
+    """A key as Dutch help writes it: `F2`, `Ctrl+S`, `Esc`; A for what is found there, having no key of its own."""
+    if key.startswith(WITHOUT):
+        key = ACTIONS.keys
+    if "+" in key and len(key) > 1:
+        return "+".join(key_name(part) for part in key.split("+"))
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    return key.upper() if len(key) == 1 or (key[0] == "f" and key[1:].isdigit()) else key.capitalize()

@@ -60,6 +60,8 @@ class Listing(BaseScreen):
     """What deleting, or its replacement, is called in its question; empty if nothing does."""
     MORE: tuple[tuple[str, str], ...] = ()
     """Buttons below the list: action name and text."""
+    PRIMARY = ""
+    """Which of these actions is what one does next."""
     CHANGES: tuple[str, ...] = ("add", "change", "delete")
     """Actions that change what the list keeps."""
     ONE = ""
@@ -110,7 +112,10 @@ class Listing(BaseScreen):
                 yield Detail(self.ONE, id="keep-detail")
 
     def _buttons(self, more: list[PushButton]) -> ComposeResult:
-        buttons = [*more, *(push_button(text, id=action, classes="more") for action, text in self.MORE)]
+        buttons = more + [
+            push_button(text, id=action, classes="more", variant="primary" if action == self.PRIMARY else "default")
+            for action, text in self.MORE
+        ]
         if buttons:
             yield Buttons(*buttons)
 

@@ -109,7 +109,7 @@ class FilePreview(EsisScreen):
         yield Block(self.title_text(), id="preview-counts", opens=False)
         yield Label("", id="preview-verdict")
         with Buttons(id="preview-buttons"):
-            yield push_button(f"{self.DO} (F2)", id="apply", variant="primary")
+            yield push_button(self.DO, id="apply", variant="primary")
             yield push_button("Ander bestand (Esc)", id="other")
         yield from self.above_problems()
         yield RecordList(PROBLEMS, empty="Geen problemen gevonden.", id="problems", title="Problemen")

@@ -10,32 +10,6 @@ from textual.screen import Screen
 
 from screens.shared import keys
 
-KEY_NAMES = {
-    "escape": "Esc",
-    "backspace": "Backspace",
-    "enter": "Enter",
-    "space": "Spatie",
-    "question_mark": "?",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "delete": "Del",
-    "insert": "Ins",
-    "plus": "+",
-    "minus": "-",
-    "slash": "/",
-    "exclamation_mark": "!",
-    "asterisk": "*",
-    "comma": ",",
-    "full_stop": ".",
-}
-
 GLOBAL: list[BindingType] = [
     keys.HELP("explain", "Help", id="app.help", tooltip="Legt dit scherm uit en noemt de toetsen."),
     keys.PROGRAM(
@@ -85,28 +59,17 @@ class KeyHelp:
     text: str
 
 
-def key_name(key: str) -> str:
-    """A key as Dutch help writes it: `F2`, `Ctrl+S`, `Esc`; A for what is found there, having no key of its own."""
-    if key.startswith(keys.WITHOUT):
-        key = keys.ACTIONS.keys
-    if "+" in key and len(key) > 1:
-        return "+".join(key_name(part) for part in key.split("+"))
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    return key.upper() if len(key) == 1 or (key[0] == "f" and key[1:].isdigit()) else key.capitalize()
-
-
 def describe(bindings: Iterable[Binding]) -> Iterator[KeyHelp]:
     """Help lines for bindings, each action once, in order."""
-    keys: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     first: dict[str, Binding] = {}
     for binding in bindings:
         name = binding.id or f"{binding.action}/{binding.key}"
         first.setdefault(name, binding)
-        keys.setdefault(name, []).extend(key_name(key.strip()) for key in binding.key.split(","))
+        names.setdefault(name, []).extend(keys.key_name(key.strip()) for key in binding.key.split(","))
     for name, binding in first.items():
         if binding.tooltip:
-            yield KeyHelp(" of ".join(dict.fromkeys(keys[name])), binding.description, binding.tooltip)
+            yield KeyHelp(" of ".join(dict.fromkeys(names[name])), binding.description, binding.tooltip)
 
 
 def of_screen(screen: Screen[object]) -> list[KeyHelp]:

@@ -22,6 +22,7 @@ from app.workers import mishaps
 from models.base import database
 from models.board import Board, Location, User
 from screens.navigation.going import Navigation
+from screens.shared import keys
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
@@ -97,7 +98,7 @@ class EsisApp(Navigation):
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as Dutch help writes them."""
-        return actions.key_name(binding.key.split(",")[0])
+        return keys.key_name(binding.key.split(",")[0])
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """A letter that no field took is a key with or without Shift: help and footer show capitals."""

@@ -22,7 +22,6 @@ from screens.shared.dialogs import Confirm
 from screens.shared.fields import Field
 from screens.shared.forms import Form
 from screens.shared.frame import EsisScreen
-from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain, wrapped
 
@@ -164,8 +163,8 @@ class MessageFormScreen(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The form."""
-        yield Label("Bericht wijzigen" if self.message else "Nieuw bericht", classes="title")
-        yield Form(self._fields(), edits=self.message is not None)
+        title = "Bericht wijzigen" if self.message else "Nieuw bericht"
+        yield Form(self._fields(), edits=self.message is not None, title=title)
 
     def _fields(self) -> list[Field]:
         form = MessageForm.of(self.message) if self.message else MessageForm("")

@@ -127,7 +127,7 @@ class ConfirmStep(Step):
             yield Label("", id="confirm-warning", classes="paragraph attention")
             yield Label("", id="confirm-when", classes="paragraph")
             with Buttons():
-                yield push_button("Bevestigen (F2)", id="confirm", variant="primary")
+                yield push_button("Bevestigen", id="confirm", variant="primary")
                 yield push_button("Terug naar de leerlingen", id="back-to-pupils")
 
     def focus_start(self) -> None:

@@ -30,9 +30,9 @@ from screens.shared.text import paragraphs, plain, wrapped
 from screens.transition.steps import STEPS, steps_line
 
 BUTTONS = (
-    ("begin", "Voorstel maken (F2)"),
-    ("go_on", "Verder met het voorstel (F2)"),
-    ("look", "Voorstel bekijken (F2)"),
+    ("begin", "Voorstel maken"),
+    ("go_on", "Verder met het voorstel"),
+    ("look", "Voorstel bekijken"),
     ("withdraw", "Bevestiging intrekken"),
     ("take_back", "Terugdraaien"),
 )

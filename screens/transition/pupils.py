@@ -139,8 +139,8 @@ class PupilsStep(Step):
             yield Label("", id="how-many-lines")
         yield RecordList(COLUMNS, empty="", id="lines", marking=True, title="Leerlingen")
         with Buttons():
-            yield push_button("Bestemming wijzigen", id="send", variant="primary")
-            yield push_button("Volgende stap (F2)", id="next")
+            yield push_button("Volgende stap", id="next", variant="primary")
+            yield push_button("Bestemming wijzigen", id="send")
 
     def focus_start(self) -> None:
         """In the list."""

@@ -92,7 +92,8 @@ class ListStep(Step, ListScreen):
     """A step that is a list of lines, each with a form; users who may see all pupils may look."""
 
     PERMISSION = Permission.RUN_TRANSITION
-    MORE = (("next", "Volgende stap (F2)"),)
+    MORE = (("next", "Volgende stap"),)
+    PRIMARY = "next"
 
     def step(self) -> ComposeResult:
         """The list."""

@@ -53,7 +53,7 @@ class LasCoupling(Explained, BasispoortPage):
                 ),
                 TextField("brin6", "BRIN6", required=True, value=school.brin6, help=BRIN_HELP),
             ],
-            submit="Opslaan (F2)",
+            submit="Opslaan",
             cancel="",
             edits=True,
         )

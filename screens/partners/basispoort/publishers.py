@@ -43,7 +43,7 @@ class Publishers(BasispoortPage):
         )
         told = Label("", id="publishers-told")
         told.display = False
-        yield Panel("Uitgeverijen", note, Form([_field(self._shown)], submit=f"{SAVE} (F2)"), told)
+        yield Panel("Uitgeverijen", note, Form([_field(self._shown)], submit=SAVE), told)
 
     def read(self) -> list[tuple[PublisherRow, str]]:
         """Every publisher, with how it stands."""

@@ -38,7 +38,7 @@ class Upload(FormPage, BasispoortPage):
         """Whether a file can be read now, and the form."""
         form = Form(
             [TextField("file", "EDEXML-bestand", required=True, help="Het pad, zoals ~/EDEX.XML; → vult aan.")],
-            submit="Inlezen (F2)",
+            submit="Inlezen",
         )
         yield from self.panel("Bestand inlezen", form, Label("", id="upload-mixed"))
 

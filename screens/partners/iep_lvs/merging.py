@@ -31,7 +31,7 @@ from screens.shared.text import plain
 
 SIDES = {"source": "Bron", "target": "Doel"}
 LISTS = {"source": "Bron leerlingen", "target": "Doel leerlingen"}
-MERGE = "Samenvoegen (F2)"
+MERGE = "Samenvoegen"
 
 
 def _called(pupil: IepPupil | None) -> str:

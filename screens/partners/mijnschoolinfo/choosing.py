@@ -70,7 +70,7 @@ class ChoosePupils(MsiPage):
         ]
         yield TickList(columns, empty="Er is geen leerling gevonden.", id="msi-choice", title=self._title)
         with Buttons():
-            yield push_button("Gereed (F2)", id="msi-done", variant="primary")
+            yield push_button("Gereed", id="msi-done", variant="primary")
 
     @property
     def _list(self) -> RecordList:

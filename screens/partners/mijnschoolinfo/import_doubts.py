@@ -58,7 +58,7 @@ class ImportDoubts(MsiPage):
         yield RecordList(columns, empty="", id="msi-lines", title=f"Wie is wie in {self._path.name}?")
         with Buttons():
             yield push_button("Kiezen", id="choose")
-            yield push_button("Importeren (F2)", id="submit", variant="primary")
+            yield push_button("Importeren", id="submit", variant="primary")
 
     def focus_start(self) -> None:
         """Focus the list."""

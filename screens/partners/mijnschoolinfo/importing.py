@@ -28,7 +28,7 @@ class Import(Choosing, CouplingTab):
     TAB = "import"
     KIND = "EDEXML-bestand of lijst (CSV of Excel)"
     SUFFIX = (".xml", ".zip", *LISTS)
-    SUBMIT = "Importeren (F2)"
+    SUBMIT = "Importeren"
     HELP = (
         "Zonder koppeling kunt u beginnen met een EDEXML-bestand (groepen, leerlingen en medewerkers) en een lijst met "
         "e-mailadressen van verzorgers (CSV of Excel, met de kolommen leerlingnummer, roepnaam, tussenvoegsel, achternaam, "

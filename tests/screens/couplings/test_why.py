@@ -23,7 +23,7 @@ async def test_another_code_is_found_and_mended_at_the_partner(practice: Board) 
         await program.press("exclamation_mark")
         await program.until(lambda: "oorza" in program.text)
         assert "verschillend" in program.line("Verificatiecodes")
-        assert "× " in program.line("gevonden")
+        assert "! " in program.line("gevonden")
         assert "De verificatiecode bij IEP LVS is een andere" in program.text
         assert "Kopieer de code in ESIS (F8 bij de koppeling)" in program.words
         assert not any(code[6:] in program.text for code in (CODE, OTHER))
