@@ -63,7 +63,7 @@ class UsersScreen(ListScreen):
             yield Content.assemble(sign, part.title)
             yield plain(part.found).stylize("$label")
             if part.to_do:
-                yield plain(f"→ {part.to_do}").stylize("$key")
+                yield plain(f"→ {part.to_do}").stylize("$ink")
         yield Content("")
         yield Section("Rollen")
         for given in row.roles:
