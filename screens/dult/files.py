@@ -31,6 +31,7 @@ class DultScreen(ListScreen):
     CHANGE = "Leerlingen"
     DELETE = "Verwijderen"
     MORE = (("practise", "Oefenbestand maken"), ("process", "Verwerken"), ("roll_back", "Terugdraaien"))
+    WITHOUT_ROW = ("add", "practise")
     SEARCH = False
     EMPTY = (
         "Er is nog geen bestand ontvangen. Kies er een met Bestand ontvangen (N), of laat ESIS met Oefenbestand maken (A) een "

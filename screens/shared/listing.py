@@ -60,6 +60,8 @@ class Listing(BaseScreen):
     """What deleting, or its replacement, is called in its question; empty if nothing does."""
     MORE: tuple[tuple[str, str], ...] = ()
     """Buttons below the list: action name and text."""
+    WITHOUT_ROW: tuple[str, ...] = ("add",)
+    """Buttons that need no row."""
     CHANGES: tuple[str, ...] = ("add", "change", "delete")
     """Actions that change what the list keeps."""
     ONE = ""
@@ -215,7 +217,7 @@ class Listing(BaseScreen):
             self.show_above(found.above)
         self.refresh_bindings()
         for button in self.query("Button.more").results(Button):
-            button.disabled = bool(found.reason)
+            button.disabled = bool(found.reason) or not (listed.row_count or button.id in self.WITHOUT_ROW)
 
     @on(RecordList.Highlighted, "#keep")
     def _tell(self, event: RecordList.Highlighted) -> None:

@@ -93,6 +93,7 @@ class ListStep(Step, ListScreen):
 
     PERMISSION = Permission.RUN_TRANSITION
     MORE = (("next", "Volgende stap (F2)"),)
+    WITHOUT_ROW = ("add", "next")
 
     def step(self) -> ComposeResult:
         """The list."""
