@@ -211,7 +211,7 @@ class Listing(BaseScreen):
             place.restore(listed, self.identity)
         self._shown, self._reason = found.asked, found.reason
         if self.SEARCH:
-            told = f"{listed.row_count} van {self._total}" if found.asked else f"{listed.row_count}"
+            told = f"{listed.row_count} van {self._total} gevonden" if found.asked else ""
             self.query_one("#keep-count", Label).update(plain(told))
         if not found.hidden:
             self.show_above(found.above)
