@@ -43,7 +43,7 @@ def spread_parts(spread: Sequence[tuple[str, int]]) -> list[Part]:
     for label, number in spread:
         if number:
             told, token = f"{label} {number}", level_part(label)[1]
-            parts += [(f"{told:^6}" if token else f"{told} ", token), (" ", "")]
+            parts += [(f"{told:^5}" if token else f"{told} ", token), (" ", "")]
     return parts
 
 
