@@ -66,7 +66,7 @@ class OverviewsScreen(GroupScreen):
                 Column(
                     "Verdeling",
                     lambda line: spread_text(line.spread),
-                    32,
+                    30,
                     order=True,
                     parts=lambda line: spread_parts(line.spread),
                 ),
