@@ -39,8 +39,12 @@ def spread_text(spread: Sequence[tuple[str, int]]) -> str:
 
 def spread_parts(spread: Sequence[tuple[str, int]]) -> list[Part]:
     """The same, each level on its tint."""
-    there = [(label, number, level_part(label)[1]) for label, number in spread if number]
-    return [(f"{f'{label} {number}':^6}" if token else f"{label} {number}  ", token) for label, number, token in there]
+    parts: list[Part] = []
+    for label, number in spread:
+        if number:
+            told, token = f"{label} {number}", level_part(label)[1]
+            parts += [(f"{told:^5}" if token else f"{told} ", token), (" ", "")]
+    return parts
 
 
 def growth_token(line: Line) -> str:
@@ -61,7 +65,8 @@ def spread_chart(line: Line, period: Period, width: int) -> list[Content]:
     heads = "".join(_counted(when, pupils, room) for when, pupils, _ in sides)
     lines = [plain(" " * LABEL + heads).stylize("bold $label")]
     for label in labels:
-        bars = (_bar(spread.get(label, 0), most, room) for _, _, spread in sides)
+        tint = level_part(label)[1] or "key"
+        bars = (_bar(spread.get(label, 0), most, room, tint) for _, _, spread in sides)
         lines.append(Content.assemble(level_cell(label).pad_right(LABEL - LEVEL_WIDTH), *bars))
     return [*lines, plain(_sentence(line))]
 
@@ -71,9 +76,9 @@ def _counted(period: Period, number: int, room: int) -> str:
     return (told if len(told) < room else f"{period.name} ({number})").ljust(room)
 
 
-def _bar(number: int, most: int, width: int) -> Content:
+def _bar(number: int, most: int, width: int, tint: str) -> Content:
     drawn = bar(number / most, width - NUMBER - 2)
-    return Content.assemble(f"{number or '':>{NUMBER - 2}} ", (drawn, "$key")).pad_right(3)
+    return Content.assemble(f"{number or '':>{NUMBER - 2}} ", (drawn, f"${tint}")).pad_right(3)
 
 
 def _sentence(line: Line) -> str:

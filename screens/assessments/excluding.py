@@ -135,7 +135,7 @@ class ExcludingScreen(GroupScreen):
         nothing = NOTHING.format(" voor deze toets" if self.assessment_id else "")
         listed.empty = found.groups.why_nothing if self.group_id is None else nothing
         name = next((item.name for item in self.assessments if item.id == self.assessment_id), "alle toetsen")
-        self.query_one(ChoiceBar).tell("assessment", f"F  Toets: {name} ▼")
+        self.query_one(ChoiceBar).tell("assessment", f"Toets: {name} ▼")
         for button in self.query(Button):
             button.disabled = not rows
         # Drop the tick if someone changed the result meanwhile: the user ticked the old one.

@@ -15,7 +15,7 @@ from models.school import Group
 from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import ArrowKeys, KeyLink, Link
 
 NO_GROUP = "U staat dit schooljaar voor geen groep. Vraag de administratie om u aan een groep te verbinden."
 ALL = "*"
@@ -27,17 +27,22 @@ def _sits(group: Group) -> bool:
     return any(not set(item.year_groups).isdisjoint(year_groups_of(group)) for item in lvs_assessments())
 
 
-class ChoiceBar(ArrowKeys):
-    """The current choices, one link each; Enter changes one."""
+CHOICES = {"group": keys.GROUP.each[0], "period": ""}
+"""The key of a choice; any other has the key of a filter."""
 
-    def __init__(self, *keys: str) -> None:
+
+class ChoiceBar(ArrowKeys):
+    """The current choices, one link each with its key, if it has one; Enter changes one."""
+
+    def __init__(self, *chosen: str) -> None:
         super().__init__(classes="choice-bar")
-        self._keys = keys
+        self._chosen = chosen
 
     def compose(self) -> ComposeResult:
         """The links."""
-        for key in self._keys:
-            yield Link("", key=key, id=f"choice-{key}", classes="choice")
+        for key in self._chosen:
+            letter = CHOICES.get(key, keys.FILTER.each[0]).upper()
+            yield KeyLink(letter, "", key=key, id=f"choice-{key}", classes="choice")
 
     def tell(self, key: str, text: str) -> None:
         """Show what is chosen."""
@@ -103,7 +108,7 @@ class GroupScreen(EsisScreen):
         """Show which one is chosen."""
         self.groups, self.group_id = found.groups, found.chosen
         self._all_together, self._why_nothing = found.with_all, found.why_nothing
-        self.query_one(ChoiceBar).tell("group", f"G  Groep: {self.group_name} ▼")
+        self.query_one(ChoiceBar).tell("group", f"Groep: {self.group_name} ▼")
 
     @property
     def group(self) -> Group | None:

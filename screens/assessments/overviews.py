@@ -105,7 +105,7 @@ class OverviewsScreen(GroupScreen):
         self.subjects = found.subjects if found else ()
         self.period = found.period if found else None
         subject = next((one.name for one in self.subjects if one.id == self.subject_id), "alle vakken")
-        bar.tell("subject", f"F  Vak: {subject} ▼")
+        bar.tell("subject", f"Vak: {subject} ▼")
         listed.empty = self._nothing(found)
         listed.show(Rows(found.lines if found else ()))
         listed.styles.max_height = max(5, listed.row_count + 3)

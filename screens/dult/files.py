@@ -31,6 +31,7 @@ class DultScreen(ListScreen):
     CHANGE = "Leerlingen"
     DELETE = "Verwijderen"
     MORE = (("practise", "Oefenbestand maken"), ("process", "Verwerken"), ("roll_back", "Terugdraaien"))
+    WITHOUT_ROW = ("add", "practise")
     SEARCH = False
     EMPTY = (
         "Er is nog geen bestand ontvangen. Kies er een met Bestand ontvangen (N), of laat ESIS met Oefenbestand maken (A) een "
@@ -47,9 +48,10 @@ class DultScreen(ListScreen):
         Column("Staat", lambda row: row.state, 15, order=True, style=_colour),
     )
     HELP = (
-        "Hier staan de bestanden die van het leerlingvolgsysteem zijn ontvangen, het nieuwste bovenaan. Zo gaat het: 1. N "
-        "ontvangt een bestand (in dit oefenbestuur maakt Oefenbestand bij A er een van een groep). 2. Enter opent het: "
-        "koppel elke leerling en geef akkoord. 3. F2 verwerkt: de resultaten komen in ESIS.\n\n"
+        "Hier staan de bestanden die van het leerlingvolgsysteem zijn ontvangen, het nieuwste bovenaan. Zo gaat het:\n"
+        "1. N ontvangt een bestand (in dit oefenbestuur maakt Oefenbestand bij A er een van een groep).\n"
+        "2. Enter opent het: koppel elke leerling en geef akkoord.\n"
+        "3. F2 verwerkt: de resultaten komen in ESIS.\n\n"
         "De toetsen in het bestand moeten aan staan (Beheer > Toetsen > Toetsen activeren). Wie geen akkoord heeft, blijft "
         "erbuiten. Een koppeling wordt onthouden voor het volgende bestand; in het bronsysteem verandert niets.\n\n"
         "Is er iets misgegaan, zoals resultaten bij de verkeerde leerling? T draait een verwerkt bestand terug: precies zijn "

@@ -10,10 +10,9 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 
 from screens.shared.dialogs import CLOSES, Box, Drawer
-from screens.shared.facts import Fact, Facts, Section
+from screens.shared.facts import Fact, Facts, Section, steps
 from screens.shared.frame import EsisScreen
-from screens.shared.label import Label
-from screens.shared.text import paragraphs
+from screens.shared.text import plain
 from screens.shell import actions
 
 
@@ -36,11 +35,9 @@ class Explain(Drawer[None]):
         with Box("Help bij dit scherm", classes="drawer") as box:
             box.border_subtitle = "Meer: Mijn Menu > Help" if self._of_esis else None
             with VerticalScroll(id="reading"):
-                yield Label(paragraphs(self._help), classes="paragraph")
-                yield Facts((Section("Toetsen"), *(Fact(*line) for line in self._lines())), label_width=self._width())
-
-    def _width(self) -> int:
-        return max((len(line.keys) for line in self._keys), default=3) + 2
+                yield Facts((*steps(self._help), plain("")), label_width=3)
+                told = (Fact(*line, is_key=True) for line in self._lines())
+                yield Facts((Section("Toetsen"), *told), label_width=3)
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         for line in self._keys:

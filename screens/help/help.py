@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 
 from app.targets import Target
 from screens.driving import documentation
-from screens.shared.facts import Fact, Facts, Section
+from screens.shared.facts import Fact, Facts, Section, steps
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.panel import Panel
@@ -63,16 +63,16 @@ class HelpScreen(EsisScreen):
         """Four parts below one another, to scroll through."""
         with VerticalScroll(id="help-reading"):
             yield Panel("Wat is dit", Label(paragraphs(WHAT)), id="help-what")
-            yield Panel("Koppelen in stappen: IEP LVS", Label(paragraphs(WALK)), id="help-walk")
+            yield Panel("Koppelen in stappen: IEP LVS", Facts(steps(WALK), label_width=3), id="help-walk")
             with Panel("Alle toetsen", id="help-keys"):
                 yield from self._keys()
             yield Panel("Meer lezen", Label(paragraphs(MORE)), id="help-more")
 
     def _keys(self) -> ComposeResult:
         for section in documentation.sections():
-            lines = [action.help for action in section.actions]
-            told = (Fact(line.keys, f"{line.title}: {line.text}") for line in lines)
-            yield Facts((Section(section.title), *told), label_width=max(len(line.keys) for line in lines) + 2)
+            lines = (action.help for action in section.actions)
+            told = (Fact(line.keys, f"{line.title}: {line.text}", is_key=True) for line in lines)
+            yield Facts((Section(section.title), *told), label_width=3)
 
     def on_mount(self) -> None:
         """So that the arrow keys scroll."""

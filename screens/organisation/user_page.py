@@ -179,7 +179,7 @@ def parts_of(seen: Sight) -> Iterator[Row]:
     """The three, each with what to do if it is missing."""
     for part in seen.parts:
         there = Content("ja   ").stylize("$ok") if part.there else Content("nee  ").stylize("$hint")
-        to_do = plain(f"  → {part.to_do}").stylize("$key") if part.to_do else ""
+        to_do = plain(f"  → {part.to_do}").stylize("$label") if part.to_do else ""
         yield Fact(part.title, Content.assemble(there, plain(part.found), to_do))
 
 

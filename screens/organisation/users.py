@@ -30,10 +30,10 @@ class UsersScreen(ListScreen):
     ONE = "Gebruiker"
     EMPTY = "Er zijn nog geen gebruikers. Met N maakt u de eerste."
     COLUMNS = (
-        Column("Gebruiker", lambda row: row.name, 16, order=True),
-        Column("Medewerker", lambda row: row.staff_name or "geen", order=True),
-        Column("Actief op", lambda row: row.active_at or "nergens", 9, order=True),
-        Column("Rollen", lambda row: ", ".join(map(str, row.roles)) or "geen", order=True),
+        Column("Gebruiker", lambda row: row.name, 14, order=True),
+        Column("Medewerker", lambda row: row.staff_name or "geen", 16, order=True),
+        Column("Actief op", lambda row: row.active_at or "nergens", 9, from_width=150, order=True),
+        Column("Rollen", lambda row: _roles(row) or "geen", order=True),
     )
     HELP = (
         "De gebruikers van het bestuur. Drie verschillende dingen bepalen wat iemand ziet.\n\n"
@@ -63,7 +63,7 @@ class UsersScreen(ListScreen):
             yield Content.assemble(sign, part.title)
             yield plain(part.found).stylize("$label")
             if part.to_do:
-                yield plain(f"→ {part.to_do}").stylize("$key")
+                yield plain(f"→ {part.to_do}").stylize("$ink")
         yield Content("")
         yield Section("Rollen")
         for given in row.roles:
@@ -74,6 +74,16 @@ class UsersScreen(ListScreen):
     def form(self, row: UserRow | None) -> Screen[Any]:
         """The page of an account, or the form for a new one."""
         return UserPage(row.user) if row else NewUserScreen()
+
+
+def _roles(row: UserRow) -> str:
+    """The roles; where each holds only if that is not where the user is active."""
+    return ", ".join(
+        f"{given.role}"
+        if given.where == row.active_at
+        else f"{given.role} ({given.where if given.location else 'bestuur'})"
+        for given in row.roles
+    )
 
 
 class NewUserScreen(RecordForm):

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input
 
-from app import clock
-from app.access import Actor
 from app.counted import counted
 from app.permissions import Permission
 from app.refusals import Refused
 from app.school import groups
 from app.school.people import pupils
-from app.school.people.pupils import ListedPupil, Order
+from app.school.people.pupils import PupilDetail
 from app.school.people.status import ALL, Status
-from models.school import Group, Pupil
+from models.school import Group
 from screens.pupils import beside, said
+from screens.pupils.changing import ChangeScreen
 from screens.pupils.enrolling import EnrolScreen
+from screens.pupils.found import COLUMNS, Found, PupilRows
 from screens.pupils.page import PupilPage
 from screens.shared import keys
 from screens.shared.controls import TextLine
@@ -32,56 +30,11 @@ from screens.shared.filter_line import Filter, FilterLine
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
-from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.records import RecordList, Rows, Source
 from screens.shared.sources import ready
 
 STATUSES = {**{status.value: status.label.lower() for status in Status}, ALL: "alle"}
 EVERY_GROUP = "alle"
-
-COLUMNS = (
-    Column("Naam", lambda row: row.list_name, order=Order.NAME),
-    Column.of(Pupil.key, 14, order=Order.KEY),
-    Column(
-        "Geboren", lambda row: clock.dutch_date(row.birth_date) if row.birth_date else "onbekend", 10, order=Order.BORN
-    ),
-    Column("Groep", lambda row: row.group or "geen", 8),
-    Column.of(Pupil.year_group, 8),
-    Column("Status", lambda row: row.status.label, 14, from_width=140),
-)
-
-
-@dataclass(frozen=True)
-class Found:
-    """The pupils that match the search and the filters, read a page at a time."""
-
-    actor: Actor
-    search: str
-    status: str
-    group: Group | None
-    order: Order = Order.NAME
-    descending: bool = False
-
-    def ordered(self, column: Column, descending: bool) -> Found:
-        """The same in the order of a column."""
-        return replace(self, order=column.order, descending=descending)
-
-    @property
-    def _wanted(self) -> dict[str, Any]:
-        return {"search": self.search, "status": self.status, "group": self.group}
-
-    def count(self) -> int:
-        """How many there are."""
-        return pupils.count(self.actor, **self._wanted)
-
-    def page(self, offset: int, limit: int) -> Sequence[ListedPupil]:
-        """These, in order."""
-        order: dict[str, Any] = {"order": self.order, "descending": self.descending}
-        return pupils.page(self.actor, **self._wanted, **order, offset=offset, limit=limit)
-
-    def beside(self, row: ListedPupil | None, limit: int, *, back: bool = False) -> Sequence[ListedPupil] | None:
-        """Those after a row, or before it."""
-        order: dict[str, Any] = {"order": self.order, "descending": self.descending}
-        return pupils.beside(self.actor, row, limit, back=back, **self._wanted, **order)
 
 
 @dataclass(frozen=True)
@@ -101,9 +54,9 @@ class PupilAdministration(EsisScreen):
 
     ITEM = "leerlingenadministratie"
     HELP = (
-        "Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012) of "
-        "geboortejaar (2012): de lijst volgt bij elke letter. ↓ of Enter gaat naar de lijst, Enter opent een leerling, F3 gaat "
-        "terug naar het zoekveld, L toont wie de leerling wanneer wijzigde.\n\n"
+        "F3 gaat naar het zoekveld. Typ een deel van de naam, het begin van het leerlingnummer of een geboortedatum (31-5-2012) "
+        "of geboortejaar (2012): de lijst volgt bij elke letter. ↓ of Enter gaat naar de lijst. Enter opent een leerling, W "
+        "wijzigt hem, L toont wie de leerling wanneer wijzigde.\n\n"
         "In de lijst kiest u met G een groep en met F de status. Toekomstig is wie later wordt ingeschreven; uitgeschreven "
         "leerlingen blijven bewaard.\n\n"
         "Een leerkracht ziet de leerlingen van de eigen groepen. In- en uitschrijven mogen Directie, "
@@ -116,12 +69,20 @@ class PupilAdministration(EsisScreen):
             id="pupils.enrol",
             tooltip="Schrijft een nieuwe leerling in op deze vestiging.",
         ),
-        keys.GROUP("choose_group", "Groep", id="pupils.group", tooltip="Toont alleen de leerlingen van een groep."),
+        keys.CHANGE("change", "Wijzigen", id="pupils.change", tooltip="Wijzigt namen, geboortedatum en geslacht."),
+        keys.GROUP(
+            "choose_group",
+            "Groep",
+            id="pupils.group",
+            tooltip="Toont alleen de leerlingen van een groep.",
+            show=False,
+        ),
         keys.FILTER(
             "choose_status",
             "Status",
             id="pupils.status",
             tooltip="Kiest tussen ingeschreven, toekomstig, uitgeschreven en alle leerlingen.",
+            show=False,
         ),
         keys.LOGBOOK(
             "changes",
@@ -130,7 +91,8 @@ class PupilAdministration(EsisScreen):
             tooltip="Toont wie deze leerling wanneer wijzigde.",
             show=False,
         ),
-        keys.SEARCH("to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld."),
+        keys.EXPORT("save_csv", "Exporteren", id="pupils.csv", tooltip="Bewaart de hele lijst als CSV-bestand."),
+        keys.SEARCH("to_search", "Zoekveld", id="pupils.search", tooltip="Gaat naar het zoekveld.", show=False),
         keys.DOWN(
             "to_list",
             "Naar de lijst",
@@ -155,15 +117,15 @@ class PupilAdministration(EsisScreen):
     def body(self) -> ComposeResult:
         """The search and the filters, the list, the detail of the pupil one is on."""
         group, status = Filter(keys.GROUP, "Groep", id="group"), Filter(keys.FILTER, "Status", id="status")
-        search = TextLine(id="search", placeholder="naam, nummer of geboortedatum")
+        search = TextLine(id="search", placeholder="naam, nummer, datum")
         yield FilterLine(search, "pupils.search", filters=(group, status), count="how-many")
         with Container(classes="beside"):
-            yield RecordList(COLUMNS, empty="", id="pupils", title="Leerlingen")
+            yield PupilRows(COLUMNS, empty="", id="pupils", title="Leerlingen")
             yield Detail("Leerling", id="pupil-detail")
 
     def focus_start(self) -> None:
-        """Focus the search field."""
-        self.query_one("#search").focus()
+        """Start in the list, where the keys of a pupil work."""
+        self.action_to_list()
 
     def _source(self) -> Found:
         return Found(self.actor, self._search, self._status, self._group)
@@ -274,6 +236,23 @@ class PupilAdministration(EsisScreen):
         actor = self.actor
         self.query_one(Detail).about(event.row, lambda row: beside.read(actor, row))
 
+    def action_change(self) -> None:
+        """Open the form of the pupil one is on."""
+        row, actor = self.query_one("#pupils", RecordList).row, self.actor
+        if row is not None and said.may_edit(self.esis):
+            self.look_up(lambda: pupils.detail(actor, row.key), self._change)
+
+    def _change(self, found: PupilDetail) -> None:
+        self.app.push_screen(ChangeScreen(found), self._changed)
+
+    def _changed(self, told: tuple[str, ...] | None) -> None:
+        if told:
+            self.say(" ".join(told))
+
+    def action_save_csv(self) -> None:
+        """Save the list."""
+        self.query_one("#pupils", PupilRows).action_save_csv()
+
     def action_changes(self) -> None:
         """Open the page of the pupil one is on, at what changed."""
         if (row := self.query_one("#pupils", RecordList).row) is not None:
@@ -281,7 +260,7 @@ class PupilAdministration(EsisScreen):
 
     def reason_for(self, action: str) -> str:
         """Why nobody can be enrolled."""
-        return self._reason if action == "enrol" else ""
+        return self._reason if action in ("enrol", "change") else ""
 
     def action_enrol(self) -> None:
         """Open the form for a new pupil, with the filter's group."""

@@ -24,6 +24,7 @@ from screens.shared.figures import growth_cell, level_cell
 from screens.shared.text import plain
 
 NO_EMAIL = "geen e-mailadres"
+NO_RESULTS = Content("Nog geen resultaten.").stylize("$hint")
 STATUSES = {Status.ENROLLED: ("●", "ok"), Status.FUTURE: ("○", "calm"), Status.UNSUBSCRIBED: ("■", "calm")}
 """The sign of a pupil's status, and its colour."""
 
@@ -74,8 +75,7 @@ def _brief(name: str, found: PupilDetail, taken: Sequence[SubjectLine]) -> Itera
     lacking = [tie.guardian.name for tie in found.guardians if not tie.guardian.email]
     if lacking:
         levels.append(plain(f" ! {lacking[0]} heeft {NO_EMAIL}").stylize("$warn"))
-    if levels:
-        yield Content.assemble(*levels)
+    yield Content.assemble(*levels) if levels else NO_RESULTS
 
 
 def standing(found: PupilDetail) -> Content:
@@ -130,4 +130,4 @@ def _results(taken: Sequence[SubjectLine]) -> Iterator[Row]:
         growth = growth_cell(Cell(latest, before[0] if before else None).growth)
         yield Fact(line.subject.name, Content.assemble(level_cell(latest.level), f" {latest.number:>4}  ", growth))
     if not taken:
-        yield Content("Nog geen resultaten.").stylize("$hint")
+        yield NO_RESULTS

@@ -24,7 +24,12 @@ from screens.shared.text import plain
 
 BUSY = "Bezig met lezen… Bij een groot bestand duurt dat even."
 COLUMNS = (
-    Column("Bestand of map", lambda entry: entry.name, style=lambda entry: "label" if entry.is_folder else "bold ink"),
+    Column(
+        "Bestand of map",
+        lambda entry: entry.name,
+        style=lambda entry: "label" if entry.is_folder else "bold ink",
+        most=80,
+    ),
     Column("Grootte", lambda entry: "map" if entry.is_folder else _size(entry.size), 9, right=True),
 )
 
@@ -115,6 +120,7 @@ class Choosing(BaseScreen):
             listed = self.query_one("#files", RecordList)
             listed.set_title(f"In {asked[0].absolute()}")
             listed.show(Rows(entries(*asked, self.SUFFIX)), keep_cursor=False)
+            listed.cursor = min(1, max(0, listed.row_count - 1))  # the first after `../`
 
     @on(RecordList.Chosen, "#files")
     def _chosen(self, event: RecordList.Chosen) -> None:

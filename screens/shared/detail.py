@@ -48,7 +48,7 @@ class Detail(Panel):
     .-wide Detail { width: 60; }
     .-narrow .beside { layout: vertical; }
     .-narrow Detail { width: 1fr; height: auto; max-height: 7; }
-    .-narrow Detail.-empty { display: none; }
+    Detail.-nobody, .-narrow Detail.-empty { display: none; }
     """
 
     def __init__(self, title: str, *, id: str) -> None:
@@ -60,6 +60,7 @@ class Detail(Panel):
     def about(self, row: Any | None, read: Reader) -> None:
         """Tell of this row. While one is being read only the last that is asked for waits."""
         self._wanted = (row, read) if row is not None else None
+        self.set_class(row is None, "-nobody")
         if row is None:
             self._tell(Told())
         elif not self._reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ class Fact:
     label: str
     value: Content | str = ""
     link: str = ""
+    is_key: bool = False
+    """Whether the label is a key."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class Act:
 
 Row = Fact | Section | Act | Content
 """A line of facts; content stands there as it is, as wide as the whole."""
+_STEP = re.compile(r"(\d+\.) (.*)")
+
+
+def steps(text: str) -> Iterator[Row]:
+    """The lines of a text; a numbered one is a fact, so that what it wraps to hangs below its words."""
+    for line in text.splitlines():
+        step = _STEP.fullmatch(line)
+        yield Fact(step[1], step[2]) if step else plain(line)
 
 
 class Facts(Widget):
@@ -115,6 +126,11 @@ class Facts(Widget):
             else:
                 yield from row.wrap(max(2, width)) if row else [row]
 
+    def _labels(self, width: int) -> int:
+        """The column of the labels: wider for a longer one, as long as the values keep half of the room."""
+        longest = max((plain(row.label).cell_length for row in self._rows if isinstance(row, Fact)), default=0)
+        return max(self._label_width, min(longest + 2, width // 2))
+
     def _section(self, title: str, width: int) -> Content:
         rule = "─" * max(0, width - plain(title).cell_length - 1)
         return Content.assemble(plain(title).stylize("bold"), " ", (rule, self._style("rule")))
@@ -124,13 +140,14 @@ class Facts(Widget):
         if row.link:
             here = self.has_focus and self._links[self._cursor] == row.link
             value = value.stylize(self._style("cursor" if here else "link") + Style.from_meta({"link": row.link}))
-        label = plain(row.label).stylize(self._style("label")).pad_right(1)
-        if " " not in value.plain and value.cell_length > width - self._label_width:
+        label = plain(row.label).stylize(self._style("key" if row.is_key else "label")).pad_right(1)
+        labels = self._labels(width)
+        if " " not in value.plain and value.cell_length > width - labels:
             yield label  # a long word, such as an e-mail address, has a line of its own
             yield from (Content.assemble("  ", line) for line in value.wrap(max(2, width - 2)))
             return
-        for line in value.wrap(max(2, width - self._label_width)) or [value]:
-            room = self._label_width - label.cell_length
+        for line in value.wrap(max(2, width - labels)) or [value]:
+            room = labels - label.cell_length
             yield Content.assemble(label, " " * max(0, room), line)
             label = Content("")
 

@@ -49,7 +49,10 @@ class FilterLine(Horizontal):
     .-low FilterLine { height: 1; padding: 0; margin: 0; }
     .-low FilterLine > Label { margin: 0; }
     .-low FilterLine > Filter { margin: 0 2 0 0; }
-    .-narrow FilterLine.-filtered .count, .-narrow FilterLine.-filtered Button { display: none; }
+    .-narrow FilterLine.-filtered .inline-label, .-narrow FilterLine.-filtered Button { display: none; }
+    .-narrow FilterLine.-filtered > Filter { margin: 0 1 0 0; }
+    .-narrow FilterLine.-filtered TextLine { margin: 0 1 0 0; width: 1fr; }
+    .-narrow FilterLine.-filtered .count { width: auto; min-width: 0; }
     .-low FilterLine TextLine { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge;
                                 background: $field; padding: 0; margin: 0 2 0 0; }
     .-low FilterLine TextLine:focus { border: none; border-left: outer $focus; border-right: outer $focus;
@@ -72,7 +75,7 @@ class FilterLine(Horizontal):
         """Lay them out."""
         if self._search is not None:
             yield KeyName(keys.SEARCH, self._binding)
-            yield Label(" Zoeken", classes="inline-label")
+            yield Label("Zoeken", classes="inline-label")
             yield self._search
         yield from self._filters
         yield Label("", id=self._count, classes="count")

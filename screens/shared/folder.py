@@ -52,7 +52,7 @@ def entries(folder: Path, beginning: str = "", suffix: str | tuple[str, ...] = "
         return []  # a folder that does not exist or may not be read has nothing to choose from
     found.sort(key=lambda entry: (entry.is_folder, entry.name.casefold()))
     above = Entry(folder.parent if folder.name not in ("", "..") else folder / "..", "../", True)
-    return [*found[:MOST], above]
+    return [above, *found[:MOST]]
 
 
 def beginning_of(text: str) -> str:

@@ -62,6 +62,8 @@ class Listing(BaseScreen):
     """Buttons below the list: action name and text."""
     PRIMARY = ""
     """Which of these actions is what one does next."""
+    WITHOUT_ROW: tuple[str, ...] = ("add",)
+    """Buttons that need no row."""
     CHANGES: tuple[str, ...] = ("add", "change", "delete")
     """Actions that change what the list keeps."""
     ONE = ""
@@ -214,13 +216,13 @@ class Listing(BaseScreen):
             place.restore(listed, self.identity)
         self._shown, self._reason = found.asked, found.reason
         if self.SEARCH:
-            told = f"{listed.row_count} van {self._total}" if found.asked else f"{listed.row_count}"
+            told = f"{listed.row_count} van {self._total} gevonden" if found.asked else ""
             self.query_one("#keep-count", Label).update(plain(told))
         if not found.hidden:
             self.show_above(found.above)
         self.refresh_bindings()
         for button in self.query("Button.more").results(Button):
-            button.disabled = bool(found.reason)
+            button.disabled = bool(found.reason) or not (listed.row_count or button.id in self.WITHOUT_ROW)
 
     @on(RecordList.Highlighted, "#keep")
     def _tell(self, event: RecordList.Highlighted) -> None:

@@ -161,10 +161,18 @@ class Lines:
 
 
 def shared_out(columns: Sequence[Column], total: int, terminal: int, marking: bool) -> list[tuple[Column, int]]:
-    """The columns that show in a terminal this wide, each with its width; those without one share what is left."""
+    """The columns that show in a terminal this wide, each with its width; those without one share what is left. The first
+    takes no more than its `most` if others follow, so that these stand near it.
+    """
     shown = [column for column in columns if column.from_width <= terminal]
-    fixed = sum(column.width for column in shown) + len(shown) * len(GAP) + (5 if marking else 0)
-    loose = [column for column in shown if not column.width]
-    share, rest = divmod(max(0, total - fixed), len(loose)) if loose else (0, 0)
-    extra = {id(column): place < rest for place, column in enumerate(loose)}
-    return [(column, column.width or max(6, share + extra[id(column)])) for column in shown]
+    room = total - sum(column.width for column in shown) - len(shown) * len(GAP) - (5 if marking else 0)
+    loose = sum(not column.width for column in shown)
+    given = []
+    for column in shown:
+        width = column.width
+        if not width:
+            share = -(-room // loose)
+            width = max(6, min(share, column.most) if column is shown[0] is not shown[-1] else share)
+            room, loose = room - width, loose - 1
+        given.append((column, width))
+    return given

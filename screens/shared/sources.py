@@ -42,6 +42,8 @@ class Column:
     """
     parts: Callable[[Any], Sequence[Part]] | None = None
     """What a row shows instead of the text, each part in a token of its own; a level keeps its tint under the cursor."""
+    most: int = 40
+    """How wide the first column can be when it takes the remainder and others follow it."""
 
     @classmethod
     def of(cls, field: Any, width: int = 0, **more: Any) -> Column:

@@ -54,7 +54,7 @@ class MessagesScreen(EsisScreen):
         """The list and the buttons."""
         yield RecordList(
             [
-                Column.of(Message.title),
+                Column.of(Message.title, most=80),
                 Column("Zichtbaar tot en met", self._until, 20),
                 Column("Geschreven", lambda row: clock.dutch_moment(row.written_at), 19, from_width=100),
                 Column("Door", lambda row: row.author, 14, from_width=80),

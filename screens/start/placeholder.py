@@ -35,7 +35,7 @@ class Placeholder(EsisScreen):
         yield Panel(
             self.item.title,
             Label(paragraphs(self.item.what), classes="paragraph"),
-            Label("? Dit onderdeel zit niet in deze oefenomgeving.", classes="attention"),
+            Label("? Dit onderdeel zit niet in deze oefenomgeving.", classes="help"),
         )
         if self.item.near:
             with Panel("Wel in de buurt"), Near(id="near"):

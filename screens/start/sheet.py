@@ -23,7 +23,7 @@ NARROW, WIDE = 118, 140
 NOT_BUILT = "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS is."
 OPEN, EXPLAINED, REFUSED = " ", "?", "×"
 """The mark before an item: to open, explanation only, not with this role."""
-LEGEND = (("  te openen", ""), (f"{EXPLAINED} alleen uitleg", "$key"), (f"{REFUSED} niet met uw rol", "$bad"))
+LEGEND = ((OPEN, "te openen", ""), (EXPLAINED, "alleen uitleg", "$key"), (REFUSED, "niet met uw rol", "$bad"))
 
 
 class ItemLink(Link):
@@ -67,7 +67,7 @@ class HeadLink(Link):
         """The cursor, the title, and the number of items at the right."""
         mark = "▶ " if self.has_focus else "▌ " if self.has_class("-here") else "  "
         number = str(self._number)
-        title = plain(f"{mark}{self.text}")
+        title = Content.assemble((mark, "" if self.has_focus else "$focus"), plain(self.text))
         space = self.content_size.width - title.cell_length - len(number)
         return Content.assemble(title, " " * max(1, space), number)
 
@@ -199,7 +199,12 @@ class MenuSheet(EsisScreen):
                             yield HeadingBlock(heading, reasons)
         with Vertical(id="about"):
             yield Label("", id="about-item")
-            yield Label(Content("    ").join(plain(text).stylize(colour) for text, colour in LEGEND), id="about-legend")
+            yield Label(
+                Content("    ").join(
+                    Content.assemble((mark, colour), (f" {told}", "$hint")) for mark, told, colour in LEGEND
+                ),
+                id="about-legend",
+            )
 
     def _columns(self) -> list[list[Heading]]:
         shown = self.tab.headings

@@ -94,6 +94,7 @@ class ListStep(Step, ListScreen):
     PERMISSION = Permission.RUN_TRANSITION
     MORE = (("next", "Volgende stap"),)
     PRIMARY = "next"
+    WITHOUT_ROW = ("add", "next")
 
     def step(self) -> ComposeResult:
         """The list."""

@@ -26,6 +26,7 @@ class Layout(MsiList):
     NEW = "Nieuwe klas"
     CHANGE = "Openen"
     MORE = (("confirm", "Indeling bevestigen"),)
+    WITHOUT_ROW = ("add", "confirm")
     EMPTY = "Er is nog geen klassenindeling. Met N maakt u de eerste klas."
     COLUMNS = (
         Column("Klas", lambda row: row.name, 16, order=True),

@@ -72,6 +72,7 @@ async def test_the_eindtoets_is_imported_and_stands_with_the_pupil(practice: Boa
         assert "1 nieuw" in user.words
         await user.press("escape")
         await user.open("Leerlingenadministratie")
+        await user.press("f3")
         await user.type(pupil.key)
         await user.press("enter")
         user.app.screen.query_one("#way-results").focus()
