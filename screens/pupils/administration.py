@@ -33,6 +33,7 @@ from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.searching import Searching
 from screens.shared.sources import ready
 
 STATUSES = {**{status.value: status.label.lower() for status in Status}, ALL: "alle"}
@@ -66,22 +67,23 @@ class Found:
         return replace(self, order=column.order, descending=descending)
 
     @property
-    def _wanted(self) -> dict[str, Any]:
+    def wanted(self) -> dict[str, Any]:
+        """What is asked, in whatever order."""
         return {"search": self.search, "status": self.status, "group": self.group}
 
     def count(self) -> int:
         """How many there are."""
-        return pupils.count(self.actor, **self._wanted)
+        return pupils.count(self.actor, **self.wanted)
 
     def page(self, offset: int, limit: int) -> Sequence[ListedPupil]:
         """These, in order."""
         order: dict[str, Any] = {"order": self.order, "descending": self.descending}
-        return pupils.page(self.actor, **self._wanted, **order, offset=offset, limit=limit)
+        return pupils.page(self.actor, **self.wanted, **order, offset=offset, limit=limit)
 
     def beside(self, row: ListedPupil | None, limit: int, *, back: bool = False) -> Sequence[ListedPupil] | None:
         """Those after a row, or before it."""
         order: dict[str, Any] = {"order": self.order, "descending": self.descending}
-        return pupils.beside(self.actor, row, limit, back=back, **self._wanted, **order)
+        return pupils.beside(self.actor, row, limit, back=back, **self.wanted, **order)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Answer:
     """Why nobody can be enrolled."""
 
 
-class PupilAdministration(EsisScreen):
+class PupilAdministration(Searching, EsisScreen):
     """Search, filter, open and enrol."""
 
     ITEM = "leerlingenadministratie"
@@ -147,8 +149,8 @@ class PupilAdministration(EsisScreen):
         self._search = ""
         self._shown: Found | None = None
         """What was asked for when the list was last shown."""
-        self._entering = False
-        """Whether Enter was pressed before what was typed is shown."""
+        self._opening = False
+        """Whether to open the pupil if only one is found."""
         self._reason = ""
         """Why nobody can be enrolled."""
 
@@ -189,8 +191,7 @@ class PupilAdministration(EsisScreen):
         listed.show(found.rows, keep_cursor=asked == self._shown)
         self._shown = asked
         self.query_one("#how-many", Label).update(counted(listed.row_count, "leerling", "leerlingen"))
-        if self._entering:
-            self._enter()
+        self.search_shown()
 
     def _nothing(self, found: Found) -> str:
         """Why the list is empty, if it is."""
@@ -211,20 +212,27 @@ class PupilAdministration(EsisScreen):
         self._search, self._entering = event.value, False
         self.refresh_data()
 
+    @property
+    def sought(self) -> bool:
+        """Whether something else is asked than is shown."""
+        shown = self._shown
+        return shown is None or shown.wanted != self._source().wanted
+
     @on(Input.Submitted, "#search")
     def _entered(self) -> None:
-        self._entering = True
-        if self._shown == self._source():
-            self._enter()
+        self._opening = True
+        self.enter()
 
-    def _enter(self) -> None:
-        """Open the only pupil who is found, or go to the list."""
-        self._entering = False
+    def to_found(self) -> None:
+        """After Enter, open the only pupil who is found; else go to the list."""
+        opening, self._opening = self._opening, False
         listed = self.query_one("#pupils", RecordList)
-        if listed.row_count == 1:
-            listed.action_choose()
+        if not opening or listed.row_count != 1:
+            listed.focus()
+        elif listed.row is not None:
+            self.app.push_screen(PupilPage(listed.row.key))
         else:
-            self.action_to_list()
+            listed.action_choose()
 
     @on(Link.Chosen, "#group")
     def _group_link(self, event: Link.Chosen) -> None:
@@ -258,7 +266,8 @@ class PupilAdministration(EsisScreen):
 
     def action_to_list(self) -> None:
         """Go from the search to its results."""
-        self.query_one("#pupils").focus()
+        self._opening = False
+        self.enter()
 
     def action_to_search(self) -> None:
         """Go back to the search field, keeping its text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from screens.shared.text import fitted, plain
 
 WAYS_OUT = ("back", "leave", "actions", "Annuleren")
 """Actions and buttons that only leave, or lead here."""
+GONE = "De regel waar u op stond, is er niet meer: iemand anders wijzigde de lijst. Er is niets gedaan."
 NOT_NOW = "Dat kan nu niet."
 WIDTH = 56
 """Cells of a line in the window."""
@@ -47,7 +48,7 @@ class Act:
 
 def acts_of(screen: Screen[Any]) -> list[Act]:
     """Everything to be done on a screen now: what has the focus first, the actions without a key too, then buttons."""
-    found: dict[str, Act] = {}
+    doing, found = partial(_do, screen, _on_its_row(screen)), dict[str, Act]()
     taken: set[str] = set()
     actions: set[str] = set()
     for node, binding in declared(screen):
@@ -58,13 +59,35 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
         taken.add(binding.key)
         known = found.get(binding.id or "")
         why = _why_not(screen, binding.action) or ("" if allowed else NOT_NOW)
-        run = partial(screen.app.call_later, screen.app.run_action, binding.action, node)
+        run = partial(doing, partial(screen.app.call_later, screen.app.run_action, binding.action, node))
         found[binding.id or ""] = Act(
             binding.description, run, (*(known.keys if known else ()), *own), binding.tooltip, why
         )
         actions.add(binding.action)
     said = {act.title for act in found.values()} | set(WAYS_OUT)
-    return [*found.values(), *_buttons(screen, said, actions)]
+    return [*found.values(), *(replace(act, run=partial(doing, act.run)) for act in _buttons(screen, said, actions))]
+
+
+def _do(screen: Screen[Any], stands: Callable[[], bool], run: Callable[[], object]) -> None:
+    """Do it, if what it would be done with is still there."""
+    if stands():
+        run()
+    else:
+        screen.app.notify(GONE, severity="warning", markup=False)
+
+
+def _on_its_row(screen: Screen[Any]) -> Callable[[], bool]:
+    """Tells later whether the list in front is still on the row that it is on now."""
+    listed = screen.focused if isinstance(screen.focused, RecordList) else _only_list(screen)
+    if listed is None or (row := listed.row) is None:
+        return lambda: True
+    known_by = listed.identity(row)
+    return lambda: listed.row is not None and listed.identity(listed.row) == known_by
+
+
+def _only_list(screen: Screen[Any]) -> RecordList | None:
+    lists = [one for one in screen.query(RecordList) if one.display and one.focusable]
+    return lists[0] if len(lists) == 1 else None
 
 
 def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
@@ -72,9 +95,8 @@ def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
     focused = screen.focused
     nodes: list[DOMNode] = list(focused.ancestors_with_self) if focused is not None else [screen]
     nodes = nodes[: nodes.index(screen) + 1] if screen in nodes else [screen]
-    lists = [one for one in screen.query(RecordList) if one.display and one.focusable]
-    if len(lists) == 1 and lists[0] not in nodes:
-        nodes.insert(-1, lists[0])
+    if (listed := _only_list(screen)) is not None and listed not in nodes:
+        nodes.insert(-1, listed)
     for node in nodes:
         yield from ((node, binding) for _, binding in node._bindings if is_action(binding))
 
