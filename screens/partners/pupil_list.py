@@ -20,6 +20,7 @@ from screens.partners.page import Paged, PartnerPage
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList
+from screens.shared.searching import Searching
 from screens.shared.sources import Ready, ready
 from screens.shared.text import plain
 
@@ -42,7 +43,7 @@ class Matches:
     source: Ready
 
 
-class PupilList(PartnerPage):
+class PupilList(Searching, PartnerPage):
     """Pupils by name. Set `COLUMNS` and `EMPTY`; implement `count` and `page`."""
 
     HERE = "pupils"
@@ -88,6 +89,7 @@ class PupilList(PartnerPage):
         self.query_one("#pupils", RecordList).show(found.source, keep_cursor=found.asked == self._shown)
         self._shown = found.asked
         self.query_one("#pupils-count", Label).update(plain(counted(found.source.total, *self.NOUNS)))
+        self.search_shown()
 
     @on(Input.Changed, "#pupils-asked")
     def _typed(self, event: Input.Changed) -> None:
@@ -96,4 +98,13 @@ class PupilList(PartnerPage):
 
     @on(Input.Submitted, "#pupils-asked")
     def _to_list(self) -> None:
+        self.enter()
+
+    def to_found(self) -> None:
+        """Go to who was found."""
         self.query_one("#pupils").focus()
+
+    @property
+    def sought(self) -> bool:
+        """Whether something else is searched for than is shown."""
+        return self._asked != self._shown

@@ -31,6 +31,7 @@ from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.records import RecordList, Rows, Source
+from screens.shared.searching import Searching
 from screens.shared.sources import ready
 
 STATUSES = {**{status.value: status.label.lower() for status in Status}, ALL: "alle"}
@@ -49,7 +50,7 @@ class Answer:
     """Why nobody can be enrolled."""
 
 
-class PupilAdministration(EsisScreen):
+class PupilAdministration(Searching, EsisScreen):
     """Search, filter, open and enrol."""
 
     ITEM = "leerlingenadministratie"
@@ -109,8 +110,8 @@ class PupilAdministration(EsisScreen):
         self._search = ""
         self._shown: Found | None = None
         """What was asked for when the list was last shown."""
-        self._entering = False
-        """Whether Enter was pressed before what was typed is shown."""
+        self._opening = False
+        """Whether to open the pupil if only one is found."""
         self._reason = ""
         """Why nobody can be enrolled."""
 
@@ -151,8 +152,7 @@ class PupilAdministration(EsisScreen):
         listed.show(found.rows, keep_cursor=asked == self._shown)
         self._shown = asked
         self.query_one("#how-many", Label).update(counted(listed.row_count, "leerling", "leerlingen"))
-        if self._entering:
-            self._enter()
+        self.search_shown()
 
     def _nothing(self, found: Found) -> str:
         """Why the list is empty, if it is."""
@@ -173,20 +173,27 @@ class PupilAdministration(EsisScreen):
         self._search, self._entering = event.value, False
         self.refresh_data()
 
+    @property
+    def sought(self) -> bool:
+        """Whether something else is asked than is shown."""
+        shown = self._shown
+        return shown is None or shown.wanted != self._source().wanted
+
     @on(Input.Submitted, "#search")
     def _entered(self) -> None:
-        self._entering = True
-        if self._shown == self._source():
-            self._enter()
+        self._opening = True
+        self.enter()
 
-    def _enter(self) -> None:
-        """Open the only pupil who is found, or go to the list."""
-        self._entering = False
+    def to_found(self) -> None:
+        """After Enter, open the only pupil who is found; else go to the list."""
+        opening, self._opening = self._opening, False
         listed = self.query_one("#pupils", RecordList)
-        if listed.row_count == 1:
-            listed.action_choose()
+        if not opening or listed.row_count != 1:
+            listed.focus()
+        elif listed.row is not None:
+            self.app.push_screen(PupilPage(listed.row.key))
         else:
-            self.action_to_list()
+            listed.action_choose()
 
     @on(Link.Chosen, "#group")
     def _group_link(self, event: Link.Chosen) -> None:
@@ -221,7 +228,8 @@ class PupilAdministration(EsisScreen):
 
     def action_to_list(self) -> None:
         """Go from the search to its results."""
-        self.query_one("#pupils").focus()
+        self._opening = False
+        self.enter()
 
     def action_to_search(self) -> None:
         """Go back to the search field, keeping its text."""

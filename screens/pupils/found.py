@@ -49,19 +49,20 @@ class Found:
         return replace(self, order=column.order, descending=descending)
 
     @property
-    def _wanted(self) -> dict[str, Any]:
+    def wanted(self) -> dict[str, Any]:
+        """What is asked, in whatever order."""
         return {"search": self.search, "status": self.status, "group": self.group}
 
     def count(self) -> int:
         """How many there are."""
-        return pupils.count(self.actor, **self._wanted)
+        return pupils.count(self.actor, **self.wanted)
 
     def page(self, offset: int, limit: int) -> Sequence[ListedPupil]:
         """These, in order."""
         order: dict[str, Any] = {"order": self.order, "descending": self.descending}
-        return pupils.page(self.actor, **self._wanted, **order, offset=offset, limit=limit)
+        return pupils.page(self.actor, **self.wanted, **order, offset=offset, limit=limit)
 
     def beside(self, row: ListedPupil | None, limit: int, *, back: bool = False) -> Sequence[ListedPupil] | None:
         """Those after a row, or before it."""
         order: dict[str, Any] = {"order": self.order, "descending": self.descending}
-        return pupils.beside(self.actor, row, limit, back=back, **self._wanted, **order)
+        return pupils.beside(self.actor, row, limit, back=back, **self.wanted, **order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from screens.shared.text import plain
 
 WAYS_OUT = ("back", "leave", "actions", "Annuleren")
 """Actions and buttons that only leave, or lead here."""
+GONE = "De regel waar u op stond, is er niet meer: iemand anders wijzigde de lijst. Er is niets gedaan."
 NOT_NOW = "Dat kan nu niet."
 WIDEST = 32
 """Cells that a title gets at the most in the window."""
@@ -51,7 +52,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
     """Everything to be done on a screen now: what has the focus first, the actions without a key too, then buttons;
     what any list can do comes last.
     """
-    found: dict[str, Act] = {}
+    doing, found = partial(_do, screen, _on_its_row(screen)), dict[str, Act]()
     taken: set[str] = set()
     actions: set[str] = set()
     for node, binding in declared(screen):
@@ -62,7 +63,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
         taken.add(binding.key)
         known = found.get(binding.id or "")
         why = _why_not(screen, binding.action) or ("" if allowed else NOT_NOW)
-        run = partial(screen.app.call_later, screen.app.run_action, binding.action, node)
+        run = partial(doing, partial(screen.app.call_later, screen.app.run_action, binding.action, node))
         found[binding.id or ""] = Act(
             binding.description,
             run,
@@ -73,7 +74,30 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
         )
         actions.add(binding.action)
     said = {act.title for act in found.values()} | set(WAYS_OUT)
-    return sorted([*found.values(), *_buttons(screen, said, actions)], key=lambda act: act.minor)
+    buttons = (replace(act, run=partial(doing, act.run)) for act in _buttons(screen, said, actions))
+    return sorted([*found.values(), *buttons], key=lambda act: act.minor)
+
+
+def _do(screen: Screen[Any], stands: Callable[[], bool], run: Callable[[], object]) -> None:
+    """Do it, if what it would be done with is still there."""
+    if stands():
+        run()
+    else:
+        screen.app.notify(GONE, severity="warning", markup=False)
+
+
+def _on_its_row(screen: Screen[Any]) -> Callable[[], bool]:
+    """Tells later whether the list in front is still on the row that it is on now."""
+    listed = screen.focused if isinstance(screen.focused, RecordList) else _only_list(screen)
+    if listed is None or (row := listed.row) is None:
+        return lambda: True
+    known_by = listed.identity(row)
+    return lambda: listed.row is not None and listed.identity(listed.row) == known_by
+
+
+def _only_list(screen: Screen[Any]) -> RecordList | None:
+    lists = [one for one in screen.query(RecordList) if one.display and one.focusable]
+    return lists[0] if len(lists) == 1 else None
 
 
 def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
@@ -81,9 +105,8 @@ def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
     focused = screen.focused
     nodes: list[DOMNode] = list(focused.ancestors_with_self) if focused is not None else [screen]
     nodes = nodes[: nodes.index(screen) + 1] if screen in nodes else [screen]
-    lists = [one for one in screen.query(RecordList) if one.display and one.focusable]
-    if len(lists) == 1 and lists[0] not in nodes:
-        nodes.insert(-1, lists[0])
+    if (listed := _only_list(screen)) is not None and listed not in nodes:
+        nodes.insert(-1, listed)
     for node in nodes:
         yield from ((node, binding) for _, binding in node._bindings if is_action(binding))
 

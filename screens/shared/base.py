@@ -131,6 +131,7 @@ class BaseScreen(ReadsBeside[Any]):
 
     def _finish(self, after: Callable[[], None], saved: Saved) -> None:
         self.esis.busy = False
+        self.esis.acts += saved is Saved.DONE
         if not self.is_attached:  # left meanwhile: nowhere to show it
             return
         try:

@@ -7,7 +7,6 @@ which form it has and which use case deletes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual import on
@@ -19,36 +18,22 @@ from textual.widgets import Button, Input
 from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from screens.shared import keys
-from screens.shared.base import BaseScreen
 from screens.shared.controls import Buttons, PushButton, TextLine, push_button
 from screens.shared.detail import Detail, Told
 from screens.shared.dialogs import Confirm
 from screens.shared.facts import Row
 from screens.shared.filter_line import Filter, FilterLine
+from screens.shared.kept import Kept
 from screens.shared.label import Label
+from screens.shared.paged_rows import identity_of
 from screens.shared.records import Column, RecordList, Rows, Source
-from screens.shared.same_row import Place, identity_of
+from screens.shared.same_row import Place
+from screens.shared.searching import Searching
 from screens.shared.sources import ready
 from screens.shared.text import plain
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What a list of records shows."""
-
-    asked: str
-    source: Source
-    total: int
-    """How many there are without a search."""
-    reason: str
-    """Why nothing can be changed."""
-    hidden: str = ""
-    """Why nothing can be seen."""
-    above: Any = None
-    """What `read_above` returned."""
-
-
-class Listing(BaseScreen):
+class Listing(Searching):
     """Rows with a search line, and actions to add, change and delete one. Put it before the frame in the bases."""
 
     PATH: tuple[str, ...]
@@ -81,11 +66,7 @@ class Listing(BaseScreen):
         keys.REMOVE("delete", "Verwijderen", id="keep.delete", tooltip="Verwijdert waar u op staat, na een vraag."),
         keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
         keys.DOWN(
-            "to_list",
-            "Naar de lijst",
-            id="keep.list",
-            show=False,
-            tooltip="Gaat van het zoekveld naar de lijst.",
+            "to_list", "Naar de lijst", id="keep.list", show=False, tooltip="Gaat van het zoekveld naar de lijst."
         ),
     ]
 
@@ -94,6 +75,8 @@ class Listing(BaseScreen):
     _total, _reason = 0, ""
     _asked = _shown = ""
     """What is searched for, and what was when the list was last shown."""
+    _acts: int | None = None
+    """How much this user had done when it was last shown."""
 
     def body(self) -> ComposeResult:
         """Search line, list, detail, buttons."""
@@ -153,11 +136,12 @@ class Listing(BaseScreen):
         raise NotImplementedError
 
     def source(self, asked: str) -> tuple[Source, int]:
-        """The rows matching the words, and the total row count; based on `rows`, unless paged."""
-        words = folded(asked).split()
-        texts = [folded(*(column.text(row) for column in self.COLUMNS)) for row in self._rows]
-        found = [row for row, text in zip(self._rows, texts, strict=True) if all(word in text for word in words)]
-        return Rows(found), len(self._rows)
+        """Read what matches the words, and the total row count; based on `rows`, unless paged."""
+        words, rows = folded(asked).split(), list(self.rows())
+        self._rows = rows  # another reading may put its own there meanwhile
+        texts = [folded(*(column.text(row) for column in self.COLUMNS)) for row in rows]
+        found = [row for row, text in zip(rows, texts, strict=True) if all(word in text for word in words)]
+        return Rows(found), len(rows)
 
     def form(self, row: Any | None) -> Screen[Any]:
         """The form of a row, or of a new one. May raise `NotFound` if the row is gone."""
@@ -193,7 +177,6 @@ class Listing(BaseScreen):
         hidden = reason if not self.may_look() else ""
         if not hidden:
             try:
-                self._rows = list(self.rows())
                 source, total = self.source(asked)
                 return Kept(asked, ready(source), total, reason, above=self.read_above())
             except Refused as refusal:
@@ -210,10 +193,12 @@ class Listing(BaseScreen):
             else self.EMPTY
         )
         same = found.asked == self._shown
-        place = Place.of(listed, self.identity) if same and self._rows else None
+        acted, self._acts = self._acts not in (None, self.esis.acts), self.esis.acts
+        place = Place.of(listed, self.identity) if same and acted and self._rows else None
+        listed.identity = self.identity
         listed.show(found.source, keep_cursor=same)
         if place is not None:
-            place.restore(listed, self.identity)
+            place.to_new(listed, self.identity)
         self._shown, self._reason = found.asked, found.reason
         if self.SEARCH:
             told = f"{listed.row_count} van {self._total} gevonden" if found.asked else ""
@@ -223,6 +208,7 @@ class Listing(BaseScreen):
         self.refresh_bindings()
         for button in self.query("Button.more").results(Button):
             button.disabled = bool(found.reason) or not (listed.row_count or button.id in self.WITHOUT_ROW)
+        self.search_shown()
 
     @on(RecordList.Highlighted, "#keep")
     def _tell(self, event: RecordList.Highlighted) -> None:
@@ -231,8 +217,9 @@ class Listing(BaseScreen):
 
     @on(Input.Changed, "#keep-search")
     def _searched(self, event: Input.Changed) -> None:
-        self._asked = " ".join(event.value.split())
-        if self._asked != self._shown:
+        asked = " ".join(event.value.split())
+        if asked != self._asked:  # not only if it is not shown: what was asked before may still be read
+            self._asked = asked
             self.refresh_data()
 
     def action_to_search(self) -> None:
@@ -242,7 +229,16 @@ class Listing(BaseScreen):
     @on(Input.Submitted, "#keep-search")
     def action_to_list(self) -> None:
         """Go to the list."""
+        self.enter()
+
+    def to_found(self) -> None:
+        """Go to what was found."""
         self.query_one("#keep").focus()
+
+    @property
+    def sought(self) -> bool:
+        """Whether something else is searched for than is shown."""
+        return self._asked != self._shown
 
     @property
     def chosen(self) -> Any | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -17,6 +17,11 @@ from screens.shared.sources import Known, Rows
 Found = Mapping[int, Sequence[Any]]
 
 
+def identity_of(row: Any) -> Any:
+    """What a row is usually known by."""
+    return next((getattr(row, name) for name in ("id", "key", "name") if hasattr(row, name)), row)
+
+
 class PagedRows(Widget):
     """Mix-in for a list: it says what is in view, and is told when rows came."""
 
@@ -25,6 +30,10 @@ class PagedRows(Widget):
     """The pages of which some are being read."""
     _ended: Pages | None = None
     """Pages that could not be read: asked no more until they are shown again."""
+    identity: Callable[[Any], Any] = staticmethod(identity_of)
+    """What a row is known by when it is read again."""
+    _stays: Any = None
+    """What the row under the cursor is known by, until it was read again."""
 
     @abstractmethod
     def in_view(self) -> tuple[int, int]:
@@ -53,8 +62,18 @@ class PagedRows(Widget):
         """Whether the row that keys act on is being read; keys wait for it."""
         return self._busy is self._pages and self.row_count > 0 and not self._pages.is_fresh(self.place)
 
+    def kept_place(self) -> int:
+        """Where the row that the cursor was on is now; without it, or as long as it is not read, the same place."""
+        if self._stays is None or not self.row_count or not self._pages.is_fresh(self.place):
+            return self.place
+        known_by, self._stays = self._stays, None
+        place = self._pages.nearest(lambda row: self.identity(row) == known_by, self.place)
+        return self.place if place is None else place
+
     def begin(self, source: Known, *, keep: bool) -> None:
         """Show this from now on; with `keep`, or as long as nothing of it was read, what is shown stays meanwhile."""
+        row = self.row_at(self.place) if keep else None
+        self._stays = None if row is None else self.identity(row)
         pages = Pages(source)
         self._pages = pages if pages.is_fresh(0) and not keep else Pages(source, self._pages.shown)
         self.read_view()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from screens.shared.sources import PAGE, Keyed, Known, Source
@@ -37,6 +37,18 @@ class Pages:
         if page is None:
             page = self._stale.get(number, ())
         return page[place] if index < self.count and place < len(page) else None
+
+    def nearest(self, matches: Callable[[Any], bool], near: int) -> int | None:
+        """Where the row that matches is, nearest to a place, among the rows that need not be read."""
+        if not 0 <= near < self.count:
+            return None
+        if self.is_fresh(near) and matches(self.row(near)):
+            return near
+        for number in sorted(range((self.count - 1) // PAGE + 1), key=lambda number: abs(number - near // PAGE)):
+            places = [number * PAGE + n for n, row in enumerate(self._fresh(number) or ()) if matches(row)]
+            if places:
+                return min(places, key=lambda place: abs(place - near))
+        return None
 
     def missing(self, first: int, last: int) -> list[int]:
         """The pages of the rows from one place to another that must be read."""

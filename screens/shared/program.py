@@ -25,6 +25,8 @@ class EsisProgram(App[Any]):
     """Who is signed in to ESIS, and where."""
     busy = False
     """Whether a use case started by a key is still running."""
+    acts = 0
+    """How many use cases ended well: what comes into a list meanwhile may be of somebody else."""
     work_here = False
     """Whether this program moves school time itself, because the worker shows no sign of life."""
     putting_back = False

@@ -105,7 +105,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
     # ---- what is shown
 
     def show(self, source: Source, keep_cursor: bool = True) -> None:
-        """Show this source, one of `ready` or `Rows`, from now on; the cursor stays on its line if that still exists."""
+        """Show this source, one of `ready` or `Rows`, from now on; the cursor stays on its row if that still exists."""
         self._given = source = source if isinstance(source, Rows | Ready) else ready(source)
         before = self.row_count
         self.begin(source.ordered(*self.sorted_by) if self.sorted_by is not None else source, keep=keep_cursor)
@@ -113,6 +113,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
             self.refresh_bindings()  # fewer actions apply to an empty list, or to one row
         last = max(0, self.row_count - 1)
         self.set_reactive(RecordList.cursor, min(self.cursor, last) if keep_cursor else 0)
+        self.set_reactive(RecordList.cursor, self.kept_place())
         self._measure()
         self.scroll_to(y=min(self.scroll_y, last), animate=False)
         self._scroll_to_cursor()
@@ -120,6 +121,9 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
 
     def came(self) -> None:
         """Draw all again, and tell which row the cursor is on."""
+        if (place := self.kept_place()) != self.cursor:
+            self.set_reactive(RecordList.cursor, place)
+            self._scroll_to_cursor()
         self.refresh()
         self._moved()
         if self._owed and self.row is not None:
@@ -223,7 +227,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Keep the cursor in view and draw the two lines that changed."""
-        self._owed = False
+        self._owed, self._stays = False, None
         self._scroll_to_cursor()
         self.redraw(before, now)
         self.read_view()

@@ -11,6 +11,7 @@ import os
 import threading
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import ExceptHookArgs, get_ident
 from time import monotonic
@@ -18,8 +19,10 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.dom import NoScreen
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Button
 
 from app.ending import Ended, answering
@@ -80,6 +83,19 @@ class Mishap(Dialog[bool]):
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "again")
+
+
+def _whose(again: Again | None) -> Screen[Any] | None:
+    """The screen of which something is to be tried again, if it tells."""
+    owner: Any = None
+    while isinstance(again, partial):
+        owner = next(iter(again.args), None)  # who was to handle a message
+        again = again.func
+    owner = getattr(again, "__self__", owner)
+    try:
+        return owner.screen if isinstance(owner, Widget) else None
+    except NoScreen:
+        return None
 
 
 class Standing(TypeAhead):
@@ -173,7 +189,9 @@ class Standing(TypeAhead):
 
     def _show_mishap(self, error: Exception, again: Again | None, saved: Saved, resuming: bool) -> None:
         """In a window; the eighth within seconds ends the program, because closing it leads to the next."""
-        log, now, screen = mishaps.note(self.settings, error), monotonic(), self.screen
+        log, now, screen = mishaps.note(self.settings, error), monotonic(), _whose(again) or self.screen
+        if saved is Saved.UNKNOWN and not resuming and screen not in self.screen_stack:
+            return  # what a screen reads that was left is missed by nobody
         often = len(self._lately) == self._lately.maxlen and now - self._lately[0] < WITHIN
         self._lately.append(now)
         if often:

@@ -104,10 +104,15 @@ class Palette(Dialog[Entry]):
         return everywhere(cast("Navigation", self.app))
 
     def show(self, found: list[Entry]) -> None:
-        """Everything, or what was asked meanwhile."""
+        """Everything, or what was asked meanwhile; one stays on what one was on."""
         self._all = [*here(cast("Navigation", self.app), self.app.screen_stack[-2]), *found]
         self._at_first = sorted(self._all, key=lambda entry: entry.minor)
+        before = self._chosen_now()
         self._find(self.query_one("#asked", Input).value)
+        if before is not None:
+            here_now = ((row.title, row.path) for row in self._shown)
+            place = next((n for n, known_by in enumerate(here_now) if known_by == (before.title, before.path)), 0)
+            self.query_one(OptionList).highlighted = place if self._shown else None
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -152,9 +157,12 @@ class Palette(Dialog[Entry]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
+        if (entry := self._chosen_now()) is not None:
+            self._go(entry)
+
+    def _chosen_now(self) -> Entry | None:
         highlighted = self.query_one(OptionList).highlighted
-        if self._shown and highlighted is not None:
-            self._go(self._shown[highlighted])
+        return None if highlighted is None or not self._shown else self._shown[highlighted]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

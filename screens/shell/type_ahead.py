@@ -74,9 +74,9 @@ class TypeAhead(EsisProgram):
                 await _handled(pump)
 
     def _screen_settled(self) -> bool:
-        """Whether a key would act on what the user sees: the screen is ready, and so is the row of the list."""
+        """Whether a key would act on what the user sees and asked for: the screen, the search and the row are ready."""
         shown = bool(self.screen_stack) and getattr(self.screen, "settled", True)
-        return shown and not getattr(self.focused, "reading", False)
+        return shown and not getattr(self.screen, "searching", False) and not getattr(self.focused, "reading", False)
 
 
 async def _handled(pump: MessagePump) -> None:

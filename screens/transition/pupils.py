@@ -26,6 +26,7 @@ from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.searching import Searching
 from screens.shared.sources import ready
 from screens.shared.text import plain
 from screens.transition.step import Step, show_fixed
@@ -91,7 +92,7 @@ class Answer:
     """Why nothing can be changed."""
 
 
-class PupilsStep(Step):
+class PupilsStep(Searching, Step):
     """The lines of pupils."""
 
     KEY = "pupils"
@@ -167,6 +168,7 @@ class PupilsStep(Step):
         listed.show(found.rows, keep_cursor=self._found is not None and found.asked == self._found.asked)
         self._found = found
         self._count()
+        self.search_shown()
 
     def _count(self) -> None:
         listed = self.query_one("#lines", RecordList)
@@ -185,7 +187,16 @@ class PupilsStep(Step):
     @on(Input.Submitted, "#search")
     def action_to_list(self) -> None:
         """From the search field to the matches."""
+        self.enter()
+
+    def to_found(self) -> None:
+        """Go to the matches."""
         self.query_one("#lines").focus()
+
+    @property
+    def sought(self) -> bool:
+        """Whether something else is searched for than is shown."""
+        return self._found is not None and self._found.asked != (self._search, self._what)
 
     def action_to_search(self) -> None:
         """Back to the search field."""

@@ -12,9 +12,9 @@ from app.targets import TransitionStep
 from models.transition import YearTransition
 from screens.shared import keys
 from screens.shared.frame import EsisScreen
+from screens.shared.kept import Kept
 from screens.shared.label import Label
 from screens.shared.link import Link
-from screens.shared.listing import Kept
 from screens.shared.maintenance import ListScreen
 from screens.shared.text import plain
 from screens.transition.steps import STEPS, StepLine

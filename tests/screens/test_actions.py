@@ -6,7 +6,8 @@ from models.board import Board
 from models.school import Pupil
 from screens.pupils.changing import MoveScreen
 from screens.pupils.page import PupilPage
-from screens.shared.actions_menu import ActionsMenu, acts_of
+from screens.shared.actions_menu import GONE, ActionsMenu, acts_of
+from screens.shared.records import RecordList
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 from tests.screens.partners.iep import activate, open_school
 
@@ -82,6 +83,30 @@ async def test_the_row_under_the_cursor_is_marked_and_explained_in_full(practice
         assert program.text.count("Bewaart de hele lijst als CSV-bestand.") == 2
         await program.press("home", "s")
         assert "Sorteren op" in program.text, "a key does what it does outside the window"
+
+
+async def test_it_is_done_with_the_row_it_names_or_not_at_all(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("leerlingenadministratie")
+        await program.press("down", "down")
+        listed = program.app.screen.query_one("#pupils", RecordList)
+        row, first = listed.row, listed.row_at(0)
+        assert row is not None
+        assert first is not None
+        await program.press("a")
+        Pupil.update(sort_name="~").where(Pupil.key == first.key).execute()
+        await program.data_changed()
+        assert row.list_name in program.words
+        await program.press("l")
+        page = program.app.screen
+        assert isinstance(page, PupilPage)
+        assert page.key == row.key
+        await program.press("escape", "a")
+        Pupil.update(unsubscribed_on=Pupil.enrolled_from).where(Pupil.key == row.key).execute()
+        await program.data_changed()
+        await program.press("l")
+        assert program.said[-1] == GONE
+        assert program.app.screen is listed.screen
 
 
 async def test_it_works_in_the_program_of_a_partner(practice: Board) -> None:

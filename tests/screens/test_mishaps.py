@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -15,15 +15,18 @@ from textual.screen import Screen
 from textual.widgets import Button, Input
 
 from app.couplings import lifecycle
+from app.targets import MenuItem
 from app.workers import mishaps
 from app.workers.mishaps import Saved
 from models import waiting
 from models.base import database, real_database
 from models.board import Board
 from models.coupling import Coupling
+from screens.pupils.administration import PupilAdministration
 from screens.shared.base import BaseScreen
 from screens.shell.esis import EsisApp
 from screens.shell.mishap import MOST, Mishap
+from screens.staff.staff import StaffScreen
 from tests.screens.couplings.walking import CODE
 from tests.screens.driving import SMALL, Driver, driving
 
@@ -149,6 +152,35 @@ async def test_a_screen_that_cannot_be_made_is_left(
         await program.until(lambda: program.app.screen is start)
         await program.open("Relaties")
         assert "Relaties" in program.words
+
+
+async def test_what_fails_on_a_screen_that_was_left_leaves_the_one_that_opens(
+    practice: Board, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        left, goes = program.app.screen, Event()
+
+        def fails(_screen: StaffScreen) -> None:
+            goes.wait(10)
+            raise ValueError
+
+        def waits(screen: PupilAdministration) -> Any:
+            goes.wait(10)
+            return usual(screen)
+
+        usual = PupilAdministration.read
+        monkeypatch.setattr(StaffScreen, "read", fails)
+        monkeypatch.setattr(PupilAdministration, "read", waits)
+        assert isinstance(left, StaffScreen)
+        left.refresh_data()
+        program.app.go(MenuItem("leerlingenadministratie"))
+        await program.until(lambda: isinstance(program.app.screen, PupilAdministration))
+        opening = program.app.screen
+        goes.set()
+        window = await _window(program)
+        assert "(ValueError)" in window.sentence
+        assert program.app.screen_stack[-2] is opening
 
 
 async def test_a_screen_that_cannot_be_shown_any_more_is_left_and_not_told_for_ever(

@@ -86,6 +86,14 @@ async def test_arrows_choose_while_typing_goes_on(practice: Board) -> None:
         assert title in program.text
 
 
+async def test_one_stays_on_what_one_was_on_when_data_changes(practice: Board) -> None:
+    async with driving(practice) as program:
+        await ask(program, "koppel")
+        await program.press("down", "down")
+        await program.data_changed()
+        assert program.app.screen.query_one(OptionList).highlighted == 2
+
+
 async def sign_in_at_iep(program: Driver) -> None:
     await program.press("f6", "enter")
     if "Aanmelden bij IEP LVS" not in program.text:

@@ -26,6 +26,7 @@ from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Confirm
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.searching import Searching
 from screens.shared.sources import Ready, ready
 from screens.shared.text import plain
 
@@ -42,11 +43,12 @@ def _called(pupil: IepPupil | None) -> str:
 class Accounts:
     """The likely pairs, and the accounts to choose from."""
 
+    asked: str
     likely: Sequence[Pair]
     matches: Ready
 
 
-class Merging(FormPage, IepPage):
+class Merging(Searching, FormPage, IepPage):
     """Two accounts of one pupil become one."""
 
     HERE = "management"
@@ -65,7 +67,7 @@ class Merging(FormPage, IepPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._chosen: dict[str, IepPupil] = {}
-        self._asked = ""
+        self._asked = self._shown = ""
 
     def body(self) -> ComposeResult:
         """The likely pairs, the two columns, and what is chosen."""
@@ -114,14 +116,16 @@ class Merging(FormPage, IepPage):
             partial(overview.pupil_count, SUPPLIER, school, asked),
             partial(overview.pupils, SUPPLIER, school, asked),
         )
-        return Accounts(merging.likely(SUPPLIER, school), ready(found))
+        return Accounts(asked, merging.likely(SUPPLIER, school), ready(found))
 
     def show(self, found: Accounts) -> None:
         """Show them, and what is chosen."""
         self.query_one("#merging-likely", RecordList).show(Rows(found.likely))
         for side in SIDES:
-            self.query_one(f"#merging-{side}", RecordList).show(found.matches)
+            self.query_one(f"#merging-{side}", RecordList).show(found.matches, keep_cursor=found.asked == self._shown)
         self._show_chosen()
+        self._shown = found.asked
+        self.search_shown()
 
     def _show_chosen(self) -> None:
         for side, word in SIDES.items():
@@ -135,7 +139,16 @@ class Merging(FormPage, IepPage):
 
     @on(Input.Submitted, "#merging-asked")
     def _to_list(self) -> None:
+        self.enter()
+
+    def to_found(self) -> None:
+        """Go to who was found."""
         self.query_one("#merging-source").focus()
+
+    @property
+    def sought(self) -> bool:
+        """Whether something else is searched for than is shown."""
+        return self._asked != self._shown
 
     @on(RecordList.Chosen, "#merging-likely")
     def _choose_both(self, event: RecordList.Chosen) -> None:

@@ -20,6 +20,7 @@ from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, TickList
+from screens.shared.searching import Searching
 from screens.shared.sources import ready
 from screens.shared.text import plain
 
@@ -31,7 +32,7 @@ class Chosen:
     id: int
 
 
-class ChoosePupils(MsiPage):
+class ChoosePupils(Searching, MsiPage):
     """Returns the pupils' numbers in the order they were ticked; Esc returns nothing."""
 
     HERE = "school"
@@ -98,6 +99,7 @@ class ChoosePupils(MsiPage):
         self._list.show(found.source, keep_cursor=found.asked == self._shown)
         self._shown = found.asked
         self._tell()
+        self.search_shown()
 
     @on(Input.Changed, "#msi-asked")
     def _typed(self, event: Input.Changed) -> None:
@@ -120,7 +122,16 @@ class ChoosePupils(MsiPage):
     @on(Input.Submitted, "#msi-asked")
     def action_to_list(self) -> None:
         """Go to the list."""
+        self.enter()
+
+    def to_found(self) -> None:
+        """Go to who was found."""
         self._list.focus()
+
+    @property
+    def sought(self) -> bool:
+        """Whether something else is searched for than is shown."""
+        return self._asked != self._shown
 
     @on(Button.Pressed, "#msi-done")
     def action_submit(self) -> None:

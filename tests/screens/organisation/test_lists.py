@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import time
+from typing import Any
+from unittest.mock import patch
+
 import pytest
 
 from app.access import actor_for, find_user
+from app.exchange.names import folded
 from app.school import group_editing, members
 from app.school.people import staff
 from models.board import Board
 from models.directory import LookupEntry, Relation
 from models.school import Group, StaffMember
+from screens.shared import listing
+from screens.shared.base import BaseScreen
+from screens.shared.records import RecordList
+from screens.staff.staff import StaffFormScreen, StaffScreen
 from tests.screens.driving import SMALL, driving
 
 
@@ -199,3 +208,73 @@ async def test_a_relation_is_added_changed_and_deleted(practice: Board) -> None:
         assert Relation.get().contact == "A. Bakker"
         await program.press("delete", "left", "enter")
         assert "Er zijn nog geen relaties" in program.text
+
+
+def slowly(kind: type[BaseScreen], seconds: float) -> Any:
+    """Reading takes so long on a screen of this kind."""
+    real = kind.read
+
+    def read(self: BaseScreen) -> Any:
+        time.sleep(seconds)
+        return real(self)
+
+    return patch.object(kind, "read", read)
+
+
+async def test_enter_twice_after_a_search_opens_what_was_searched(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        rows = list(program.app.screen.query_one(RecordList).every_row(99))
+        await program.press("f3")
+        with slowly(StaffScreen, 0.1):
+            for key in (*rows[-1].last_name, "enter", "enter"):
+                program.app.simulate_key(key)
+            await program.until(lambda: isinstance(program.app.screen, StaffFormScreen))
+            await program.settle()
+        assert rows[-1].last_name in program.words
+        assert rows[0].last_name not in program.words
+
+
+async def test_a_search_taken_back_while_it_is_read_is_not_shown(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        listed = program.app.screen.query_one(RecordList)
+        before = listed.row_count
+        await program.press("f3")
+        with slowly(StaffScreen, 0.1):
+            await program.type("q")
+            for key in ("backspace", "q", "backspace"):
+                program.app.simulate_key(key)
+            await program.settle()
+        assert listed.row_count == before
+
+
+async def test_readings_that_overlap_have_their_own_rows(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        screen = program.app.screen
+        assert isinstance(screen, StaffScreen)
+        rows = list(screen.rows())
+
+        def meanwhile(*texts: str) -> str:
+            screen._rows = ()  # as another reading does
+            return folded(*texts)
+
+        with patch.object(listing, "folded", meanwhile), patch.object(screen, "rows", lambda: rows):
+            assert screen.source("")[1] == len(rows)
+
+
+async def test_what_somebody_else_adds_does_not_move_the_cursor(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        listed = program.app.screen.query_one(RecordList)
+        await program.press("down")
+        before = listed.row
+        assert before is not None
+        made = dict(StaffMember.select().dicts().first(), last_name="Aa", sort_name="aa", key="M999", eckid="")
+        del made["id"]
+        StaffMember.insert(**made).execute()
+        await program.data_changed()
+        assert listed.row is not None
+        assert listed.row.id == before.id
+        assert listed.cursor == 2

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from fixtures.large import build_large_location
 from models.board import Board, Location, School
 from models.partners.basispoort import BasispoortSchool
 from models.school import Pupil, PupilGuardian
 from screens.pupils.administration import PupilAdministration
+from screens.pupils.page import PupilPage
+from screens.school_time.clock import SchoolTime
 from screens.shared.records import RecordList
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
@@ -185,3 +190,37 @@ async def test_a_long_list_is_read_in_pages(practice: Board) -> None:
         last = Pupil.select().where(Pupil.location == location).order_by(Pupil.sort_name.desc(), Pupil.id.desc()).get()
         assert last.key in user.text
         assert len(listed(user)._pages.shown) <= 3
+
+
+@pytest.mark.parametrize(("key", "opened"), [("3", PupilPage), ("f9", SchoolTime)])
+async def test_what_is_pressed_after_enter_waits_for_the_pupil(
+    practice: Board, monkeypatch: pytest.MonkeyPatch, key: str, opened: type[Screen[Any]]
+) -> None:
+    real = PupilAdministration.read
+
+    def slow(screen: PupilAdministration) -> Any:
+        time.sleep(0.1)
+        return real(screen)
+
+    monkeypatch.setattr(PupilAdministration, "read", slow)
+    async with driving(practice) as user:
+        await user.go_to("leerlingenadministratie")
+        for one in (*"1101", "enter", key):
+            user.app.simulate_key(one)
+        await user.until(lambda: isinstance(user.app.screen, opened))
+        await user.settle()
+        page = next(screen for screen in user.app.screen_stack if isinstance(screen, PupilPage))
+        assert isinstance(user.app.screen, opened)
+        assert key != "3" or page._tab == "guardians"
+
+
+async def test_the_cursor_stays_on_its_pupil_when_another_moves(practice: Board) -> None:
+    async with driving(practice) as user:
+        await user.go_to("leerlingenadministratie")
+        await user.press("down", "down", "down")
+        before, first = listed(user).row, listed(user).row_at(0)
+        assert before is not None
+        assert first is not None
+        Pupil.update(sort_name="~").where(Pupil.key == first.key).execute()
+        await user.data_changed()
+        assert listed(user).row == before
