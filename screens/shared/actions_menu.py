@@ -108,7 +108,7 @@ def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
     if (listed := _only_list(screen)) is not None and listed not in nodes:
         nodes.insert(-1, listed)
     for node in nodes:
-        yield from ((node, binding) for _, binding in node._bindings if is_action(binding))
+        yield from ((node, binding) for _, binding in node._bindings if is_action(binding) and binding.key not in OF_TABS)
 
 
 def is_action(binding: Binding) -> bool:
@@ -117,7 +117,6 @@ def is_action(binding: Binding) -> bool:
         bool(binding.tooltip and binding.id)
         and not str(binding.id).startswith("app.")
         and binding.key not in keys.MOVING
-        and binding.key not in OF_TABS
         and binding.action not in WAYS_OUT
         and (binding.show or binding.key != keys.OPEN.keys)
         and binding.id != "link.choose"  # a link says itself what it opens

@@ -35,6 +35,8 @@ from screens.shell.programs import ESIS
 
 HARMLESS = {meaning.keys for meaning in (keys.NEW, keys.WHY, keys.GROUP, keys.FILTER)}
 """What may be done on a screen that was just opened: it changes nothing, and is about no row in particular."""
+NAMELESS = {meaning.title for meaning in keys.TABS}
+"""Tabs without a name of their own."""
 FOUND_OTHERWISE = (
     MenuItem,
     MenuTab,
@@ -88,7 +90,7 @@ def ways_of(kind: Any) -> tuple[Way, ...]:
     ways += [
         Way(one.action, one.description, one.tooltip, harmless=one.key in HARMLESS)
         for one in vars(kind).get("BINDINGS", ())
-        if isinstance(one, Binding) and is_action(one)
+        if isinstance(one, Binding) and is_action(one) and one.description not in NAMELESS
     ]
     return tuple({way.title: way for way in ways}.values())
 
