@@ -29,9 +29,10 @@ class Patience:
     now: Callable[[], float] = time.monotonic
     alive: bool = field(default=False, init=False)
     """Whether they gave a sign of life since this was created."""
+    told: bool = field(default=False, init=False)
+    """Whether they have been silent for so long that this was told."""
     _seen: object = field(default=None, init=False)
     _since: float = field(default=0.0, init=False)
-    _told: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._seen, self._since = self._signs(), self.now()
@@ -40,10 +41,10 @@ class Patience:
         """Check once; return whether waiting still makes sense."""
         signs, now = self._signs(), self.now()
         if signs != self._seen:
-            self._seen, self._since, self._told, self.alive = signs, now, False, True
+            self._seen, self._since, self.told, self.alive = signs, now, False, True
         waited = now - self._since
-        if waited >= waiting.TELL_AFTER and not self._told:
-            self._told = True
+        if waited >= waiting.TELL_AFTER and not self.told:
+            self.told = True
             self.tell(self.sentence)
         return waited < self.lease_seconds
 
