@@ -28,6 +28,7 @@ from app.training.disturbances import Disturbance
 from fixtures import menu
 from screens.couplings.page import CouplingsPage
 from screens.navigation.going import Navigation
+from screens.shared import keys
 from screens.shared.actions_menu import acts_of
 from screens.shell import elsewhere
 from screens.shell.entry import Entry
@@ -62,8 +63,8 @@ def everywhere(app: Navigation) -> list[Entry]:
 
 def _actions(app: Navigation) -> list[Entry]:
     found = [
-        Entry("Help bij dit scherm", "F1", app.action_explain),
-        Entry("Programma stoppen", "Ctrl+Q", lambda: app.call_later(app.action_stop)),
+        Entry("Help bij dit scherm", _key(app, "app.help", keys.HELP.keys), app.action_explain),
+        Entry("Programma stoppen", _key(app, "app.stop", keys.STOP.keys), lambda: app.call_later(app.action_stop)),
         Entry("Naar ESIS", "Programma", partial(app.switch_mode, ESIS)),
         *(Entry(f"Naar {row.title}", "Programma", partial(app.go, PartnerPage(row.id))) for row in partner_programs()),
     ]
@@ -72,18 +73,25 @@ def _actions(app: Navigation) -> list[Entry]:
             Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
             *([Entry(Lessons.TITLE, "Startpagina", partial(app.go, Lessons()))] if app.has_lessons else []),
             Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
-            Entry("Schooltijd", "F9", app.action_school_time),
+            Entry("Schooltijd", _key(app, "app.time", keys.TIME.keys), app.action_school_time),
             Entry("Schooltijd: naar morgenochtend", "Schooltijd", partial(app.go, SchoolTime("morning"))),
             Entry("Schooltijd: naar 17:00", "Schooltijd", partial(app.go, SchoolTime("cut-off"))),
         ]
     return found
 
 
+def _key(app: Navigation, action: str, default: str) -> str:
+    """The key of an action as it is shown: that of the settings file, if it gives one."""
+    return app.get_key_display(Binding(app.settings.keymap.get(action, default), ""))
+
+
 def _of_program(app: Navigation) -> list[Entry]:
     """What only this kind of program has, such as the hint of a lesson."""
     return [
         Entry(
-            binding.description, app.get_key_display(binding), partial(app.call_later, app.run_action, binding.action)
+            binding.description,
+            _key(app, binding.id or "", binding.key),
+            partial(app.call_later, app.run_action, binding.action),
         )
         for _, binding in app._bindings
         if binding.tooltip and not (binding.id or "").startswith("app.")
