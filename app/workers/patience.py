@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.counted import counted
 from app.runs import State
 from models import waiting
 from models.board import Board
@@ -51,8 +52,8 @@ class Patience:
     @property
     def sentence(self) -> str:
         """Tell what is waited for, and what happens next."""
-        seconds = round(self.lease_seconds)
-        return f"Dit wacht op {self.whom()}, die geen teken geeft. Na {seconds} seconden gaat het hier vanzelf verder."
+        seconds = counted(round(self.lease_seconds), "seconde", "seconden")
+        return f"Dit wacht op {self.whom()}, die geen teken geeft. Na {seconds} gaat het hier vanzelf verder."
 
     def _signs(self) -> object:
         board = Board.select(Board.now, Board.target).where(Board.id == self.board_id).tuples().first()

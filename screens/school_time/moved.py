@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app import clock
+from app.counted import counted
 from app.settings import Settings
 from app.workers.nights import Moment
 from app.workers.patience import Patience
@@ -54,7 +55,7 @@ class Waiting:
         going_on = patience.look()
         self.sentence = (
             "Het programma dat de uitwisselingen doet, geeft geen teken. "
-            f"Na {round(settings.lease_seconds)} seconden gaat het hier vanzelf verder."
+            f"Na {counted(round(settings.lease_seconds), 'seconde', 'seconden')} gaat het hier vanzelf verder."
             if patience.told
             else ""
         )

@@ -16,6 +16,7 @@ from app.access import Actor, actor_for, find_user
 from app.partners.iep_lvs import account, connection
 from app.settings import Settings
 from app.workers import engine, mishaps, process, school_time
+from app.workers.nights import Mark, Moment
 from app.workers.school_time import Progress
 from app.workers.walker import walk
 from models import waiting
@@ -23,6 +24,7 @@ from models.board import Board
 from models.run import Run
 from screens.school_time.clock import SchoolTime
 from screens.school_time.moved import Waiting
+from screens.shared.timeline import Timeline
 from screens.shell.esis import EsisApp
 from screens.shell.mishap import Mishap
 from tests.screens.couplings.walking import CODE, activated, fill_in
@@ -287,6 +289,22 @@ async def test_all_that_comes_is_in_view_after_some_nights(practice: Board, work
         await program.press("f9", "enter", "enter", "enter")
         assert "nu" in program.line("08:00 ●")
         assert "morgenochtend" in program.line("08:00 ◇")
+
+
+async def test_the_name_of_an_exchange_stays_and_what_came_of_it_goes_below(practice: Board, worker: None) -> None:
+    at = clock.parse_moment("2020-04-15T01:30")
+    told = "221 ontvangen: 1 gewijzigd, 220 ongewijzigd"
+    async with driving(practice) as program:
+        await program.press("f9")
+        line = program.app.screen.query_one(Timeline)
+        line.show([Moment(at, Mark.DONE, "Basispoort → IEP LVS", told, "99QQ00"), Moment(at, Mark.NOW, "nu")])
+        drawn = [text.plain for text in line.lines(56)]
+        assert drawn[1].rstrip() == "  01:30 ✓   99QQ00 Basispoort → IEP LVS"
+        assert drawn[2] == f"            {told}"
+        assert len(drawn) == 4
+        assert "99QQ00 Basispoort → IEP LVS" in list(line.lines(90))[1].plain
+        for width in (*range(1, 100, 7), 43):
+            assert all(text.cell_length <= width for text in line.lines(width))
 
 
 async def test_a_move_waits_beside_the_screen(practice: Board, monkeypatch: pytest.MonkeyPatch) -> None:
