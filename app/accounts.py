@@ -7,6 +7,7 @@ Available to every signed-in user, with or without a role. The password lengths 
 from __future__ import annotations
 
 from app.access import Actor, writing
+from app.counted import counted
 from app.refusals import Refused, missing
 from app.signing import guard, tries
 from app.signing.hashing import hash_password
@@ -24,7 +25,8 @@ def check_new(password: str) -> None:
         raise Refused(missing("Nieuw wachtwoord"), field="new")
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(
-            f"Het nieuwe wachtwoord telt {len(password)} tekens; het moet er {SHORTEST} tot {LONGEST} hebben.",
+            f"Het nieuwe wachtwoord telt {counted(len(password), 'teken', 'tekens')}; "
+            f"het moet er {SHORTEST} tot {LONGEST} hebben.",
             field="new",
         )
 

@@ -153,6 +153,15 @@ def _check_keys(path: Path, keymap: dict[str, object]) -> None:
             raise InvalidSettings(
                 f"{path}: bij '{action}' in [keymap] hoort een toets tussen aanhalingstekens, zoals \"f2\""
             )
+        if not all(_names_a_key(key.strip()) for key in keys.split(",")):
+            raise InvalidSettings(
+                f"{path}: bij '{action}' in [keymap] ontbreekt een toets: er staat '{keys}'. Schrijf \"f2\", of "
+                '"f2,ctrl+s" voor twee toetsen; de komma zelf heet "comma"'
+            )
+
+
+def _names_a_key(key: str) -> bool:
+    return key == "+" or all(part.strip() for part in key.split("+"))
 
 
 def _as_seconds(name: str, text: str) -> float:

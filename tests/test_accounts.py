@@ -86,3 +86,9 @@ def test_nothing_is_kept_while_school_time_is_being_moved(actor: Actor) -> None:
         accounts.change_password(actor, OLD, NEW, NEW)
     with pytest.raises(clock.ClockRunning):
         accounts.keep_theme(actor, "esis-licht")
+
+
+@pytest.mark.parametrize(("password", "told"), [("a", "telt 1 teken;"), ("ab", "telt 2 tekens;")])
+def test_how_long_a_password_is_agrees_in_number(password: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        accounts.check_new(password)

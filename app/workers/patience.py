@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.counted import counted
 from app.runs import State
 from models import waiting
 from models.board import Board
@@ -29,9 +30,10 @@ class Patience:
     now: Callable[[], float] = time.monotonic
     alive: bool = field(default=False, init=False)
     """Whether they gave a sign of life since this was created."""
+    told: bool = field(default=False, init=False)
+    """Whether they have been silent for so long that this was told."""
     _seen: object = field(default=None, init=False)
     _since: float = field(default=0.0, init=False)
-    _told: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._seen, self._since = self._signs(), self.now()
@@ -40,18 +42,18 @@ class Patience:
         """Check once; return whether waiting still makes sense."""
         signs, now = self._signs(), self.now()
         if signs != self._seen:
-            self._seen, self._since, self._told, self.alive = signs, now, False, True
+            self._seen, self._since, self.told, self.alive = signs, now, False, True
         waited = now - self._since
-        if waited >= waiting.TELL_AFTER and not self._told:
-            self._told = True
+        if waited >= waiting.TELL_AFTER and not self.told:
+            self.told = True
             self.tell(self.sentence)
         return waited < self.lease_seconds
 
     @property
     def sentence(self) -> str:
         """Tell what is waited for, and what happens next."""
-        seconds = round(self.lease_seconds)
-        return f"Dit wacht op {self.whom()}, die geen teken geeft. Na {seconds} seconden gaat het hier vanzelf verder."
+        seconds = counted(round(self.lease_seconds), "seconde", "seconden")
+        return f"Dit wacht op {self.whom()}, die geen teken geeft. Na {seconds} gaat het hier vanzelf verder."
 
     def _signs(self) -> object:
         board = Board.select(Board.now, Board.target).where(Board.id == self.board_id).tuples().first()

@@ -16,13 +16,14 @@ from app import clock, targets
 from app.access import Actor, board_now, locations_of
 from app.refusals import Refused
 from app.workers import nights, process, school_time
-from app.workers.patience import Patience
 from app.workers.school_time import Progress
 from models.base import database
-from screens.school_time.moved import Moved, jump_of
+from screens.school_time.following import Following
+from screens.school_time.moved import Moved, Waiting, jump_of
+from screens.school_time.style import STYLE
 from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
-from screens.shared.dialogs import Box, Confirm, Drawer
+from screens.shared.dialogs import Box, Confirm
 from screens.shared.label import ErrorLine, Label
 from screens.shared.program import EsisProgram
 from screens.shared.text import plain
@@ -32,7 +33,7 @@ MOVES = {"morning": school_time.morning_after, "cut-off": school_time.cut_off_af
 """Where the school time can be moved in one step: the next 08:00, and the next 17:00."""
 
 
-class SchoolTime(Drawer[None]):
+class SchoolTime(Following):
     """The school clock."""
 
     HELP = (
@@ -42,25 +43,7 @@ class SchoolTime(Drawer[None]):
         "achtergrond verder. De tijd gaat alleen vooruit; terug kan alleen door het bestuur opnieuw te laten beginnen."
     )
     SCOPED_CSS = False
-    CSS = """
-    #time-line { height: 3; margin: 1 0 0 0; }
-    #time-digits { width: 17; height: 3; color: $ink; }
-    #time-said { width: 1fr; height: 3; padding: 0 0 0 2; }
-    #time-now { text-style: bold; color: $ink; width: 1fr; }
-    #time-how { color: $label; width: 1fr; }
-    #time-date { height: 1; margin: 0 0 1 0; }
-    #time-date .inline-label { width: 12; color: $label; }
-    #time-date TextLine { width: 30; }
-    #time-buttons, #wall-buttons { height: auto; }
-    #time-bar { width: 1fr; height: 1; }
-    #time-bar Bar { width: 1fr; }
-    #days { height: 1fr; }
-    #days:focus { background: $field; }
-    SchoolTime.-low #time-line { height: 2; margin: 0; }
-    SchoolTime.-low #time-digits { display: none; }
-    SchoolTime.-low #time-said { height: 2; padding: 0; }
-    SchoolTime.-low #time-date { margin: 0; }
-    """
+    CSS = STYLE
     BINDINGS = [
         keys.PROGRAM("switch", id="app.program", tooltip="Sluit het venster en wisselt van programma."),
         keys.BACK(
@@ -88,7 +71,8 @@ class SchoolTime(Drawer[None]):
         self._to = to
         self._start: datetime | None = None
         self._shown: Progress | None = None
-        self._patience: Patience | None = None
+        self._waiting = Waiting()
+        self._planning = False
 
     @property
     def _app(self) -> EsisProgram:
@@ -119,7 +103,6 @@ class SchoolTime(Drawer[None]):
 
     def on_mount(self) -> None:
         """Follow the clock; start at once if asked to."""
-        self.set_interval(0.25, self.read_again)
         if self._to is not None:
             self._advance(self._to)
 
@@ -127,7 +110,7 @@ class SchoolTime(Drawer[None]):
         """The progress, and whether it may be waited for; the lists too if anything moved."""
         board = self._app.board
         now = school_time.progress(board)
-        waits = self._wait_for_worker(now)
+        waits = self._waiting.look(self._app.settings, board, now)
         if now == self._shown:
             return now, waits, None
         current = board_now(board.id)
@@ -138,6 +121,7 @@ class SchoolTime(Drawer[None]):
     def show(self, found: tuple[Progress, bool, Moved | None]) -> None:
         """Show the progress, and what moved."""
         now, waits, moved = found
+        self.told_as_read(self._waiting.sentence)
         if not waits and not self._app.work_here:
             self._app.work_here = True
             self._app.run_worker(self._do_it_here, thread=True, group="work", exit_on_error=True)
@@ -171,9 +155,13 @@ class SchoolTime(Drawer[None]):
         return "De klok staat stil en gaat alleen vooruit. Esc: niets verandert."
 
     def _scroll_to_now(self) -> None:
-        days = self.query_one("#days", VerticalScroll)
-        before = self.query_one(Timeline).before_now()
-        days.scroll_to(y=max(0, before + 1 - days.size.height // 2), animate=False)
+        """All that comes in view, and above it as much of what was as fits."""
+        days, line = self.query_one("#days", VerticalScroll), self.query_one(Timeline)
+        days.scroll_to(y=min(line.before_now(), max(0, line.size.height - days.size.height)), animate=False)
+
+    def on_resize(self) -> None:
+        """Keep what comes in view."""
+        self.call_after_refresh(self._scroll_to_now)
 
     def _focus_begin(self) -> None:
         """Focus the most used button; a board on the real clock has another, or none."""
@@ -199,7 +187,7 @@ class SchoolTime(Drawer[None]):
         if before != (catching.display, right.display):
             self._focus_begin()
         if moved.jump:
-            self._show_error("" if moving else moved.jump)
+            self.show_error("" if moving else moved.jump)
 
     @on(Button.Pressed, "#catch-up")
     def _catch_up(self) -> None:
@@ -217,18 +205,6 @@ class SchoolTime(Drawer[None]):
         )
         self.app.push_screen(Confirm("Gelijkzetten met de klok", question, "Gelijkzetten"), answered)
 
-    def _wait_for_worker(self, now: Progress) -> bool:
-        """If time stands still because the worker shows no sign of life, say so; whether waiting still makes sense."""
-        app = self._app
-        if now.target is None:
-            self._patience = None
-        elif self._patience is None:
-            tell = partial(app.call_from_thread, self._show_error)
-            self._patience = process.waiting_for_worker(app.settings, app.board.id, tell)
-        else:
-            return self._patience.look()
-        return True
-
     def _do_it_here(self) -> None:
         app = self._app  # the window may be closed meanwhile, and then has no app
         try:
@@ -236,24 +212,27 @@ class SchoolTime(Drawer[None]):
                 process.run_here_until_done(app.settings, app.board.id, mine=True)
         finally:
             app.work_here = False
-            app.call_from_thread(self._show_error, "")
+            app.call_from_thread(self.show_error, "")
 
     @on(Button.Pressed, "#to-cut-off")
     def _cut_off(self) -> None:
-        self._advance(school_time.cut_off_after(clock.school_now(self._app.board)))
+        self._move("cut-off")
 
     @on(Button.Pressed, "#to-morning")
     def _morning(self) -> None:
-        self._advance(school_time.morning_after(clock.school_now(self._app.board)))
+        self._move("morning")
 
     @on(Input.Submitted, "#to-moment")
     def _moment(self, event: Input.Submitted) -> None:
         try:
             to = clock.parse_moment(event.value)
         except Refused as refusal:
-            self._show_error(refusal.sentence)
+            self.show_error(refusal.sentence)
             return
         self._advance(to)
+
+    def _move(self, where: str) -> None:
+        self._plan(lambda actor: school_time.advance(actor, MOVES[where](clock.school_now(actor.board))))
 
     def _advance(self, to: datetime) -> None:
         self._plan(lambda actor: school_time.advance(actor, to))
@@ -261,27 +240,38 @@ class SchoolTime(Drawer[None]):
     def _plan(self, work: Callable[[Actor], None]) -> None:
         actor = self._app.actor
         if actor is None:
-            self._show_error("Meld u eerst aan bij ESIS.")
+            self.show_error("Meld u eerst aan bij ESIS.")
             return
-        try:
-            work(actor)
-        except Refused as refusal:
-            self._show_error(refusal.sentence)
+        if self._planning:
             return
-        self._show_error("")
-        self.refresh_data()  # first: a short move may end before the next check
-        self._app.on_work()
+        self._planning = True
+        program = self._app  # the window may be closed meanwhile, and then has no app
 
-    def _show_error(self, sentence: str) -> None:
-        for line in self.query(ErrorLine):
-            line.tell(sentence)
+        def plan() -> None:
+            try:
+                work(actor)
+            finally:
+                self._planning = False
+            program.on_work()
+
+        self.beside(plan, self._planned, lambda refusal: self.show_error(refusal.sentence), partial(self._plan, work))
+
+    def _planned(self, _done: None) -> None:
+        self.show_error("")
+        self.refresh_data()
 
     def action_stop_or_close(self) -> None:
         """Esc: stop the move if there is one, else close."""
-        if school_time.progress(self._app.board).target is None:
+        board = self._app.board
+        if self.unread or self._shown is None or self._shown.target is None:
             self.dismiss(None)
         else:
-            school_time.stop(self._app.board)
+            self.beside(
+                lambda: school_time.stop(board),
+                lambda _done: self.refresh_data(),
+                self.show_refusal,
+                self.action_stop_or_close,
+            )
 
     def action_switch(self) -> None:
         """F6."""

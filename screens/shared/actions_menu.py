@@ -108,7 +108,23 @@ def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
     if (listed := _only_list(screen)) is not None and listed not in nodes:
         nodes.insert(-1, listed)
     for node in nodes:
-        yield from ((node, binding) for _, binding in node._bindings if is_action(binding) and binding.key not in OF_TABS)
+        yield from ((node, binding) for binding in _with_their_keys(node))
+
+
+def _with_their_keys(node: DOMNode) -> Iterator[Binding]:
+    """The actions of a node with the keys that do them now: those of the settings file, where it gives any."""
+    keymap = node.app._keymap
+    given = {key for _, one in node._bindings for key in keymap.get(one.id or "", "").split(",")}
+    seen: set[str] = set()
+    for _, binding in node._bindings:
+        name = binding.id or ""
+        if not is_action(binding) or binding.key in OF_TABS:
+            continue
+        if name not in keymap:
+            yield binding.with_key(f"{keys.WITHOUT}{name}") if binding.key in given else binding
+        elif name not in seen:
+            seen.add(name)
+            yield from (binding.with_key(key) for key in keymap[name].split(","))
 
 
 def is_action(binding: Binding) -> bool:

@@ -113,7 +113,9 @@ class ListActions(Widget):
             return self.marking and self.row_count > 0
         if action == "sort":
             return self.row_count > 1 and any(column.order is not None for column in self.columns)
-        return self.row_count > 0 if action == "save_csv" else super().check_action(action, parameters)
+        if action == "save_csv":  # not in a window, nor before anyone signed in
+            return self.row_count > 0 and all(hasattr(self.screen, part) for part in ("PATH", "perform", "say"))
+        return super().check_action(action, parameters)
 
     def action_sort(self) -> None:
         """Choose a column; choosing the current one reverses the order."""

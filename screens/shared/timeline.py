@@ -105,7 +105,7 @@ class Timeline(Drawn):
 
     def lines(self, width: int) -> Iterator[Content]:
         """A heading for each day, a line for each moment; what came of it goes below where there is no room beside it."""
-        return self._column(self._moments, width)
+        return (line.truncate(max(0, width), ellipsis=True) for line in self._column(self._moments, width))
 
     def before_now(self) -> int:
         """How many lines come before now."""

@@ -35,7 +35,7 @@ from screens.shell.programs import ESIS
 
 HARMLESS = {meaning.keys for meaning in (keys.NEW, keys.WHY, keys.GROUP, keys.FILTER)}
 """What may be done on a screen that was just opened: it changes nothing, and is about no row in particular."""
-NAMELESS = {meaning.title for meaning in keys.TABS}
+NAMELESS = {meaning.text for meaning in keys.TABS}
 """Tabs without a name of their own."""
 FOUND_OTHERWISE = (
     MenuItem,

@@ -28,6 +28,7 @@ from app.training.disturbances import Disturbance
 from fixtures import menu
 from screens.couplings.page import CouplingsPage
 from screens.navigation.going import Navigation
+from screens.shared import keys
 from screens.shared.actions_menu import acts_of
 from screens.shell import elsewhere
 from screens.shell.entry import Entry
@@ -62,8 +63,20 @@ def everywhere(app: Navigation) -> list[Entry]:
 
 def _actions(app: Navigation) -> list[Entry]:
     found = [
-        Entry("Help bij dit scherm", "Programma", app.action_explain, minor=True, key="F1"),
-        Entry("Programma stoppen", "Programma", lambda: app.call_later(app.action_stop), minor=True, key="Ctrl+Q"),
+        Entry(
+            "Help bij dit scherm",
+            "Programma",
+            app.action_explain,
+            minor=True,
+            key=_key(app, "app.help", keys.HELP.keys),
+        ),
+        Entry(
+            "Programma stoppen",
+            "Programma",
+            lambda: app.call_later(app.action_stop),
+            minor=True,
+            key=_key(app, "app.stop", keys.STOP.keys),
+        ),
         Entry("Naar ESIS", "Programma", partial(app.switch_mode, ESIS)),
         *(Entry(f"Naar {row.title}", "Programma", partial(app.go, PartnerPage(row.id))) for row in partner_programs()),
     ]
@@ -72,11 +85,16 @@ def _actions(app: Navigation) -> list[Entry]:
             Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
             *([Entry(Lessons.TITLE, "Startpagina", partial(app.go, Lessons()))] if app.has_lessons else []),
             Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
-            Entry("Schooltijd", "Programma", app.action_school_time, key="F9"),
+            Entry("Schooltijd", "Programma", app.action_school_time, key=_key(app, "app.time", keys.TIME.keys)),
             Entry("Schooltijd: naar morgenochtend", "Schooltijd", partial(app.go, SchoolTime("morning"))),
             Entry("Schooltijd: naar 17:00", "Schooltijd", partial(app.go, SchoolTime("cut-off"))),
         ]
     return found
+
+
+def _key(app: Navigation, action: str, default: str) -> str:
+    """The key of an action as it is shown: that of the settings file, if it gives one."""
+    return app.get_key_display(Binding(app.settings.keymap.get(action, default), ""))
 
 
 def _of_program(app: Navigation) -> list[Entry]:
@@ -86,7 +104,7 @@ def _of_program(app: Navigation) -> list[Entry]:
             binding.description,
             "Programma",
             partial(app.call_later, app.run_action, binding.action),
-            key=app.get_key_display(binding),
+            key=_key(app, binding.id or "", binding.key),
         )
         for _, binding in app._bindings
         if binding.tooltip and not (binding.id or "").startswith("app.")

@@ -64,6 +64,9 @@ def test_an_address_that_is_none_is_2_with_a_whole_sentence(
         (f"idle_seconds = {'9' * 500}", "'idle_seconds' moet een aantal seconden onder 1000000000 zijn"),
         (f"idle_seconds = {'9' * 5000}", "er staat een getal in dat te groot is."),
         ("idle_seconds = -1", "'idle_seconds' moet een aantal seconden groter dan 0 zijn, niet '-1'"),
+        ("[keymap]\n'app.menu' = ''", "bij 'app.menu' in [keymap] ontbreekt een toets: er staat ''."),
+        ("[keymap]\n'keep.new' = 'f2,'", "bij 'keep.new' in [keymap] ontbreekt een toets: er staat 'f2,'."),
+        ("[keymap]\n'keep.new' = 'ctrl+'", "bij 'keep.new' in [keymap] ontbreekt een toets: er staat 'ctrl+'."),
     ],
 )
 def test_a_wrong_settings_file_is_3(

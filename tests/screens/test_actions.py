@@ -7,6 +7,7 @@ from models.school import Pupil
 from screens.pupils.changing import MoveScreen
 from screens.pupils.page import PupilPage
 from screens.shared.actions_menu import GONE, ActionsMenu, acts_of
+from screens.shared.choosing_pupil import ChoosePupil
 from screens.shared.records import RecordList
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 from tests.screens.partners.iep import activate, open_school
@@ -123,3 +124,18 @@ async def test_it_works_in_the_program_of_a_partner(practice: Board) -> None:
 async def test_where_nothing_can_be_done_there_is_no_key_for_it(practice: Board) -> None:
     async with driving(practice, None) as program:
         assert "Acties" not in program.text.splitlines()[-1]
+
+
+async def test_a_list_in_a_window_or_before_signing_in_is_not_saved(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        program.app.screen.query_one(RecordList).focus()
+        await program.settle()
+        await program.press("e")
+        assert not program.said
+    async with driving(practice) as program:
+        program.app.push_screen(ChoosePupil(program.actor))
+        await program.settle()
+        await program.type("a")
+        await program.press("down", "e")
+        assert isinstance(program.app.screen, ChoosePupil)
+        assert not program.said

@@ -185,6 +185,30 @@ async def test_the_settings_file_gives_an_action_another_key(practice: Board) ->
         assert "F5" in program.text
 
 
+async def test_the_window_of_actions_and_the_palette_follow_the_settings_file(practice: Board) -> None:
+    from app.access import find_user
+    from screens.shell.entries import everywhere, here
+    from screens.shell.esis import EsisApp
+
+    settings = Settings(keymap={"keep.new": "f12", "screen.actions": "b", "list.sort": "e", "app.help": "f11"})
+    app = EsisApp(settings, practice, find_user(practice, "rovict"), watch=False)
+    async with app.run_test(size=WIDE) as pilot:
+        program = Driver(app, pilot)
+        await program.settle()
+        await program.go_to("medewerkers")
+        paths = {entry.title: entry.path for entry in here(app, app.screen)}
+        assert paths["Nieuw"] == "Dit scherm, F12"
+        assert next(entry.path for entry in everywhere(app) if entry.title == "Help bij dit scherm") == "F11"
+        assert paths["CSV bewaren"] == "Dit scherm", "its key is another's now"
+        await program.press("b")
+        assert program.line("F12")
+        assert program.line("E      Sorteren")
+        await program.press("f4")
+        assert program.line("F12"), "no longer its key"
+        await program.press("f12")
+        assert "Roepnaam" in program.text
+
+
 @pytest.mark.parametrize("back", ["escape", "down"])
 async def test_the_menu_key_goes_to_the_own_tab_and_back_to_where_one_was(practice: Board, back: str) -> None:
     async with driving(practice) as program:
