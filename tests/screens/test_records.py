@@ -19,9 +19,11 @@ from app.training.pictures import text_of
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.records import Column, RecordList, Rows, Source
 from screens.shared.sources import PAGE, in_pages, ready
-from screens.shell.themes import looks, style
-from screens.shell.tokens import DEFAULT_LOOK, TOKENS
+from screens.shell.partner_style import style
+from screens.shell.themes import looks
+from screens.shell.tokens import TOKENS, Look
 
+LOOK = Look(210)
 NAME = Column("Naam", str, 12)
 DARK = {name: Color.parse(values[0]).rich_color for name, values in TOKENS.items()}
 
@@ -100,13 +102,13 @@ class Small(App[None]):
     def __init__(self, screen: Shown) -> None:
         super().__init__()
         self.first = screen
-        for theme in looks({"toy": DEFAULT_LOOK}):
+        for theme in looks({"toy": LOOK}):
             self.register_theme(theme)
         self.theme = "esis-donker"
-        self.stylesheet.add_source(style(["toy"]))
+        self.stylesheet.add_source(style("toy"))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return looks({"toy": DEFAULT_LOOK})[0].variables
+        return looks({"toy": LOOK})[0].variables
 
     def on_mount(self) -> None:
         self.push_screen(self.first)
@@ -216,6 +218,22 @@ async def test_rows_stay_until_they_were_read_again() -> None:
         assert driven.screen.told[-1] == ("at", 2_999)
 
 
+@pytest.mark.parametrize(("there", "now"), [(range(-1, 9), 5), (range(5), 4), ((7, 5, 3), 5), ((8, 7, 6), 6)])
+async def test_the_cursor_stays_on_its_row_or_else_on_its_line(there: Sequence[int], now: int) -> None:
+    async with shown(Rows(range(9))) as driven:
+        await driven.press(*["down"] * 5)
+        driven.listed.show(Rows(there))
+        assert driven.listed.row == now
+
+
+async def test_the_cursor_goes_on_to_its_row_when_its_page_is_there() -> None:
+    async with shown(Numbers()) as driven:
+        await driven.press("end", "up", "up")
+        driven.listed.show(ready(Numbers(total=1_001, add=-1)))
+        await driven.settle()
+        assert (driven.listed.row, driven.listed.cursor) == (997, 998)
+
+
 async def test_another_order_is_read_beside_too() -> None:
     numbers = Numbers()
     async with shown(numbers) as driven:
@@ -271,11 +289,11 @@ async def test_a_panel_has_a_title_and_says_where_the_cursor_is() -> None:
         assert driven.text[-1].strip("┗┛━ ") == "2 van 9"
         driven.screen.query_one("#below").focus()
         await driven.settle()
-        assert driven.text[0].startswith("╭─ Leerlingen ─")
+        assert driven.text[0].startswith("┌─ Leerlingen ─")
         assert [line[1:5] for line in driven.text[1:4]] == ["  Na", "  0 ", "▌ 1 "]
         driven.listed.show(Rows(range(3)))
         await driven.settle()
-        assert driven.text[-1].strip("╰╯─ ") == "3"
+        assert driven.text[-1].strip("└┘─ ") == "3"
 
 
 async def test_the_row_of_the_cursor_is_filled_with_focus_and_tinted_without() -> None:
@@ -293,7 +311,7 @@ async def test_the_row_of_the_cursor_is_filled_with_focus_and_tinted_without() -
 
 def _partner(name: str) -> Any:
     """In a partner's program, which the screen of these tests is."""
-    return Color.parse(looks({"toy": DEFAULT_LOOK})[0].variables[f"partner-toy-{name}"]).rich_color
+    return Color.parse(looks({"toy": LOOK})[0].variables[f"partner-toy-{name}"]).rich_color
 
 
 @pytest.mark.parametrize(
