@@ -24,7 +24,7 @@ class Following(Drawer[None]):
 
     def _follow(self) -> None:
         if self.is_current or not self.unread:
-            self.refresh_data()
+            self.read_again()
 
     def told_as_read(self, sentence: str) -> None:
         """It was read; say this of it, or no longer what was said before."""

@@ -65,9 +65,7 @@ class Listing(Searching):
         keys.CHANGE("change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
         keys.REMOVE("delete", "Verwijderen", id="keep.delete", tooltip="Verwijdert waar u op staat, na een vraag."),
         keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld."),
-        keys.DOWN(
-            "to_list", "Naar de lijst", id="keep.list", show=False, tooltip="Gaat van het zoekveld naar de lijst."
-        ),
+        keys.DOWN("to_list", "Naar de lijst", id="keep.list", show=False, tooltip="Gaat van het zoekveld verder."),
     ]
 
     _rows: Sequence[Any] = ()
