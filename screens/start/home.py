@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from app import clock
+from app.counted import counted
 from app.diagnosis import attention
 from app.diagnosis.attention import Notice
 from app.diagnosis.coupling_status import Badge, all_couplings
@@ -207,7 +208,8 @@ class StartPage(EsisScreen):
 
     def _greet(self, found: Home) -> None:
         welcome = plain(f"Welkom, {self.actor.name}.  ").stylize("bold $ink")
-        counts = f"{found.pupils} leerlingen   {found.groups} groepen   " if found.pupils else ""
+        how_many = counted(found.pupils, "leerling", "leerlingen"), counted(found.groups, "groep", "groepen")
+        counts = f"{'   '.join(how_many)}   " if found.pupils else ""
         year = plain(f"{counts}schooljaar {found.school_year}").stylize("$label")
         left = Content.assemble(welcome, plain(found.place).stylize("$label"))
         self.query_one("#hello", Label).update(signs.beside(left, year, self.app.size.width - 3))
