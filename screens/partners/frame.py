@@ -46,6 +46,7 @@ class PartnerBar(MenuBar):
     def __init__(self, brand: str, menu: tuple[tuple[str, str], ...], here: str) -> None:
         super().__init__(classes="partner-bar")
         self._brand, self._menu, self._here = brand, menu, here
+        self._user = ""
 
     def compose(self) -> ComposeResult:
         """The name, a link for each entry, the clock."""
@@ -56,11 +57,13 @@ class PartnerBar(MenuBar):
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
                 yield Tab(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
-        yield Label("", classes="who")
+        yield Label(plain(self._user), classes="who")
 
     def tell(self, user: str) -> None:
-        """Show who is signed in here."""
-        self.query_one(".who", Label).update(plain(user))
+        """Show who is signed in here, as soon as the bar is there."""
+        self._user = user
+        for label in self.query(".who").results(Label):
+            label.update(plain(user))
 
 
 class PartnerScreen(BaseScreen):
@@ -123,7 +126,7 @@ class PartnerScreen(BaseScreen):
     def show_frame(self, found: Any) -> None:
         """Show the two lines at the top."""
         self._bar = found
-        if self._bar and self.query(Crumbs):
+        if self._bar and self.query("#clock"):
             user, short, long, moment = self._bar
             self.query_one(PartnerBar).tell(user)
             width = self.app.size.width

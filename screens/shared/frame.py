@@ -122,8 +122,8 @@ class EsisScreen(BaseScreen):
     def show_frame(self, found: Any) -> None:
         """School time, location and user, if there is room for them."""
         self._moment = found
-        if self.esis.actor is None or not self._moment or not self.query(Crumbs):
-            return
+        if self.esis.actor is None or not self._moment or not (self.query("#who") and self.query("#clock")):
+            return  # the bars are not there yet: this is called again when they have a size
         actor, narrow = self.actor, self.size.width < 100
         where = f"{actor.location.brin6} {actor.location.name}"
         self.query_one("#who", Label).update(plain(actor.label))
