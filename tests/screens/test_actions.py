@@ -116,8 +116,7 @@ async def test_it_works_in_the_program_of_a_partner(practice: Board) -> None:
         await open_school(program, tab=2)
         await program.press("a")
         assert program.line("F7     Koppeling instellen")
-        assert "Tabblad 4" in program.text
-        assert "Tabblad 5" not in program.text
+        assert "Tabblad" not in program.text, "tabs stand on the screen"
         assert "Waarom komt het niet?" in program.text
 
 
