@@ -75,7 +75,8 @@ class LessonRow:
         if best:
             yield signs.meter(best.step, best.steps, width)
         yield Content("")
-        yield Content.assemble(("Enter", "bold $key"), " begint de les.")
+        yield Content.assemble(("Enter", "bold $key"), " begint de les,")
+        yield Content("op een oefenbestuur van zichzelf.")
 
 
 class Lessons(EsisScreen):
