@@ -255,9 +255,9 @@ class PupilPage(RegisterActions):
 
     @on(DescendantFocus, ".pupil-tab")
     def _along_the_tabs(self, event: DescendantFocus) -> None:
-        """The arrow keys open the tab they come to."""
+        """The arrow keys open the tab they come to; the focus that a tab had before another was chosen opens nothing."""
         key = getattr(event.widget, "key", self._tab)
-        if key != self._tab and self._detail is not None:
+        if key != self._tab and self._detail is not None and not self._stepping:
             self._tab = key
             self.refresh_data()
 

@@ -195,7 +195,6 @@ async def test_what_can_be_done_on_another_screen_is_found_and_done(practice: Bo
         assert (await ask(program, "wijzigingen"))[0].startswith("Wijzigingen  ")
 
 
-@pytest.mark.xfail(strict=True, reason="the page of the pupil opens, at its first tab: a known fault")
 async def test_an_action_of_one_pupil_asks_which(practice: Board) -> None:
     async with driving(practice) as program:
         assert (await ask(program, "ouders/verzorgers"))[0].startswith("Verzorgers  ")
