@@ -140,6 +140,8 @@ _LABELS = {
     State.FAILED: "Mislukt",
     State.SKIPPED: "Overgeslagen",
 }
+ENDED = (State.SUCCEEDED, State.FAILED, State.SKIPPED)
+"""Those of a run that is over."""
 
 
 @dataclass(frozen=True)
@@ -224,8 +226,7 @@ def last_tried(location: Location | int, job: str, after: datetime | None = None
 
     With `after`, only slots later than that: what happened before a coupling was reactivated says nothing about it.
     """
-    ended = Run.state.in_((State.SUCCEEDED, State.FAILED, State.SKIPPED))
-    return _newest(location, job, (Run.attempt > 0) | ended, *([Run.slot > after] if after else []))
+    return _newest(location, job, (Run.attempt > 0) | Run.state.in_(ENDED), *([Run.slot > after] if after else []))
 
 
 def _newest(location: Location | int, job: str, *which: Any) -> Run | None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from app import clock
 from app.couplings import catalogue
-from app.runs import Job, State
+from app.runs import ENDED, Job, State
 from app.workers.schedule import all_jobs, job_of
 from models.board import Board, Location, School
 from models.run import Run
@@ -76,6 +76,11 @@ def tonight(location: Location, now: datetime, jobs: Sequence[Job] | None = None
             )
             moments += _state_taken(job, at, now, takes_part)
     moments += _waiting(location, now, jobs)
+    return _in_order(moments)
+
+
+def _in_order(moments: Iterable[Moment]) -> list[Moment]:
+    """By time; now before what comes at the same moment."""
     return sorted(moments, key=lambda moment: (moment.at, moment.mark is not Mark.NOW))
 
 
@@ -110,12 +115,12 @@ def happened(locations: Sequence[Location], since: datetime, until: datetime) ->
         Moment(
             run.slot.astimezone(clock.AMSTERDAM),
             mark_of(run),
-            name_of(job_of(run, jobs))[0],
+            name_of(job)[0],
             catalogue.run_told(run),
             run.location.brin6 if several else "",
         )
         for run in runs
-        if job_of(run, jobs).logged or run.job in catalogue.OTHER_RUNS
+        if (job := job_of(run, jobs)).logged or run.job in catalogue.OTHER_RUNS
     ]
 
 
@@ -128,9 +133,8 @@ def last_night(location: Location, now: datetime) -> list[Moment]:
 def last_nights(location: Location, job: str, now: datetime, nights: int = NIGHTS) -> list[Mark]:
     """How the last nights of a job went, oldest first: at most one a day, the last attempt of the day."""
     since = now - timedelta(days=nights)
-    ended = (State.SUCCEEDED, State.FAILED, State.SKIPPED)
     runs = Run.select().where(
-        Run.location == location, Run.job == job, Run.slot > since, Run.slot <= now, Run.state.in_(ended)
+        Run.location == location, Run.job == job, Run.slot > since, Run.slot <= now, Run.state.in_(ENDED)
     )
     days: dict[date, Mark] = {}
     for run in runs.order_by(Run.slot, Run.id):
@@ -140,8 +144,7 @@ def last_nights(location: Location, job: str, now: datetime, nights: int = NIGHT
 
 def exchanges(location: Location, job: str, limit: int = 12) -> list[Moment]:
     """The last exchanges of a coupling, newest first; also those that failed or were skipped."""
-    ended = (State.SUCCEEDED, State.FAILED, State.SKIPPED)
-    runs = Run.select().where(Run.location == location, Run.job == job, Run.state.in_(ended))
+    runs = Run.select().where(Run.location == location, Run.job == job, Run.state.in_(ENDED))
     title = catalogue.title(job)
     return [
         Moment(run.slot.astimezone(clock.AMSTERDAM), mark_of(run), title, catalogue.run_told(run))
@@ -161,4 +164,4 @@ def around(board: Board, locations: Sequence[Location], before: timedelta = time
                 coming[moment.at, moment.what] = moment
     if not locations:
         coming = {(now, "nu"): Moment(now, Mark.NOW, "nu")}
-    return [*past, *sorted(coming.values(), key=lambda moment: (moment.at, moment.mark is not Mark.NOW))]
+    return [*past, *_in_order(coming.values())]
