@@ -17,7 +17,8 @@ from models.assessment import Result
 from models.school import Group, Pupil
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.school.assessment.test_dashboard import give
-from tests.school.people.test_pupils import make_teacher, statements
+from tests.school.people.listed import statements
+from tests.school.people.test_pupils import make_teacher
 
 MIDDLE, BEFORE = Period("2019-2020", False), Period("2018-2019", True)
 JANUARY, JUNE = date(2020, 1, 20), date(2019, 6, 3)

@@ -16,7 +16,8 @@ from models.assessment import Result
 from models.base import reading
 from models.school import Group, Placement, Pupil
 from tests.builders import YEAR, location_of, make_actor, make_board, make_group, make_pupil
-from tests.school.people.test_pupils import make_teacher, statements
+from tests.school.people.listed import statements
+from tests.school.people.test_pupils import make_teacher
 
 _keys = count(1)
 JANUARY, FEBRUARY, LAST_YEAR = date(2020, 1, 20), date(2020, 2, 24), date(2019, 6, 3)

@@ -19,7 +19,8 @@ from models.history import Change
 from models.school import Group, Placement, Pupil
 from tests.builders import YEAR, location_of, make_actor, make_board, make_group, make_pupil
 from tests.school.assessment.deliveries import receive, result, school_with_pupil
-from tests.school.people.test_pupils import make_teacher, statements
+from tests.school.people.listed import statements
+from tests.school.people.test_pupils import make_teacher
 
 DAY = date(2020, 1, 21)
 

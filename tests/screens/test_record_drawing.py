@@ -1,0 +1,114 @@
+"""How a list draws its lines, and how arrows and the mouse move in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.color import Color
+from textual.strip import Strip
+
+from screens.shared.records import Column, RecordList, Rows
+from screens.shell.themes import looks
+from screens.shell.tokens import TOKENS
+from tests.screens.listed import LOOK, NAME, shown
+
+DARK = {name: Color.parse(values[0]).rich_color for name, values in TOKENS.items()}
+
+pytestmark = pytest.mark.usefixtures("sqlite")
+
+
+def styles(strip: Strip) -> dict[str, Any]:
+    return {segment.text.strip(): segment.style for segment in strip if segment.text.strip()}
+
+
+async def test_a_panel_has_a_title_and_says_where_the_cursor_is() -> None:
+    async with shown(Rows(range(9)), title="Leerlingen") as driven:
+        assert driven.text[0].startswith("┏━ Leerlingen ━")
+        assert driven.text[-1].strip("┗┛━ ") == "1 van 9"
+        await driven.press("down")
+        assert driven.text[-1].strip("┗┛━ ") == "2 van 9"
+        driven.screen.query_one("#below").focus()
+        await driven.settle()
+        assert driven.text[0].startswith("┌─ Leerlingen ─")
+        assert [line[1:5] for line in driven.text[1:4]] == ["  Na", "  0 ", "▌ 1 "]
+        driven.listed.show(Rows(range(3)))
+        await driven.settle()
+        assert driven.text[-1].strip("└┘─ ") == "3"
+
+
+async def test_the_row_of_the_cursor_is_filled_with_focus_and_tinted_without() -> None:
+    async with shown(Rows("ab"), Column("Naam", str, 5, style=lambda _: "warn")) as driven:
+        line = driven.listed.render_line(1)
+        assert {segment.style.bgcolor for segment in line if segment.style} == {_partner("focus")}
+        assert {segment.style.color for segment in line if segment.style} == {_partner("on-focus")}
+        driven.screen.query_one("#below").focus()
+        await driven.settle()
+        line = driven.listed.render_line(1)
+        assert {segment.style.bgcolor for segment in line if segment.style} == {_partner("here")}
+        assert styles(line)["▌"].color == _partner("focus")
+        assert styles(line)["a"].color == DARK["warn"]
+
+
+def _partner(name: str) -> Any:
+    """In a partner's program, which the screen of these tests is."""
+    return Color.parse(looks({"toy": LOOK})[0].variables[f"partner-toy-{name}"]).rich_color
+
+
+@pytest.mark.parametrize(
+    ("token", "ink", "fill"), [("warn-bg", "warn", "warn-bg"), ("l4", "on-level", "l4"), ("bold bad", "bad", None)]
+)
+async def test_cells_have_badges_and_levels(token: str, ink: str, fill: str | None) -> None:
+    async with shown(Rows("ab"), NAME, Column("Stand", str.upper, 9, style=lambda _: token)) as driven:
+        drawn = styles(driven.listed.render_line(2))["B"]
+        assert (drawn.color, drawn.bold) == (DARK[ink], True)
+        assert fill is None or drawn.bgcolor == DARK[fill]
+        filled = next(segment.text for segment in driven.listed.render_line(2) if "B" in segment.text)
+        assert filled == (" B " if fill else "B        ")
+
+
+async def test_an_empty_list_says_what_to_do_with_its_key() -> None:
+    async with shown(Rows(()), title="Leerlingen") as driven:
+        told, act = driven.listed.render_line(0), driven.listed.render_line(1)
+        assert (told.text.strip(), act.text.strip()) == ("Er is niets.", "Maak iets met F4.")
+        assert styles(told)["Er is niets."].bold
+        assert styles(act)["F4"].bold
+        assert driven.screen.told[-1] == ("at", None)
+
+
+async def test_the_cursor_draws_two_lines_again() -> None:
+    drawn: list[int] = []
+    async with shown(Rows(range(9)), title="Getallen") as driven:
+        render = driven.listed.render_line
+        driven.listed.render_line = lambda y: drawn.append(y) or render(y)  # type: ignore[method-assign,func-returns-value]
+        await driven.press("down")
+        assert sorted(set(drawn)) == [1, 2]
+
+
+async def test_arrows_go_on_from_the_first_and_last_row() -> None:
+    async with shown(Rows("abc")) as driven:
+        await driven.press("up")
+        assert driven.screen.focused is driven.screen.query_one("#above")
+        driven.listed.focus()
+        await driven.press("down", "down")
+        assert (driven.listed.row, driven.screen.focused) == ("c", driven.listed)
+        await driven.press("down")
+        assert driven.screen.focused is driven.screen.query_one("#below")
+        driven.listed.focus()
+        await driven.press("pagedown", "end", "left", "right")
+        assert driven.screen.focused is driven.listed
+
+
+async def test_a_click_chooses_a_row_and_another_opens_it() -> None:
+    async with shown(Rows("abc"), title="Letters") as driven:
+        driven.screen.told.clear()
+        await driven.pilot.hover(RecordList, offset=(5, 4))
+        await driven.pilot.click(RecordList, offset=(5, 4))
+        await driven.settle()
+        assert driven.screen.told == [("at", "c")]
+        await driven.pilot.click(RecordList, offset=(5, 4))
+        await driven.settle()
+        assert driven.screen.told == [("at", "c"), ("chosen", "c")]
+        await driven.pilot.click(RecordList, offset=(5, 1))
+        await driven.pilot.click(RecordList, offset=(5, 6))
+        assert driven.listed.row == "c"
