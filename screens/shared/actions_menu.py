@@ -103,12 +103,13 @@ def _only_list(screen: Screen[Any]) -> RecordList | None:
 def declared(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
     """The bindings of what has the focus, of the only list on the screen, and of the screen, whether possible or not."""
     focused = screen.focused
-    nodes: list[DOMNode] = list(focused.ancestors_with_self) if focused is not None else [screen]
-    nodes = nodes[: nodes.index(screen) + 1] if screen in nodes else [screen]
-    if (listed := _only_list(screen)) is not None and listed not in nodes:
-        nodes.insert(-1, listed)
+    nodes: list[DOMNode] = list(focused.ancestors_with_self) if focused is not None else []
+    nodes = nodes[: nodes.index(screen)] if screen in nodes else []
     for node in nodes:
         yield from ((node, binding) for binding in _with_their_keys(node))
+    if (listed := _only_list(screen)) is not None and listed not in nodes:
+        yield from ((listed, binding) for binding in _with_their_keys(listed))
+    yield from ((screen, binding) for binding in _with_their_keys(screen))
 
 
 def _with_their_keys(node: DOMNode) -> Iterator[Binding]:

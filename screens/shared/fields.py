@@ -182,7 +182,7 @@ class FieldRow(Vertical):
     SCOPED_CSS = False
     DEFAULT_CSS = """
     FieldRow { height: auto; } FieldRow .line > .label { padding: 1 1 0 0; }
-    FieldRow:focus-within .line > .label { color: $ink; text-style: bold; }
+    FieldRow .line > .label.-here { color: $ink; text-style: bold; }
     FieldRow.-wrong .line > .label { color: $bad; }
     FieldRow .note { width: 1fr; color: $hint; margin: 0 0 1 0; }
     FieldRow .counter { width: auto; padding: 1 0 0 2; color: $label; }
@@ -247,6 +247,14 @@ class FieldRow(Vertical):
             if isinstance(field, TextField) and field.counter:
                 yield Label(plain(field.counter(str(field.value))), id=f"counter-{field.name}", classes="counter")
         yield Label(plain(field.help), id=f"under-{field.name}", classes="under")
+
+    def on_descendant_focus(self) -> None:
+        """Its label stands out."""
+        self.query(".line > .label").add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        """As the others."""
+        self.query(".line > .label").remove_class("-here")
 
     @property
     def value(self) -> Any:

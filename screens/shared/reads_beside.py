@@ -11,11 +11,12 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any, TypeVar, cast, final
 
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from app.refusals import Refused
 from app.workers.mishaps import Saved
 from models.base import database
+from screens.shared.focus_within import FocusWithin
 from screens.shared.program import EsisProgram
 
 Result = TypeVar("Result")
@@ -24,7 +25,7 @@ LONGEST_HOLD = 0.25
 """Seconds after which a screen that opens is painted without what it reads."""
 
 
-class ReadsBeside(Screen[ScreenResultType]):
+class ReadsBeside(FocusWithin[ScreenResultType]):
     """A screen or dialog that reads in a thread and then shows what was read."""
 
     settled = False

@@ -177,6 +177,8 @@ class MenuSheet(EsisScreen):
     """
 
     SIBLINGS = "sheets"
+    _heading = ""
+    """The heading whose items a narrow screen shows."""
 
     def __init__(self, tab: Tab) -> None:
         super().__init__()
@@ -236,6 +238,9 @@ class MenuSheet(EsisScreen):
             next(link for link in self.query(ItemLink) if link.key == own[0].id).focus()
 
     def _show_heading(self, heading: str) -> None:
+        if heading == self._heading:
+            return
+        self._heading = heading
         for block in self.query(HeadingBlock):
             block.set_class(block.id == f"block-{heading}", "-shown")
         for link in self.query(HeadLink):
