@@ -16,7 +16,7 @@ from app.workers import nights
 from app.workers.nights import Mark, Moment
 from models.run import Run
 from screens.shared import keys, signs
-from screens.shared.text import plain, wrapped
+from screens.shared.text import hanging, plain, wrapped
 
 LABEL = 17
 """Cells of a label."""
@@ -107,9 +107,7 @@ def ways(what: Ways, room: int = LABEL) -> Iterator[Content]:
 
 def labelled(label: str, value: str, width: int, room: int = LABEL) -> Iterator[Content]:
     """A label and its value, wrapped beside it; `room` are the cells of the label."""
-    first, *more = wrapped(value, width - room) or [Content("")]
-    yield Content.assemble(plain(f"{label:<{room}}").stylize("$label"), first)
-    yield from (Content.assemble(" " * room, line) for line in more)
+    yield from hanging(plain(f"{label:<{room}}").stylize("$label"), value, width)
 
 
 def _labelled(row: Row) -> Iterator[tuple[str, str]]:
@@ -156,10 +154,7 @@ def _next(row: Row, width: int) -> list[Content]:
         return [Content.assemble(sign, moment, Content("  volgende").stylize("$label"))]
     if not row.live:
         return []
-    lines = enumerate(wrapped(_why_none(row), width - 2))
-    return [
-        Content.assemble(plain("  " if place else f"{Mark.INACTIVE} "), line).stylize("$hint") for place, line in lines
-    ]
+    return [line.stylize("$hint") for line in hanging(plain(f"{Mark.INACTIVE} "), _why_none(row), width)]
 
 
 def _moment(moment: Moment, width: int) -> list[Content]:

@@ -23,6 +23,7 @@ from screens.shared.base import focus_first
 from screens.shared.block import Block
 from screens.shared.label import Label
 from screens.shared.link import Link
+from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
@@ -66,9 +67,6 @@ class CouplingOverview(CopiesCode):
     CSS = """
     CouplingOverview #legend { padding: 0; }
     CouplingOverview #live { height: auto; max-height: 9; }
-    CouplingOverview #available-panel { height: auto; border: round $line; border-title-color: $ink; border-title-style: bold; }
-    CouplingOverview #available-panel:focus-within { border: heavy $focus; border-title-color: $on-focus;
-                                                     border-title-background: $focus; }
     CouplingOverview Available { height: auto; }
     CouplingOverview .available-heading { height: auto; }
     CouplingOverview .available-row { height: 1; padding: 0 0 0 2; }
@@ -112,8 +110,7 @@ class CouplingOverview(CopiesCode):
 
     def available(self, told: str = "") -> ComposeResult:
         """What can be activated, under headings; `told` in the border."""
-        with Vertical(id="available-panel") as panel:
-            panel.border_title, panel.border_subtitle = "Beschikbare koppelingen", told
+        with Panel("Beschikbare koppelingen", told=told, id="available-panel", classes="-list"):
             yield Available(id="available")
             yield Label("", id="activating-reason")
 

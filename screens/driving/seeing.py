@@ -23,11 +23,9 @@ from app.training.pictures import strips_of
 from app.training.scripts.errors import CannotDo, nearest
 from app.training.scripts.expecting import Expected
 from screens.driving.named import PRESENTATION, fold
-from screens.shared.block import Drawing
-from screens.shared.facts import Facts
 from screens.shared.fields import FieldRow
+from screens.shared.lined import Lined
 from screens.shared.records import RecordList
-from screens.shared.timeline import Drawn
 
 UNWRAPPED = 1_000
 """So many columns that no paragraph takes two lines."""
@@ -133,7 +131,7 @@ def _source(widget: Widget) -> str:
         return widget.empty
     if isinstance(widget, OptionList):
         return "\n".join(str(option.prompt) for option in widget.options)
-    if isinstance(widget, Drawing | Drawn | Facts):
+    if isinstance(widget, Lined):
         return "\n".join(line.plain for line in widget.lines(UNWRAPPED))
     if isinstance(widget, Static):  # a label, a passing message
         drawn = widget.render()

@@ -25,7 +25,7 @@ from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import plain, prose, wrapped
+from screens.shared.text import hanging, plain, prose, wrapped
 
 LABEL = 15
 """Cells of a label in the detail."""
@@ -69,9 +69,7 @@ class LessonRow:
         yield from (line.stylize("$label") for line in wrapped(prose(script.steps[0].text), width))
         yield Content("")
         for label, value in facts.items():
-            first, *rest = wrapped(value, width - LABEL)
-            yield Content.assemble(plain(f"{label:<{LABEL}}").stylize("$label"), first)
-            yield from (Content.assemble(" " * LABEL, line) for line in rest)
+            yield from hanging(plain(f"{label:<{LABEL}}").stylize("$label"), value, width)
         if best:
             yield signs.meter(best.step, best.steps, width)
         yield Content("")

@@ -16,29 +16,22 @@ from screens.shared.base import BaseScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import Link
+from screens.shared.sizes import is_narrow
 from screens.shared.text import plain
-from screens.shared.top_bar import Crumbs, KeyName, MenuBar, Tab
+from screens.shared.top_bar import Crumbs, MenuBar, Tab
 
-NARROW = 100
 BETWEEN = 9
 """Cells between the parts of the line below the bar, F9 included."""
 
 
 class PartnerBar(MenuBar):
-    """The top line: F6 and the program's name, F10 and its menu."""
+    """That of a partner's program, with its own menu."""
 
-    SCOPED_CSS = False
     DEFAULT_CSS = """
-    PartnerBar { height: 1; background: $brand; color: $on-brand; layout: horizontal; }
-    PartnerBar .key-name { color: $brand-key; }
-    PartnerBar .program { width: auto; background: $brand-chip; color: $on-brand-chip; text-style: bold; padding: 0 1;
-                          margin: 0 2 0 1; }
     PartnerBar .partner-menu { width: 1fr; height: 1; }
     PartnerBar .partner-entry { color: $on-brand; padding: 0 1; }
     PartnerBar .partner-entry.-current { text-style: bold underline; }
     PartnerBar .partner-entry:focus { background: $focus; color: $on-focus; text-style: bold; }
-    PartnerBar .who { width: auto; padding: 0 1; }
-    .-narrow PartnerBar .program { margin: 0 1 0 1; }
     .-narrow PartnerBar .partner-menu { padding: 0 0 0 1; }
     .-narrow PartnerBar .partner-entry { padding: 0 1 0 0; }
     """
@@ -50,10 +43,7 @@ class PartnerBar(MenuBar):
 
     def compose(self) -> ComposeResult:
         """The name, a link for each entry, the clock."""
-        yield KeyName(keys.PROGRAM, "app.program")
-        yield Label(plain(self._brand), classes="program")
-        if self._menu:
-            yield KeyName(keys.MENU, "app.menu")
+        yield from self.named(self._brand, menu=bool(self._menu))
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
                 yield Tab(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
@@ -129,9 +119,8 @@ class PartnerScreen(BaseScreen):
         if self._bar and self.query("#clock"):
             user, short, long, moment = self._bar
             self.query_one(PartnerBar).tell(user)
-            width = self.app.size.width
-            place = short if width < NARROW else long
-            fits = sum(map(cell_len, (" > ".join(self.PATH), place, moment))) + BETWEEN <= width
+            place = short if is_narrow(self) else long
+            fits = sum(map(cell_len, (" > ".join(self.PATH), place, moment))) + BETWEEN <= self.app.size.width
             self.query_one(Crumbs).tell(place if fits else "", moment)
 
     def on_resize(self) -> None:

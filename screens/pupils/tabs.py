@@ -26,6 +26,7 @@ from screens.shared.figures import LEVELS
 from screens.shared.link import KeyLink, Link, OneStop
 from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList
+from screens.shared.sizes import is_narrow
 
 TABS = (
     ("person", "Persoon"),
@@ -107,7 +108,7 @@ class TabLink(KeyLink):
     @property
     def letter(self) -> str:
         """Its number."""
-        return self._number if self.app.size.width >= 100 else ""
+        return "" if is_narrow(self) else self._number
 
     @letter.setter
     def letter(self, number: str) -> None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from textual.actions import SkipAction
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Size
 from textual.message import Message
-from textual.widget import Widget
 
 from screens.shared import keys
+from screens.shared.lined import Lined
 from screens.shared.spatial import cross
 from screens.shared.text import plain
 
@@ -20,11 +19,8 @@ Draw = Callable[[int], Sequence[Content]]
 """Makes the lines for a width in cells."""
 
 
-class Drawing(Widget):
-    """Lines made for the width they get; what is longer is cut with an ellipsis."""
-
-    SCOPED_CSS = False
-    DEFAULT_CSS = "Drawing { height: auto; width: 1fr; color: $ink; }"
+class Drawing(Lined):
+    """Lines that the screen says how to make."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -36,21 +32,9 @@ class Drawing(Widget):
         self.border_subtitle = plain(subtitle)
         self.refresh(layout=True)
 
-    def render(self) -> Content:
-        """The lines."""
-        width = self.content_size.width
-        lines = [
-            line.truncate(width, ellipsis=True) if line.cell_length > width else line for line in self.lines(width)
-        ]
-        return Content("\n").join(lines)
-
     def lines(self, width: int) -> Sequence[Content]:
         """The drawing at this width."""
         return self._draw(width)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as there are."""
-        return len(self.lines(width))
 
 
 class Block(Drawing, can_focus=True):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from app.refusals import Refused
 from screens.shared.facts import Fact, Facts, Row
 from screens.shared.panel import Panel
+from screens.shared.sizes import is_narrow
 from screens.shared.text import plain
 
 if TYPE_CHECKING:
@@ -101,5 +102,5 @@ class Detail(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.app.size.width < 100
+        narrow = is_narrow(self)
         self.query_one(Facts).show(self._told.brief if narrow else self._told.rows)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
-from textual.widget import Widget
 
-from screens.shared import keys
+from screens.shared import keys, signs
+from screens.shared.lined import Lined
 from screens.shared.text import plain
 
 
@@ -56,12 +55,11 @@ def steps(text: str) -> Iterator[Row]:
         yield Fact(step[1], step[2]) if step else plain(line)
 
 
-class Facts(Widget):
+class Facts(Lined):
     """Lines of facts. With links it can have the focus: the arrow keys go from link to link, Enter chooses."""
 
     COMPONENT_CLASSES = {"facts--label", "facts--rule", "facts--link", "facts--key", "facts--cursor", "facts--hint"}
     DEFAULT_CSS = """
-    Facts { width: 1fr; height: auto; color: $ink; }
     Facts .facts--label { color: $label; }
     Facts .facts--hint { color: $hint; }
     Facts .facts--rule { color: $line; }
@@ -106,19 +104,11 @@ class Facts(Widget):
         if self._rows != before:
             self.refresh(layout=True)
 
-    def render(self) -> Content:
-        """Every line."""
-        return Content("\n").join(self.lines(self.content_size.width))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as it takes at this width."""
-        return sum(1 for _ in self.lines(width))
-
     def lines(self, width: int) -> Iterator[Content]:
         """The facts at this width."""
         for row in self._rows:
             if isinstance(row, Section):
-                yield self._section(row.title, width)
+                yield signs.rule(row.title, width, self._style("rule"))
             elif isinstance(row, Fact):
                 yield from self._fact(row, width)
             elif isinstance(row, Act):
@@ -130,10 +120,6 @@ class Facts(Widget):
         """The column of the labels: wider for a longer one, as long as the values keep half of the room."""
         longest = max((plain(row.label).cell_length for row in self._rows if isinstance(row, Fact)), default=0)
         return max(self._label_width, min(longest + 2, width // 2))
-
-    def _section(self, title: str, width: int) -> Content:
-        rule = "─" * max(0, width - plain(title).cell_length - 1)
-        return Content.assemble(plain(title).stylize("bold"), " ", (rule, self._style("rule")))
 
     def _fact(self, row: Fact, width: int) -> Iterator[Content]:
         value = row.value if isinstance(row.value, Content) else plain(row.value)

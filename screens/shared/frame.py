@@ -17,6 +17,7 @@ from screens.shared.base import BaseScreen, focus_first
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
+from screens.shared.sizes import is_narrow
 from screens.shared.text import plain
 from screens.shared.top_bar import Crumbs, TopBar
 
@@ -52,7 +53,7 @@ class LeftBlock(ArrowKeys):
 
     def on_resize(self) -> None:
         """Names follow the width."""
-        narrow = self.screen.size.width < 100
+        narrow = is_narrow(self)
         for link, (_key, text, short) in zip(self.query(Link), self._entries, strict=True):
             link.set_text(short if narrow else text, text)
 
@@ -124,7 +125,7 @@ class EsisScreen(BaseScreen):
         self._moment = found
         if self.esis.actor is None or not self._moment or not (self.query("#who") and self.query("#clock")):
             return  # the bars are not there yet: this is called again when they have a size
-        actor, narrow = self.actor, self.size.width < 100
+        actor, narrow = self.actor, is_narrow(self)
         where = f"{actor.location.brin6} {actor.location.name}"
         self.query_one("#who", Label).update(plain(actor.label))
         self.query_one(Crumbs).tell(actor.name if narrow else where, self._moment)

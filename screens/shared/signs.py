@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.content import Content
+from textual.style import Style
 
 from app.diagnosis.coupling_status import Badge
 from app.runs import State
@@ -93,10 +94,10 @@ def meter(done: int, total: int, width: int) -> Content:
     )
 
 
-def rule(title: str, width: int) -> Content:
+def rule(title: str, width: int, line: Style | str = "$line") -> Content:
     """A section's title with a line to the end."""
-    line = "─" * max(0, width - len(title) - 1)
-    return Content.assemble(plain(f"{title} ").stylize("bold $ink"), Content(line).stylize("$line"))
+    shown = plain(f"{title} ")
+    return Content.assemble(shown.stylize("bold"), ("─" * max(0, width - shown.cell_length), line))
 
 
 def beside(left: Content, right: Content, width: int) -> Content:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 WIDTHS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]
 HEIGHTS = [(0, "-low"), (32, "-high"), (44, "-tall")]
+NARROW, LOW = WIDTHS[1][0], HEIGHTS[1][0]
+"""Columns and lines from which a screen is not narrow or low."""
+
+
+def is_narrow(widget: Widget) -> bool:
+    """Whether the terminal is, now: for what a style cannot say."""
+    return widget.app.size.width < NARROW
 
 
 def set_sizes(screen: Screen[Any]) -> None:

@@ -55,3 +55,13 @@ def prose(text: str) -> str:
 def wrapped(text: str, width: int) -> list[Content]:
     """Multi-line text in lines of at most this many cells."""
     return paragraphs(text).wrap(max(1, width))
+
+
+def hanging(head: Content, text: str, width: int, style: str = "") -> list[Content]:
+    """A text behind its head; what does not fit beside it goes on below, as far in."""
+    room = head.cell_length
+    first, *more = wrapped(text, width - room) or [Content("")]
+    return [
+        Content.assemble(head, first.stylize(style)),
+        *(Content.assemble(" " * room, line.stylize(style)) for line in more),
+    ]

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import takewhile
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.style import Style
-from textual.widget import Widget
 
 from app import clock
 from app.workers.nights import Mark, Moment
 from screens.shared import signs
+from screens.shared.lined import Lined
 from screens.shared.text import fitted, plain, wrapped
 
-PARTS = {
-    Mark.DONE: "ok",
-    Mark.FAILED: "bad",
-    Mark.SKIPPED: "hint",
-    Mark.NOW: "now",
-    Mark.PLANNED: "ink",
-    Mark.INACTIVE: "hint",
-    Mark.MORNING: "key",
-}
-"""The part of the drawing whose colour a mark has."""
-LOUD = (Mark.NOW, Mark.MORNING)
-"""Whose texts are bold."""
+PARTS = {**signs.MARKS, Mark.SKIPPED: "hint", Mark.NOW: "now"}
+"""The part of the drawing whose colour a mark has: that of its sign, but now has that of the focus."""
 
 
 def day_of(moment: Moment) -> str:
@@ -41,12 +29,11 @@ def time_of(moment: Moment) -> str:
     return clock.short_moment(moment.at)[-5:]
 
 
-class Drawn(Widget):
+class Drawn(Lined):
     """Lines drawn from moments."""
 
     COMPONENT_CLASSES = {f"drawn--{part}" for part in ("ok", "bad", "hint", "now", "ink", "key", "line", "here")}
     DEFAULT_CSS = """
-    Drawn { width: 1fr; height: auto; color: $ink; }
     Drawn .drawn--ok { color: $ok; }
     Drawn .drawn--bad { color: $bad; }
     Drawn .drawn--hint { color: $hint; }
@@ -67,18 +54,6 @@ class Drawn(Widget):
         if self._moments != before:
             self.refresh(layout=True)
 
-    def render(self) -> Content:
-        """Every line."""
-        return Content("\n").join(self.lines(self.content_size.width))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as it takes at this width."""
-        return sum(1 for _ in self.lines(width))
-
-    @abstractmethod
-    def lines(self, width: int) -> Iterator[Content]:
-        """The drawing at this width."""
-
     def part(self, name: str) -> Style:
         """The style of a part."""
         return self.get_visual_style(f"drawn--{name}", partial=True)
@@ -87,13 +62,9 @@ class Drawn(Widget):
         """The style of what is said of a moment."""
         if moment.mark in (Mark.INACTIVE, Mark.SKIPPED):
             return self.part("hint")
-        return (
-            self.part("key") + Style(bold=True)
-            if moment.mark is Mark.MORNING
-            else "bold"
-            if moment.mark in LOUD
-            else ""
-        )
+        if moment.mark is Mark.MORNING:
+            return self.part("key") + Style(bold=True)
+        return "bold" if moment.mark is Mark.NOW else ""
 
 
 MARGIN = 12
@@ -105,7 +76,7 @@ class Timeline(Drawn):
 
     def lines(self, width: int) -> Iterator[Content]:
         """A heading for each day, a line for each moment; what came of it goes below where there is no room beside it."""
-        return (line.truncate(max(0, width), ellipsis=True) for line in self._column(self._moments, width))
+        return self._column(self._moments, width)
 
     def before_now(self) -> int:
         """How many lines come before now."""
@@ -117,8 +88,7 @@ class Timeline(Drawn):
         for moment in moments:
             if day_of(moment) != day:
                 day = day_of(moment)
-                rule = "─" * max(0, width - len(day) - 1)
-                yield Content.assemble(plain(day).stylize("bold"), " ", (rule, self.part("line")))
+                yield signs.rule(day, width, self.part("line"))
             yield from self._of(moment, width)
 
     def _of(self, moment: Moment, width: int) -> Iterator[Content]:
@@ -184,7 +154,9 @@ def metro_line(moments: Sequence[Moment], width: int) -> list[Content]:
         *(_sign(stop[0]) for stop in stops[-1:]),
     )
     rows = [
-        Content.assemble(*(_in_cells(column[row], each) for column in columns[:-1]), columns[-1][row])
+        Content.assemble(
+            *(column[row].truncate(each, ellipsis=True, pad=True) for column in columns[:-1]), columns[-1][row]
+        )
         for row in range(ROWS + 1)
     ]
     return [rows[0], rail, *rows[1:]]
@@ -207,7 +179,7 @@ def _sign(moment: Moment) -> Content:
 
 def _moment(moment: Moment) -> Content:
     colour = signs.MARKS[moment.mark]
-    time = plain(f"{clock.short_moment(moment.at)[-5:]} ").stylize("$label")
+    time = plain(f"{time_of(moment)} ").stylize("$label")
     return Content.assemble(time, _sign(moment), plain(f" {moment.what}").stylize(f"${colour}"))
 
 
@@ -231,8 +203,3 @@ def _texts(stop: Sequence[Moment]) -> list[str]:
         return [" + ".join(moment.what.partition(" → ")[0] for moment in stop), "→ ESIS", "resultaten"]
     way = stop[0].what.split(" → ", 1)
     return [part if place == 0 else f"→ {part}" for place, part in enumerate(way)] + [stop[0].told]
-
-
-def _in_cells(text: Content, width: int) -> Content:
-    shown = text.truncate(width, ellipsis=True) if text.cell_length > width else text
-    return Content.assemble(shown, " " * (width - shown.cell_length))

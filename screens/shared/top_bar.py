@@ -18,6 +18,7 @@ from screens.shared.base import focus_first
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.program import EsisProgram
+from screens.shared.sizes import is_narrow
 from screens.shared.text import plain
 
 SHORT_TABS = {"Overzichten en Exporten": "Overzichten"}
@@ -46,13 +47,31 @@ class KeyName(Label):
 
 
 class MenuBar(ArrowKeys):
-    """The links of the top line: F10 goes to the current one; Esc or Down returns to where one was."""
+    """The top line: F6 and the name of the program, F10 and its links, and who is signed in. F10 goes to the current link;
+    Esc or Down returns to where one was.
+    """
 
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    MenuBar { height: 1; background: $brand; color: $on-brand; layout: horizontal; }
+    MenuBar .key-name { color: $brand-key; }
+    MenuBar .program { width: auto; background: $brand-chip; color: $on-brand-chip; text-style: bold; padding: 0 1;
+                       margin: 0 2 0 1; }
+    MenuBar .who { width: auto; padding: 0 1; }
+    .-narrow MenuBar .program { margin: 0 1 0 1; }
+    """
     BINDINGS = [
         keys.BACK("leave", "Naar het scherm", id="menu.leave", tooltip="Gaat terug naar waar u was."),
     ]
     _left: Widget | None = None
     """Where one was."""
+
+    def named(self, program: str, *, menu: bool = True) -> ComposeResult:
+        """F6 and the name of the program; F10 before the links, if there is a `menu`."""
+        yield KeyName(keys.PROGRAM, "app.program")
+        yield Label(plain(program), classes="program")
+        if menu:
+            yield KeyName(keys.MENU, "app.menu")
 
     def enter(self) -> None:
         """To the entry in which the screen lies, else the first."""
@@ -94,24 +113,19 @@ class Tab(Link):
 
 
 class TopBar(MenuBar):
-    """F6 and the program's name, F10 and the tabs, and who is signed in."""
+    """That of ESIS, with the tabs of the menu."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    TopBar { height: 1; background: $brand; color: $on-brand; layout: horizontal; }
-    TopBar .key-name { color: $brand-key; }
-    TopBar .program { width: auto; background: $brand-chip; color: $on-brand-chip; text-style: bold; padding: 0 1;
-                      margin: 0 2 0 1; }
     TopBar #tabs { width: auto; height: 1; padding: 0 0 0 1; }
     TopBar .tab { color: $on-brand; padding: 0 1; }
     TopBar .tab.-current { background: $raised; color: $ink; text-style: bold; border-left: outer $focus;
                            padding: 0 1 0 0; }
     TopBar .tab:focus { background: $focus; color: $on-focus; text-style: bold; }
-    TopBar .who { width: 1fr; padding: 0 1; text-align: right; text-wrap: nowrap; text-overflow: ellipsis; }
+    TopBar .who { width: 1fr; text-align: right; text-wrap: nowrap; text-overflow: ellipsis; }
     .-narrow TopBar .who { display: none; }
     .-narrow TopBar .tab { padding: 0 1 0 0; }
     .-narrow TopBar .tab.-current { padding: 0 1 0 0; }
-    .-narrow TopBar .program { margin: 0 1 0 1; }
     """
 
     def __init__(self, current: str, program: str = "ESIS") -> None:
@@ -123,9 +137,7 @@ class TopBar(MenuBar):
 
     def compose(self) -> ComposeResult:
         """Lay out the names."""
-        yield KeyName(keys.PROGRAM, "app.program")
-        yield Label(self._program, classes="program")
-        yield KeyName(keys.MENU, "app.menu")
+        yield from self.named(self._program)
         with Horizontal(id="tabs"):
             for tab in menu.menu().tabs:
                 yield Tab(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
@@ -134,7 +146,7 @@ class TopBar(MenuBar):
     def on_resize(self) -> None:
         """Shorten the longest tab on a narrow screen."""
         for link in self.query(Link):
-            narrow = self.screen.size.width < 100
+            narrow = is_narrow(self)
             link.set_text(SHORT_TABS.get(link.key, link.key) if narrow else link.key, link.key)
 
 

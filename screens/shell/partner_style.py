@@ -58,8 +58,7 @@ _RULES = (
     "KeyBar .key-bar--key { color: $my-key; }",
     "RecordList { background: $my-bg; }",
     "RecordList.-titled { border: solid $my-line; border-title-background: $my-bg; border-subtitle-background: $my-bg; }",
-    "RecordList.-titled:focus { border: heavy $my-focus; border-title-color: $my-on-focus;"
-    " border-title-background: $my-focus; border-subtitle-color: $my-key; }",
+    f"RecordList.-titled:focus {{ border: heavy $my-focus; {_FILLED} }}",
     "Block { border: solid $my-line; background: $my-bg; border-title-background: $my-bg;"
     " border-subtitle-background: $my-bg; }",
     "RecordList .records--cursor { background: $my-focus; color: $my-on-focus; }",

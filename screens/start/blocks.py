@@ -10,7 +10,6 @@ from textual.content import Content
 
 from app import clock
 from app.counted import counted
-from app.counted import counted as counted_in_words
 from app.couplings.catalogue import run_told
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
@@ -20,8 +19,8 @@ from app.training.scripts.document import Script
 from app.workers.nights import Mark, Moment
 from models.school import Message
 from screens.shared import signs
-from screens.shared.text import plain, wrapped
-from screens.shared.timeline import metro_line
+from screens.shared.text import hanging, plain, wrapped
+from screens.shared.timeline import metro_line, time_of
 
 LABEL, DETAIL = 10, 34
 """Cells of a label in a coupling's block, and of its left half."""
@@ -106,13 +105,11 @@ def last_night(moments: Sequence[Moment], width: int, room: Room) -> Iterator[Co
     for moment in moments:
         sign = Content(f"{moment.mark.value} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
         colour = "$bad" if moment.mark is Mark.FAILED else "$label"
-        head = Content.assemble(sign, plain(f"{clock.short_moment(moment.at)[-5:]}  {moment.what:<26} "))
+        head = Content.assemble(sign, plain(f"{time_of(moment)}  {moment.what:<26} "))
         if room is Room.LITTLE:
             yield Content.assemble(head, plain(moment.told).stylize(colour))
             continue
-        first, *rest = wrapped(moment.told, max(10, width - head.cell_length)) or [Content("")]
-        yield Content.assemble(head, first.stylize(colour))
-        yield from (Content.assemble(" " * head.cell_length, line.stylize(colour)) for line in rest)
+        yield from hanging(head, moment.told, width, colour)
 
 
 def written(messages: Sequence[Message], width: int, room: Room) -> Iterator[Content]:
@@ -134,16 +131,14 @@ def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, room
     done = [script for script, best in found if best is not None and best.finished]
     upcoming = [script for script, best in found if best is None or not best.finished]
     little = room is Room.LITTLE
-    counted = f"{len(done)} van {len(found)}" if little else f"{len(done)} van {len(found)} gedaan"
-    yield signs.beside(signs.meter(len(done), len(found), width - len(counted) - 2), plain(counted), width)
+    gone = f"{len(done)} van {len(found)}" if little else f"{len(done)} van {len(found)} gedaan"
+    yield signs.beside(signs.meter(len(done), len(found), width - len(gone) - 2), plain(gone), width)
     for script in done[-1:] if little else done[-2:]:
         yield Content.assemble(Content("✓ ").stylize("bold $ok"), plain(script.title).stylize("$label"))
     for script in upcoming[:1]:
-        first, *rest = wrapped(script.title, width - 2)
-        yield Content.assemble(Content("▶ ").stylize("$key"), first.stylize("bold $ink"))
-        yield from (Content.assemble("  ", line.stylize("bold $ink")) for line in rest)
+        yield from hanging(Content("▶ ").stylize("$key"), script.title, width, "bold $ink")
         if not little:
-            tasks = counted_in_words(len(tasks_of(script)), "opdracht", "opdrachten")
+            tasks = counted(len(tasks_of(script)), "opdracht", "opdrachten")
             yield Content(f"  niveau {script.difficulty}, {tasks}").stylize("$label")
 
 

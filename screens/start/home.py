@@ -36,13 +36,14 @@ from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.sizes import LOW, is_narrow
 from screens.shared.text import plain
 from screens.start import blocks
 from screens.start.blocks import Coupled, Room
 from screens.start.notices import way_to
 
-LOW, NARROW, HIGH = 32, 100, 36
-"""Lines and columns below which blocks say less, and lines from which there is a line between couplings."""
+HIGH = 36
+"""Lines from which there is a line between couplings."""
 LEADS: Mapping[str, Target] = {
     "block-couplings": MenuItem("koppelingen"),
     "block-last-night": Log(),
@@ -57,10 +58,6 @@ def done_by(board: Board, name: str) -> list[tuple[Script, ProgressRow | None]]:
     """The lessons, each with this user's best time."""
     best = keeping.best(board, name)
     return [(script, best.get(script.name)) for script in catalogue.lessons()]
-
-
-class Links(ArrowKeys):
-    """A list of links."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,7 @@ class StartPage(EsisScreen):
                     if self.esis.has_lessons:
                         yield Block("Oefeningen", id="block-lessons")
         yield Block("Vannacht", id="block-tonight")
-        with Links(id="go-to") as links:
+        with ArrowKeys(id="go-to") as links:
             links.border_title = "Ga naar"
             yield Link("Mijn Menu", key="mijn-menu", classes="tab-way")
             for key in self.SHORTCUTS:
@@ -219,8 +216,8 @@ class StartPage(EsisScreen):
 
     def _room(self) -> Room:
         """How much room there is now: the window may have another size than when this was read."""
-        height, width = self.app.size.height, self.app.size.width
-        if height < LOW or width < NARROW:
+        height = self.app.size.height
+        if height < LOW or is_narrow(self):
             return Room.LITTLE
         return Room.MUCH if height >= HIGH else Room.ENOUGH
 

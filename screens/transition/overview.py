@@ -26,7 +26,7 @@ from screens.shared.dialogs import Confirm
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.panel import Panel
-from screens.shared.text import paragraphs, plain, wrapped
+from screens.shared.text import hanging, paragraphs, plain, wrapped
 from screens.transition.steps import STEPS, steps_line
 
 BUTTONS = (
@@ -289,9 +289,7 @@ def _report(known: Situation, width: int) -> list[Content]:
 
 
 def _labelled(label: str, text: str, width: int) -> list[Content]:
-    first, *rest = wrapped(text, width - LABEL)
-    indented = [Content.assemble(" " * LABEL, line) for line in rest]
-    return [Content.assemble(plain(f"{label:<{LABEL}}").stylize("bold $ink"), first), *indented]
+    return hanging(plain(f"{label:<{LABEL}}").stylize("bold $ink"), text, width)
 
 
 LABEL = 17

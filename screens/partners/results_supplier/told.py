@@ -9,7 +9,7 @@ from textual.content import Content
 from app import clock
 from app.counted import counted
 from app.partners.results_supplier.delivery_status import Sent
-from screens.shared.text import plain, wrapped
+from screens.shared.text import hanging, plain, wrapped
 
 STEPS = (
     "Activeer de koppeling in ESIS en bedenk daar een verificatiecode.",
@@ -36,13 +36,8 @@ def sent_lines(nights: Sequence[Sent], width: int) -> list[Content]:
 
 def ways_to_couple(couple: str, width: int) -> list[Content]:
     """What to do, step by step."""
-    lines: list[Content] = []
-    for number, step in enumerate(STEPS, 1):
-        told = wrapped(step.format(couple), width - 3)
-        lines += [
-            Content.assemble(
-                Content(f"{number}  " if not place else "   ").stylize("bold $ink"), line.stylize("$label")
-            )
-            for place, line in enumerate(told)
-        ]
-    return lines
+    return [
+        line
+        for number, step in enumerate(STEPS, 1)
+        for line in hanging(Content(f"{number}  ").stylize("bold $ink"), step.format(couple), width, "$label")
+    ]
