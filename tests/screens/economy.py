@@ -22,8 +22,12 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 from tests.screens.dispatching import dispatching
 from tests.screens.styling import styling
 
-_render_update, _parse_rules = Compositor.render_update, Stylesheet._parse_rules
+_render_update = Compositor.render_update
+_parse, _parse_rules = Stylesheet.parse, Stylesheet._parse_rules
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
+"""Of one style sheet."""
+_together: dict[tuple[Any, ...], list[RuleSet]] = {}
+"""Of all sheets that a program had read at some moment: with each new kind of widget it reads one more."""
 
 
 @contextmanager
@@ -31,6 +35,7 @@ def economy() -> Iterator[None]:
     """Within this context, programs draw on demand, share parsed style sheets, and wait for busy widgets only."""
     with (
         patch.object(Compositor, "render_update", _later),
+        patch.object(Stylesheet, "parse", _read_together),
         patch.object(Stylesheet, "_parse_rules", _read_once),
         patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(Pilot, "_wait_for_screen", _wait_for_the_busy),
@@ -45,8 +50,27 @@ def _later(compositor: Compositor, full: bool = False, **how: Any) -> Any:
     return _render_update(compositor, full=True, **how) if full else None
 
 
+def _colours(sheet: Stylesheet) -> frozenset[tuple[str, str]]:
+    """The variables of a sheet, made into a key once."""
+    of, known = sheet.__dict__.get("_colours") or (None, frozenset())
+    if of is not sheet._variables:
+        known = frozenset(sheet._variables.items())
+        sheet.__dict__["_colours"] = (sheet._variables, known)
+    return known
+
+
+def _read_together(sheet: Stylesheet) -> None:
+    key = (_colours(sheet), *sheet.source.items())
+    if key in _together:
+        sheet._rules, sheet._rules_map, sheet._require_parse = _together[key], None, False
+    else:
+        _parse(sheet)
+        assert sheet._rules is not None
+        _together[key] = sheet._rules
+
+
 def _read_once(sheet: Stylesheet, css: str, read_from: Any, **how: Any) -> list[RuleSet]:
-    key = (frozenset(sheet._variables.items()), css, read_from, *sorted(how.items()))
+    key = (_colours(sheet), css, read_from, *sorted(how.items()))
     if key not in _rules:
         _rules[key] = _parse_rules(sheet, css, read_from, **how)
     return _rules[key]

@@ -25,11 +25,20 @@ _FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd
 
 
 @dataclass
+class Found:
+    """What came of one state: the rules, what Textual noted of the widget, and what a new widget has of the rules."""
+
+    rules: RulesMap | None
+    flags: list[bool]
+    new: dict[str, Any] | None = None
+
+
+@dataclass
 class Place:
     """What may match a widget at one place: which states matter there, of which widget on the way, and what came of each."""
 
     asked: list[tuple[int, str]]
-    found: dict[tuple[bool, ...], tuple[RulesMap | None, list[bool]]] = field(default_factory=dict)
+    found: dict[tuple[bool, ...], Found] = field(default_factory=dict)
 
 
 _known: dict[tuple[RuleSet, ...], dict[frozenset[str], tuple[RuleSet, ...]]] = {}
@@ -55,15 +64,27 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
     key = (rules, *((one._css_type_names, one._id, frozenset(one._classes)) for one in path))
     place = _places.get(key) or _places.setdefault(key, Place(sorted(_asked(rules, path))))
     state = tuple([path[where]._PSEUDO_CLASSES[name](path[where]) for where, name in place.asked])
-    if state not in place.found:
+    has: dict[str, Any] = node.styles.base._rules  # type: ignore[assignment]
+    is_new, found = not has, place.found.get(state)
+    if found is None:
         _apply(sheet, node, animate=animate)
-        place.found[state] = (_made.pop(node, None), [getattr(node, name) for name in _FLAGS])
+        flags = [getattr(node, name) for name in _FLAGS]
+        place.found[state] = Found(_made.pop(node, None), flags, dict(has) if is_new else None)
         return
-    styles, flags = place.found[state]
-    for name, flag in zip(_FLAGS, flags, strict=True):
+    for name, flag in zip(_FLAGS, found.flags, strict=True):
         setattr(node, name, flag)
-    if styles is not None:
-        _replace_changed(node, styles, animate)
+    if found.rules is not None:
+        if is_new and found.new is not None:
+            has.update(found.new)
+            node.styles.base._updates += 1
+            node.refresh(layout=True)
+            node.notify_style_update()
+        elif has == found.new:
+            _keep(node, animate)
+        else:
+            _replace_changed(node, found.rules, animate)
+            if is_new:
+                found.new = dict(has)
     sheet._process_component_classes(node)
 
 
@@ -97,10 +118,15 @@ def _asked(rules: tuple[RuleSet, ...], path: list[DOMNode]) -> set[tuple[int, st
 
 
 def _replace_changed(node: DOMNode, styles: RulesMap, animate: bool) -> None:
-    """As Textual does, which sets each rule to what it is already."""
-    if animate or node.styles.base._rules != styles:
+    """As Textual does, which sets each rule to what it is already, or finds out that it is when it would be animated."""
+    if node.styles.base._rules != styles:
         _replace_rules(node, styles, animate=animate)
     else:
+        _keep(node, animate)
+
+
+def _keep(node: DOMNode, animate: bool) -> None:
+    if not animate:
         node.notify_style_update()
 
 
