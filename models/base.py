@@ -28,6 +28,7 @@ from peewee import (
 )
 
 from app.exchange.names import folded, kept
+from models.waiting import Keeping
 
 database: DatabaseProxy = DatabaseProxy()
 """The one database of this process; the composition root points it at SQLite or PostgreSQL."""
@@ -233,3 +234,12 @@ def reading() -> Iterator[None]:
 def locked(query: Any) -> Any:
     """The query with its rows locked against other writers; SQLite's IMMEDIATE transaction already does that."""
     return query if is_sqlite() else query.for_update("FOR NO KEY UPDATE")
+
+
+@contextmanager
+def connected() -> Iterator[None]:
+    """A connection for this thread, kept afterwards for the next thread that asks."""
+    target = real_database()
+    assert isinstance(target, Keeping)
+    with target.lent():
+        yield

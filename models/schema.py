@@ -48,6 +48,7 @@ def connect(url: str) -> Database:
             timeout=waiting.ONE_TRY,
             pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1},
             lock_type="IMMEDIATE",
+            check_same_thread=False,  # one thread at a time, but the next may be another
         )
     if parts.scheme in ("postgresql", "postgres"):
         options: dict[str, Any] = dict(parse_qsl(parts.query))

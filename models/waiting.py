@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import math
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from peewee import InterfaceError, OperationalError, PostgresqlDatabase, SqliteDatabase, _savepoint
+from peewee import InterfaceError, OperationalError, _savepoint
+from playhouse.pool import PooledDatabase, PooledPostgresqlDatabase, PooledSqliteDatabase
 
 from models.troubles import BUSY
 
@@ -86,7 +88,43 @@ def telling(listener: Listener) -> Iterator[None]:
         _told[:] = before
 
 
-class WaitingSqlite(SqliteDatabase):
+class Keeping(PooledDatabase):  # type: ignore[misc]  # it has no types
+    """A database that keeps a connection for the next thread that asks: opening one takes longer than most readings.
+
+    Kept is only what `lent` gave; `close` closes that too, so that nothing keeps others from exclusive use of a file.
+    """
+
+    KEPT = 1
+    """Connections kept by a program: of the hundred that PostgreSQL gives, `esis serve` needs three for each visitor."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self._lending = threading.local()
+        super().__init__(*arguments, max_connections=0, **named)
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """A connection for this thread, kept or new."""
+        self.connect(reuse_if_open=True)
+        try:
+            yield
+        finally:
+            self._lending.now = True
+            try:
+                self.close()
+            finally:
+                self._lending.now = False
+
+    def close(self) -> bool:
+        """As in peewee."""
+        was_open = bool(super().close())
+        kept = self.KEPT if getattr(self._lending, "now", False) else 0
+        with self._pool_lock:
+            while len(self._connections) > kept:
+                self._close_raw(self._connections.pop()[-1])
+        return was_open
+
+
+class WaitingSqlite(Keeping, PooledSqliteDatabase):  # type: ignore[misc]
     """An SQLite database that waits for other programs' locks."""
 
     def _connect(self) -> Any:
@@ -127,7 +165,7 @@ class _Savepoint(_savepoint):
             super().rollback(begin)
 
 
-class WaitingPostgresql(PostgresqlDatabase):
+class WaitingPostgresql(Keeping, PooledPostgresqlDatabase):  # type: ignore[misc]
     """A PostgreSQL database that may restart while programs are open; one that never answered is not waited for."""
 
     _answered = False
@@ -144,9 +182,9 @@ class WaitingPostgresql(PostgresqlDatabase):
         self.backends.add(made.info.backend_pid)
         return made
 
-    def _close(self, connection: Any) -> Any:
+    def _close_raw(self, connection: Any) -> None:
         self.backends.discard(connection.info.backend_pid)
-        return super()._close(connection)  # type: ignore[misc]
+        super()._close_raw(connection)
 
     def begin(self, isolation_level: Any = None) -> Any:
         """As in peewee, on a new connection if the old one broke."""

@@ -17,7 +17,7 @@ from app.access import Actor, board_now, locations_of
 from app.refusals import Refused
 from app.workers import nights, process, school_time
 from app.workers.school_time import Progress
-from models.base import database
+from models.base import connected
 from screens.school_time.following import Following
 from screens.school_time.moved import Moved, Waiting, jump_of
 from screens.school_time.style import STYLE
@@ -208,7 +208,7 @@ class SchoolTime(Following):
     def _do_it_here(self) -> None:
         app = self._app  # the window may be closed meanwhile, and then has no app
         try:
-            with database.connection_context():
+            with connected():
                 process.run_here_until_done(app.settings, app.board.id, mine=True)
         finally:
             app.work_here = False

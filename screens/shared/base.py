@@ -14,7 +14,7 @@ from app.access import Actor
 from app.refusals import Refused
 from app.targets import Target
 from app.workers.mishaps import Saved
-from models.base import database
+from models.base import connected
 from screens.shared import keys
 from screens.shared.actions_menu import ActionsMenu, about_what, acts_of, declared
 from screens.shared.forms import Form
@@ -110,7 +110,7 @@ class BaseScreen(ReadsBeside[Any]):
             after: Callable[[], None]
             saved = Saved.UNKNOWN
             try:
-                with database.connection_context():
+                with connected():
                     result = work()
             except Refused as refusal:
                 caught = refusal

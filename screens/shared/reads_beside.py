@@ -15,7 +15,7 @@ from textual.screen import ScreenResultType
 
 from app.refusals import Refused
 from app.workers.mishaps import Saved
-from models.base import database
+from models.base import connected
 from screens.shared.focus_within import FocusWithin
 from screens.shared.program import EsisProgram
 
@@ -132,7 +132,7 @@ class ReadsBeside(FocusWithin[ScreenResultType]):
         def run() -> None:
             after: Callable[[], object]
             try:
-                with database.connection_context():
+                with connected():
                     after = partial(then, work())
             except Refused as refusal:
                 after = partial(refused, refusal)

@@ -19,7 +19,7 @@ from app.permissions import Permission
 from app.refusals import Refused
 from app.settings import Settings
 from app.workers import mishaps
-from models.base import database
+from models.base import connected
 from models.board import Board, Location, User
 from screens.navigation.going import Navigation
 from screens.shared import keys
@@ -159,7 +159,7 @@ class EsisApp(Navigation):
 
     def _look_again(self) -> None:
         """In a thread: start over with a board that was reset, else let what is in view read again."""
-        with database.connection_context():
+        with connected():
             again = began_again(self.board)
         self.call_from_thread(self._read_again, again)
 
