@@ -127,6 +127,11 @@ class Keeping(PooledDatabase):  # type: ignore[misc]  # it has no types
 class WaitingSqlite(Keeping, PooledSqliteDatabase):  # type: ignore[misc]
     """An SQLite database that waits for other programs' locks."""
 
+    def __init__(self, *arguments: Any, timeout: float, **named: Any) -> None:
+        """`timeout`: seconds that SQLite waits for a lock; to peewee's pool it would be another one."""
+        super().__init__(*arguments, **named)
+        self.timeout = timeout
+
     def _connect(self) -> Any:
         return _until_done(super()._connect, _is_locked)  # type: ignore[misc]
 

@@ -216,6 +216,8 @@ class EsisApp(Navigation):
                 await self.remove_mode(partner)
             self._open_partners()
             self.actor = None
+            if isinstance(self.screen, SignIn):
+                await self.screen.fill()
         finally:
             self.busy = False
         if isinstance(self.screen, BaseScreen):

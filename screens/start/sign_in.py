@@ -6,6 +6,7 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.compose import compose
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -41,8 +42,15 @@ class SignIn(BaseScreen):
         """A name typed here is nothing to lose."""
         return False
 
+    async def fill(self) -> None:
+        """Compose what was left out because somebody was signed in when the program opened."""
+        if not self.query("#sign-in"):
+            await self.mount_all(compose(self))
+
     def compose(self) -> ComposeResult:
-        """The form, and on a practice board the users."""
+        """The form, and on a practice board the users; nothing below the screens of who is signed in already."""
+        if self.esis.actor is not None:
+            return
         with VerticalScroll(id="sign-in", can_focus=False):
             yield Label(Content.assemble((" ESIS ", "bold $on-brand on $brand"), "  Oefenomgeving voor koppelingen"))
             yield Label("Alle leerlingen en medewerkers zijn verzonnen.", classes="note")
