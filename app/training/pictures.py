@@ -133,7 +133,7 @@ async def settle(app: Any, pilot: Pilot[Any]) -> None:
         await app.animator.wait_for_idle()  # scrolling without animation is an animation too, of one step
         # A removed animation ends the waiting for the others.
         busy = object() if any(not worker.is_finished for worker in app.workers) else None
-        seen.append((app.screen, app.focused, busy))
+        seen.append((app.screen, app.focused, busy, getattr(app.screen, "settled", True)))
 
 
 async def still(app: Any, settled: Callable[[], Awaitable[None]]) -> None:

@@ -55,7 +55,10 @@ SOURCE = (
 
 @pytest.fixture
 def actor(sqlite: str) -> Actor:
-    return make_actor(make_board())
+    board = make_board()
+    board.anonymising_key = "0f" * 32  # with a random one an invented birth date is now and then that of another pupil
+    board.save()
+    return make_actor(board)
 
 
 def kept() -> str:
