@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual.events import Key
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from app.exchange.names import folded
 from screens.shared import keys
 
 GUTTER = "  "
@@ -24,6 +26,19 @@ class Answers(OptionList):
         """`now`: the id of the current answer, where the cursor begins."""
         super().__init__(*answers, compact=True, id=id)
         self._now = now
+
+    def on_key(self, event: Key) -> None:
+        """A letter goes to the next answer that begins with it."""
+        if event.character is None or not event.is_printable or event.character.isspace():
+            return
+        wanted, here = folded(event.character), self.highlighted if self.highlighted is not None else -1
+        places = [*range(here + 1, len(self.options)), *range(here + 1)]
+        for place in places:
+            option = self.options[place]
+            if not option.disabled and folded(str(option.prompt)).lstrip().startswith(wanted):
+                self.highlighted = place
+                event.stop()
+                return
 
     def on_mount(self) -> None:
         """Begin at the current one."""

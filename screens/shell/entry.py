@@ -21,5 +21,7 @@ class Entry:
     """Whether it is offered last as long as nothing was typed."""
     key: str = ""
     """The key that does the same."""
+    is_found: bool = False
+    """Whether it was searched for by what was typed, and so matches."""
     elsewhere: bool = False
     """Whether it happens on another screen: a match on only the path there ranks last."""

@@ -1,7 +1,8 @@
-"""Ctrl+P: find any menu item or action by part of its Dutch name, best title first."""
+"""Ctrl+P: find any menu item, action or pupil by part of the name, best title first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import cast
 
@@ -12,11 +13,14 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from app.access import Actor
 from app.exchange.names import folded
 from app.refusals import Refused
+from app.school.people import pupils
 from app.targets import (
     MenuItem,
     PartnerPage,
+    PupilPage,
 )
 from fixtures import menu
 from screens.navigation import written
@@ -41,6 +45,8 @@ def best(found: list[Entry], asked: str) -> list[Entry]:
 
 
 def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
+    if entry.is_found:
+        return BY_TITLE + 1, 0
     title, path = _folded(entry.title), _folded(f"{entry.path} {entry.key} {entry.title}")
     if not all(word in path for word in words):
         about = f"{path} {_folded(entry.about)}"
@@ -60,8 +66,12 @@ def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     return kind, len(title)
 
 
+BY_TITLE = 3
+"""The last rank at which the title has what was typed."""
 GAP = "  "
 """Between columns."""
+LEAST, FEW = 3, 5
+"""Characters from which pupils are looked up, and how many of them are shown."""
 MOST = 60
 """How many it shows."""
 
@@ -85,11 +95,17 @@ class Palette(Dialog[Entry]):
     """
 
     BINDINGS = [CLOSES]
+    _pupils: Sequence[Entry] = ()
+    """Those that what was typed names."""
+    _looks = False
+    """Whether they are being looked up."""
+    _entering = False
+    """Whether Enter was pressed meanwhile."""
 
     def compose(self) -> ComposeResult:
         """A field and the matches."""
         with Box("Zoek een scherm of actie", id="palette"):
-            yield Asked(placeholder="Typ een deel van de naam", id="asked")
+            yield Asked(placeholder="Typ een deel van de naam, ook van een leerling", id="asked")
             yield Answers(id="found")
 
     def on_mount(self) -> None:
@@ -107,7 +123,11 @@ class Palette(Dialog[Entry]):
         """Everything, or what was asked meanwhile; one stays on what one was on."""
         self._all = [*here(cast("Navigation", self.app), self.app.screen_stack[-2]), *found]
         self._at_first = sorted(self._all, key=lambda entry: entry.minor)
-        before = self._chosen_now()
+        self._find_again()
+
+    def _find_again(self) -> None:
+        """More is known; one stays on what one was on."""
+        before = self._chosen_now() if self.query_one(OptionList).highlighted else None
         self._find(self.query_one("#asked", Input).value)
         if before is not None:
             here_now = ((row.title, row.path) for row in self._shown)
@@ -116,11 +136,26 @@ class Palette(Dialog[Entry]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        app, asked = cast("Navigation", self.app), event.value.strip()
+        self._entering = False
+        self._looks = len(asked) >= LEAST and app.actor is not None and app.current_mode == ESIS
+        if self._looks and app.actor is not None:
+            self.look_up(partial(_pupils_named, app, app.actor, asked), self._found)
+        else:
+            self.look_up(list, self._found)
         self._find(event.value)
+
+    def _found(self, named: Sequence[Entry]) -> None:
+        self._pupils, self._looks = named, False
+        self._find_again()
+        if self._entering:
+            self._entered()
 
     def _find(self, asked: str) -> None:
         self._shown = (
-            [*self._written(asked), *best(self._all, asked)][:MOST] if asked.strip() else self._at_first[:MOST]
+            [*self._written(asked), *best([*self._all, *self._pupils], asked)][:MOST]
+            if asked.strip()
+            else self._at_first[:MOST]
         )
         found = self.query_one(OptionList)
         found.clear_options()
@@ -157,6 +192,11 @@ class Palette(Dialog[Entry]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
+        words = _folded(self.query_one("#asked", Input).value).split()
+        rank = _rank(self._shown[0], words) if self._shown else None
+        self._entering = self._looks and (rank is None or rank[0] > BY_TITLE)
+        if self._entering:
+            return
         if (entry := self._chosen_now()) is not None:
             self._go(entry)
 
@@ -171,6 +211,20 @@ class Palette(Dialog[Entry]):
 
     def _go(self, entry: Entry) -> None:
         self.dismiss(entry)
+
+
+def _pupils_named(app: Navigation, actor: Actor, asked: str) -> list[Entry]:
+    """The pupils that this names, whatever their status."""
+    return [
+        Entry(
+            row.list_name,
+            menu.SEPARATOR.join(("Leerling", *filter(None, (row.group, row.key)))),
+            partial(app.go, PupilPage(row.key)),
+            leaves=True,
+            is_found=True,
+        )
+        for row in pupils.page(actor, search=asked, status="all", limit=FEW)
+    ]
 
 
 def _line(entry: Entry, width: int, keys: int) -> Content:

@@ -70,7 +70,7 @@ async def test_equal_titles_show_where_they_are(practice: Board, title: str) -> 
 
 async def test_the_second_key_and_what_is_shown_when_nothing_fits(practice: Board) -> None:
     async with driving(practice, size=SMALL) as program:
-        assert await ask(program, "[/]", "ctrl+r") == ["Niets gevonden voor '[/]'. Probeer een kortere naam."]
+        assert await ask(program, "[/]!", "ctrl+r") == ["Niets gevonden voor '[/]!'. Probeer een kortere naam."]
         await program.press("enter")
         assert shown(program), "Enter does nothing then"
         await program.press("escape")
@@ -244,3 +244,32 @@ async def test_the_way_to_another_program_leaves_a_form_as_it_is(practice: Board
         assert "Jan" in program.line("Roepnaam")
         await program.find("Beheer > Koppelingen > Koppeling beëindigen")
         assert program.line("Wijzigingen weggooien?"), "that is a screen of this program"
+
+
+async def test_a_pupil_is_found_by_name_and_opened_by_enter_at_once(practice: Board) -> None:
+    async with driving(practice) as program:
+        program.app.simulate_key("ctrl+p")
+        await program.settle()
+        for key in (*"beekhuis", "enter"):  # faster than the pupil can be looked up
+            program.app.simulate_key(key)
+        await program.settle()
+        assert "1 Persoon" in program.text and "Beekhuis" in program.line("Achternaam")
+
+
+async def test_a_pupil_comes_after_what_is_called_so_and_only_to_who_may_see_it(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("ctrl+p")
+        await program.type("groep")
+        shown = [line for line in program.text.splitlines() if "▶" in line]
+        assert "Leerling >" not in shown[0]
+    async with driving(practice, user="zonderrol") as program:
+        await program.press("ctrl+p")
+        await program.type("beekhuis")
+        assert "Niets gevonden voor 'beekhuis'" in program.text
+
+
+async def test_a_letter_chooses_a_program(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f6", "m")
+        await program.press("enter")
+        assert program.app.current_mode == "mijnschoolinfo"
