@@ -30,9 +30,9 @@ from screens.shared.filter_line import Filter, FilterLine
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import Link
-from screens.shared.records import RecordList, Rows, Source
+from screens.shared.records import RecordList, Rows
 from screens.shared.searching import Searching
-from screens.shared.sources import ready
+from screens.shared.sources import Known, ready
 
 STATUSES = {**{status.value: status.label.lower() for status in Status}, ALL: "alle"}
 EVERY_GROUP = "alle"
@@ -43,7 +43,7 @@ class Answer:
     """What the screen shows."""
 
     asked: Found
-    rows: Source
+    rows: Known
     nothing: str
     """Why the list is empty, if it is."""
     reason: str

@@ -18,6 +18,8 @@ from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Box, Dialog
 from screens.shared.records import Column, RecordList, Rows
+from screens.shared.searching import Searching
+from screens.shared.sources import Known, ready
 
 MOST_ALIKE = 1_000
 """Pupils whose number starts with another pupil's number."""
@@ -43,7 +45,15 @@ class PupilSource:
         return pupils.beside(self.actor, row, limit, back=back, search=self.search, status="all")
 
 
-class ChoosePupil(Dialog[Pupil]):
+@dataclass(frozen=True)
+class Found:
+    """What was asked, and who matches."""
+
+    asked: str
+    rows: Known
+
+
+class ChoosePupil(Dialog[Pupil], Searching):
     """Find the pupil by name or number."""
 
     BINDINGS = [keys.DOWN("down", "Naar de lijst", id="choose-pupil.down", show=False, tooltip="Gaat naar de lijst.")]
@@ -52,6 +62,7 @@ class ChoosePupil(Dialog[Pupil]):
         super().__init__()
         self._actor, self._about = actor, about
         self._proposed = str(proposed.key) if proposed else ""
+        self._asked, self._shown = self._proposed, ""
 
     def compose(self) -> ComposeResult:
         """A field and the list."""
@@ -71,24 +82,39 @@ class ChoosePupil(Dialog[Pupil]):
     def on_mount(self) -> None:
         """Type at once; if a pupil is proposed, Enter chooses it."""
         self.query_one(RecordList if self._proposed else Input).focus()
-        self._find(self._proposed)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._find(event.value)
+        self._asked = event.value
+        self.refresh_data()
 
-    def _find(self, search: str) -> None:
-        source = PupilSource(self._actor, search)
-        if search and search == self._proposed:  # a search also finds numbers that start with it
-            own = [row for row in source.page(0, MOST_ALIKE) if row.key == search]
-            self.query_one(RecordList).show(Rows(own), keep_cursor=False)
-        else:
-            self.query_one(RecordList).show(source, keep_cursor=False)
+    def read(self) -> Found:
+        """Who matches what is asked now."""
+        asked = self._asked
+        source = PupilSource(self._actor, asked)
+        if asked and asked == self._proposed:  # a search also finds numbers that start with it
+            return Found(asked, Rows([row for row in source.page(0, MOST_ALIKE) if row.key == asked]))
+        return Found(asked, ready(source))
+
+    def show(self, found: Found) -> None:
+        """Show them."""
+        self._shown = found.asked
+        self.query_one(RecordList).show(found.rows, keep_cursor=False)
+        self.search_shown()
+
+    @property
+    def sought(self) -> bool:
+        """Whether something else was typed than is shown."""
+        return self._asked != self._shown
+
+    def to_found(self) -> None:
+        """To the list."""
+        self.query_one(RecordList).focus()
 
     @on(Input.Submitted)
     def action_down(self) -> None:
-        """To the list."""
-        self.query_one(RecordList).focus()
+        """To the list, once it shows what was typed."""
+        self.enter()
 
     @on(RecordList.Chosen)
     def _chosen(self, event: RecordList.Chosen) -> None:

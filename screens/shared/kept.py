@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from screens.shared.sources import Source
+from screens.shared.sources import Known
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Kept:
     """What a list of records shows."""
 
     asked: str
-    source: Source
+    source: Known
     total: int
     """How many there are without a search."""
     reason: str

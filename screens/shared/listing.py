@@ -18,6 +18,7 @@ from textual.widgets import Button, Input
 from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from screens.shared import keys
+from screens.shared.base import BaseScreen
 from screens.shared.controls import Buttons, PushButton, TextLine, push_button
 from screens.shared.detail import Detail, Told
 from screens.shared.dialogs import Confirm
@@ -33,7 +34,7 @@ from screens.shared.sources import ready
 from screens.shared.text import plain
 
 
-class Listing(Searching):
+class Listing(Searching, BaseScreen):
     """Rows with a search line, and actions to add, change and delete one. Put it before the frame in the bases."""
 
     PATH: tuple[str, ...]

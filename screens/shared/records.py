@@ -20,7 +20,7 @@ from screens.shared.list_actions import ListActions
 from screens.shared.list_moves import MOVES, ListMoves
 from screens.shared.paged_rows import PagedRows
 from screens.shared.record_lines import Lines, Look, shared_out
-from screens.shared.sources import Column, Known, Ready, Rows, Source, ready
+from screens.shared.sources import Column, Known, Rows, Source
 from screens.shared.text import plain
 
 __all__ = ["Column", "RecordList", "Rows", "Source"]
@@ -104,9 +104,9 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
 
     # ---- what is shown
 
-    def show(self, source: Source, keep_cursor: bool = True) -> None:
-        """Show this source, one of `ready` or `Rows`, from now on; the cursor stays on its row if that still exists."""
-        self._given = source = source if isinstance(source, Rows | Ready) else ready(source)
+    def show(self, source: Known, keep_cursor: bool = True) -> None:
+        """Show this source from now on; the cursor stays on its row if that still exists."""
+        self._given = source
         before = self.row_count
         self.begin(source.ordered(*self.sorted_by) if self.sorted_by is not None else source, keep=keep_cursor)
         if min(before, 2) != min(self.row_count, 2):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 from textual.widgets import Input
 
-from screens.shared.base import BaseScreen
+from screens.shared.reads_beside import ReadsBeside
 
 
-class Searching(BaseScreen):
-    """A screen with such a list. Put it before the frame in the bases, and call `search_shown` at the end of `show`."""
+class Searching(ReadsBeside[Any]):
+    """A screen or dialog with such a list. Put it before the frame in the bases, and call `search_shown` at the end of `show`."""
 
     _entering = False
     """Whether Enter was pressed before what was typed is shown."""

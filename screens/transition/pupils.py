@@ -25,9 +25,9 @@ from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
 from screens.shared.link import Link
-from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.records import Column, RecordList, Rows
 from screens.shared.searching import Searching
-from screens.shared.sources import ready
+from screens.shared.sources import Known, ready
 from screens.shared.text import plain
 from screens.transition.step import Step, show_fixed
 
@@ -85,7 +85,7 @@ class Answer:
     asked: tuple[str, str]
     """The search and the filter."""
     transition: YearTransition | None
-    rows: Source
+    rows: Known
     nothing: str
     """Why the list is empty, if it is."""
     why_fixed: str

@@ -253,7 +253,8 @@ async def test_a_pupil_is_found_by_name_and_opened_by_enter_at_once(practice: Bo
         for key in (*"beekhuis", "enter"):  # faster than the pupil can be looked up
             program.app.simulate_key(key)
         await program.settle()
-        assert "1 Persoon" in program.text and "Beekhuis" in program.line("Achternaam")
+        assert "1 Persoon" in program.text
+        assert "Beekhuis" in program.line("Achternaam")
 
 
 async def test_a_pupil_comes_after_what_is_called_so_and_only_to_who_may_see_it(practice: Board) -> None:

@@ -6,13 +6,15 @@ import ast
 from asyncio import to_thread
 from pathlib import Path
 from threading import Semaphore
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
 import screens
 from models.board import Board
 from screens.shared.reads_beside import ReadsBeside
+from screens.shared.records import RecordList, Rows
+from screens.shared.sources import Ready
 from screens.staff.staff import StaffScreen
 from tests.screens.driving import driving
 
@@ -65,3 +67,8 @@ async def test_what_is_asked_for_more_often_than_it_can_be_read_is_shown(
         assert await to_thread(shown.acquire, timeout=30)
         await program.settle()
     assert not begun.acquire(blocking=False)
+
+
+def test_a_list_is_given_what_was_read_already() -> None:
+    """`RecordList.show` takes `Rows` or `Ready`: a source of which the first page is not read yet would be read by it."""
+    assert get_type_hints(RecordList.show)["source"] == Rows | Ready
