@@ -11,9 +11,11 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -248,13 +250,11 @@ class FieldRow(Vertical):
                 yield Label(plain(field.counter(str(field.value))), id=f"counter-{field.name}", classes="counter")
         yield Label(plain(field.help), id=f"under-{field.name}", classes="under")
 
-    def on_descendant_focus(self) -> None:
-        """Its label stands out."""
-        self.query(".line > .label").add_class("-here")
-
-    def on_descendant_blur(self) -> None:
-        """As the others."""
-        self.query(".line > .label").remove_class("-here")
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _mark_label(self) -> None:
+        """Its label stands out while the focus is here, in the list that a choice opens too."""
+        self.query(".line > .label").set_class(self.has_focus_within, "-here")
 
     @property
     def value(self) -> Any:

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from models.board import Board
 from models.coupling import Coupling
+from screens.shared.controls import Choice
 from screens.shared.dialogs import Confirm
 from screens.shared.fields import FieldRow
 from screens.shared.forms import Form
@@ -283,3 +284,16 @@ async def test_all_that_is_pasted_arrives_in_one_line_or_is_told(
         line.post_message(Paste(" geheim \n"))
         await program.settle()
         assert line.value == " geheim "
+
+
+async def test_the_label_of_a_choice_stands_out_while_it_has_the_focus(practice: Board) -> None:
+    async with driving(practice, user="administratie") as program:
+        await program.open("Nieuwe leerling")
+        row = program.app.screen.query_one("#row-group")
+        choice = row.query_one(Choice)
+        choice.focus()
+        await program.press("enter", "escape")
+        assert program.app.focused is choice
+        assert row.query_one(".line > .label").has_class("-here")
+        await program.press("tab")
+        assert not row.query_one(".line > .label").has_class("-here")
