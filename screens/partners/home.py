@@ -130,7 +130,7 @@ class PartnerHome(PartnerPage):
                 with Vertical(id="home-right"):
                     with Panel(self.COUPLED):
                         yield Label("", id="home-side")
-                        yield Facts(id="home-told", label_width=23)
+                        yield Facts(id="home-told")
                     with Panel("Uw school hier"):
                         yield Facts(id="home-facts")
                     with Panel("Afgelopen nachten", id="home-past"):

@@ -152,7 +152,7 @@ class SchoolTime(Following):
             return f"Onderweg naar {clock.dutch_moment(now.target)}, verzet door {now.mover}. Esc stopt."
         if self._app.board.clock == "real":
             return "Dit bestuur volgt de echte tijd."
-        return "De klok staat stil en gaat alleen vooruit. Esc: niets verandert."
+        return "De klok staat stil en gaat alleen vooruit. Met Esc verandert er niets."
 
     def _scroll_to_now(self) -> None:
         """All that comes in view, and above it as much of what was as fits."""
