@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from app.couplings.catalogue import all_types
 from app.diagnosis.findings import all_kinds
@@ -122,7 +122,8 @@ def _screen_actions(app: Navigation, screen: Screen[Any]) -> list[Entry]:
 
 
 def _own_pages(app: Navigation, screen: Screen[Any]) -> list[Entry]:
-    """The pages of the partner program in front."""
+    """The pages of the partner program in front, which a window there does not hide."""
+    screen = next((one for one in reversed(app.screen_stack) if not isinstance(one, ModalScreen)), screen)
     program = next((row for row in partner_programs() if row.id == app.current_mode), None)
     if program is None:
         return []

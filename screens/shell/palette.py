@@ -218,7 +218,7 @@ def _pupils_named(app: Navigation, actor: Actor, asked: str) -> list[Entry]:
     return [
         Entry(
             row.list_name,
-            menu.SEPARATOR.join(("Leerling", *filter(None, (row.group, row.key)))),
+            menu.SEPARATOR.join(("Leerling", *filter(None, (row.group and f"groep {row.group}", row.key)))),
             partial(app.go, PupilPage(row.key)),
             leaves=True,
             is_found=True,

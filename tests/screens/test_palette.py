@@ -274,3 +274,15 @@ async def test_a_letter_chooses_a_program(practice: Board) -> None:
         await program.press("f6", "m")
         await program.press("enter")
         assert program.app.current_mode == "mijnschoolinfo"
+
+
+async def test_a_page_of_the_partner_is_found_over_the_window_of_the_clock(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f6", "m", "enter")
+        await program.type("beheerder")
+        await program.press("tab")
+        await program.type("oefenen")
+        await program.press("enter", "f9", "ctrl+p")
+        await program.type("leerlingen")
+        await program.press("enter")
+        assert "School > Leerlingen" in program.text
