@@ -257,7 +257,8 @@ class PupilPage(RegisterActions):
     def _along_the_tabs(self, event: DescendantFocus) -> None:
         """The arrow keys open the tab they come to; the focus that a tab had before another was chosen opens nothing."""
         key = getattr(event.widget, "key", self._tab)
-        if key != self._tab and self._detail is not None and not self._stepping:
+        late = event.widget is not self.focused
+        if key != self._tab and self._detail is not None and not self._stepping and not late:
             self._tab = key
             self.refresh_data()
 
