@@ -16,9 +16,10 @@ from screens.couplings.contacts import ContactsScreen
 from screens.couplings.detail import CouplingScreen
 from screens.couplings.page import CouplingsPage, counter
 from screens.couplings.terms import TermsScreen
-from screens.shared.fields import Field, FixedField, NoteField, TextField, TickField, fact
+from screens.shared.fields import Field, FixedField, NoteField, TextField, TickField
 from screens.shared.forms import Form
 from screens.shared.label import Label
+from screens.shared.line import fact
 from screens.shared.link import Link
 from screens.shared.panel import Panel
 from screens.shared.program import EsisProgram

@@ -13,8 +13,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.timer import Timer
 from textual.widget import Widget
@@ -23,6 +22,7 @@ from textual.widgets import TextArea
 from app.refusals import Refused, Wait, missing
 from screens.shared.controls import Choice, TextLine, Tick
 from screens.shared.label import Label, wrong
+from screens.shared.line import Line, labelled
 from screens.shared.ordered_ticks import OrderedTicks
 from screens.shared.text import paragraphs, plain, rich_plain
 from screens.shared.ticks import Ticks
@@ -155,19 +155,6 @@ class NoteField(FixedField):
         return Label(paragraphs(str(self.value)), id=id, classes="note")
 
 
-class Line(Horizontal):
-    """A label and what stands beside it."""
-
-    SCOPED_CSS = False
-    DEFAULT_CLASSES = "line"
-    DEFAULT_CSS = """
-    .line { height: auto; }
-    .line > .label { width: 25; height: auto; padding: 0 1 0 0; color: $label; }
-    .line > .fixed { width: 1fr; color: $ink; }
-    .-narrow .line > .label { width: 24; }
-    """
-
-
 HEIGHTS: Mapping[type[Field], tuple[int, int]] = {
     FixedField: (1, 1),
     NoteField: (2, 2),
@@ -296,13 +283,3 @@ class FieldRow(Vertical):
     def verdict(self) -> str:
         """What is wrong with the field now, as a sentence; empty if nothing is."""
         return self.field.verdict(self.value) if self.field.typed else ""
-
-
-def labelled(label: str, required: bool = False) -> Content:
-    """A label, with a star if the field must be filled in."""
-    return Content.assemble(plain(label), (" *", "bold $ink") if required else "")
-
-
-def fact(label: str, value: Widget) -> Line:
-    """A read-only line in the columns of a form."""
-    return Line(Label(plain(label), classes="label"), value)

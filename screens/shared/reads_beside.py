@@ -120,6 +120,10 @@ class ReadsBeside(FocusWithin[ScreenResultType]):
             partial(self.look_up, work, then),
         )
 
+    def forget_look_up(self) -> None:
+        """Nothing is asked any more; an answer that is still to come is dropped."""
+        self._looking = None
+
     def beside(
         self,
         work: Callable[[], Result],

@@ -142,7 +142,8 @@ class Palette(Dialog[Entry]):
         if self._looks and app.actor is not None:
             self.look_up(partial(_pupils_named, app, app.actor, asked), self._found)
         else:
-            self.look_up(list, self._found)
+            self.forget_look_up()
+            self._pupils = ()
         self._find(event.value)
 
     def _found(self, named: Sequence[Entry]) -> None:
