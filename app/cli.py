@@ -68,6 +68,8 @@ _GROUPS = {
     "lesson": "Oefeningen: een les doen, en wat er gedaan is.",
     "export": "Bestanden maken van wat in ESIS staat.",
     "data": "Alles in de database wissen.",
+    "uwlr": "Het berichtenverkeer van de webservice.",
+    "supplier": "De leveranciers die de webservice mogen aanroepen.",
 }
 _UNKNOWN_COMMAND = re.compile(r"No such command ('.*?')\.(?: Did you mean (?:one of: )?(.*)\?)?")
 """Typer says this in English only, and raises no exception of its own for it."""
@@ -138,6 +140,8 @@ def _with_commands() -> typer.Typer:
         root_commands,
         serve,
         transition,
+        uwlr,
+        webservice,
     )
 
     groups = {
@@ -153,12 +157,15 @@ def _with_commands() -> typer.Typer:
         **lists.GROUPS,
         **organisation.GROUPS,
         "guardian": pupil.guardians,
+        "uwlr": uwlr.app,
+        "supplier": uwlr.suppliers,
     }
     whole = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     for name, group in groups.items():
         whole.add_typer(group, name=name, help=_GROUPS[name])
     whole.command("play")(play.play)
     whole.command("serve")(serve.serve)
+    whole.command("webservice")(webservice.webservice)
     for name, command in {**root_commands.COMMANDS, **keeping.COMMANDS}.items():
         whole.command(name)(command)  # type: ignore[type-var]
     return whole

@@ -43,14 +43,15 @@ def serve(
     import asyncio
 
     from app.ending import Ended
-    from app.serving.running import run
+    from app.serving.running import MOST, run
 
     session: Session = context.obj
     if not math.isfinite(idle):
         raise typer.BadParameter("--idle is een aantal minuten, zoals 90")
     session.board_name = only or session.board_name
     serving = _serving(session, host, sessions, idle)
-    raise Ended(asyncio.run(run(serving, host, port, partial(_opened, serving, session, host))))
+    most = max(MOST, 2 * sessions)
+    raise Ended(asyncio.run(run(serving.application(), host, port, partial(_opened, serving, session, host), most)))
 
 
 def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving:

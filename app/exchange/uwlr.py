@@ -62,6 +62,26 @@ class PupilData:
     year_group: str
     group_key: str = ""
     composite_keys: tuple[str, ...] = ()
+    id: int = 0
+    """The sender's own lasting number, which is not sent."""
+    gender: int = 0
+    """0 unknown, 1 boy, 2 girl, 9 not specified."""
+    initials: str = ""
+    enrolled_from: date | None = None
+
+
+@dataclass(frozen=True)
+class TeacherData:
+    """A `leerkracht`, with the keys of the groups that are sent and that the teacher has."""
+
+    key: str
+    eckid: str
+    first_name: str
+    prefix: str
+    last_name: str
+    email: str
+    group_keys: tuple[str, ...] = ()
+    composite_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,10 @@ class PupilAnswer:
     created_at: datetime
     groups: tuple[GroupData, ...] = ()
     pupils: tuple[PupilData, ...] = ()
+    teachers: tuple[TeacherData, ...] = ()
+    """Only with the first page, and only if asked for."""
+    location: str = ""
+    """The name of the location."""
     keys: frozenset[str] | None = None
     """The leerlingnummers of all pupils; only with the first page."""
     last: int | None = None

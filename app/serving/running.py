@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from ssl import SSLContext
 
 from aiohttp import web
 
 from app.ending import answering
 from app.refusals import Refused
-from app.serving.server import Serving
 from app.settings import network_of
 
 SILENT = 10.0
@@ -21,20 +21,28 @@ _LOG = logging.Logger("esis.serve", logging.CRITICAL + 1)
 """Nothing that arrives from the network is shown in the terminal: it can be any bytes."""
 
 
-async def run(serving: Serving, host: str, port: int, opened: Callable[[int], None]) -> int:
-    """Serve on this address until a signal, and return its number. `opened` receives the port, a free one for 0. Raises
-    `Refused`.
+async def run(
+    application: web.Application,
+    host: str,
+    port: int,
+    opened: Callable[[int], None],
+    most: int = 0,
+    secured: SSLContext | None = None,
+    command: str = "esis serve",
+) -> int:
+    """Serve on this address until a signal, and return its number. `opened` receives the port, a free one for 0.
+
+    At most `most` connections per address, by default `MOST`. Raises `Refused`.
     """
-    runner = web.AppRunner(
-        serving.application(), access_log=None, shutdown_timeout=1.0, keepalive_timeout=SILENT, logger=_LOG
-    )
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0, keepalive_timeout=SILENT, logger=_LOG)
     await runner.setup()
     assert runner.server is not None, "it was set up"
+    server = runner.server
     loop = asyncio.get_running_loop()
     stopped: asyncio.Future[int] = loop.create_future()
     with answering(lambda number: _soon(loop, stopped, number)):
         try:
-            door = await _listen(runner.server, host, port, max(MOST, 2 * serving.sessions.most))
+            door = await _listen(lambda: Door(server, most or MOST), host, port, secured, command)
             try:
                 opened(door.sockets[0].getsockname()[1])
                 return await stopped
@@ -48,12 +56,14 @@ def _soon(loop: asyncio.AbstractEventLoop, stopped: asyncio.Future[int], number:
     loop.call_soon_threadsafe(lambda: None if stopped.done() else stopped.set_result(number))
 
 
-async def _listen(server: web.Server, host: str, port: int, most: int) -> asyncio.Server:
+async def _listen(
+    made: Callable[[], Door], host: str, port: int, secured: SSLContext | None, command: str
+) -> asyncio.Server:
     try:
-        return await asyncio.get_running_loop().create_server(lambda: Door(server, most), host, port)
+        return await asyncio.get_running_loop().create_server(made, host, port, ssl=secured)
     except OSError as error:
         raise Refused(
-            f"Op {host} poort {port} kan niet geluisterd worden: {error.strerror or error}. Draait esis serve al? Kies met "
+            f"Op {host} poort {port} kan niet geluisterd worden: {error.strerror or error}. Draait {command} al? Kies met "
             "--port een andere poort, of met --host een adres van deze machine."
         ) from error
 

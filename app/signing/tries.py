@@ -92,12 +92,12 @@ class WrongAndWait(TooSoon, Wrong):
         super().__init__(left, wrong.field)
 
 
-def begin(door: Door, field: str = "password") -> Try:
+def begin(door: Door, field: str = "password", address: str | None = None) -> Try:
     """Count a try as wrong before checking anything, so that simultaneous tries gain nothing.
 
-    Raises `TooSoon` for this form field.
+    `address` is that of the user of this process, unless given. Raises `TooSoon` for this form field.
     """
-    now, address = clock.wall_now(), visitor()
+    now, address = clock.wall_now(), visitor() if address is None else address
     with database.atomic():
         if locked(Board.select(Board.id).where(Board.id == door.board_id)).first() is None:
             raise BoardGone

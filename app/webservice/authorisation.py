@@ -1,9 +1,9 @@
 """Who calls and for which school: the checks at the start of every call, in UWLR's order (standards/README.md, section
 3).
 
-A supplier identifies itself by klantcode and klantnaam (the coupling's type and its Naam, our choice) and sends the
-school's verification code; Basispoort sends its own key. Codes are compared in constant time and never logged; the
-BRIN6 at the start of a code tells whose it may be, so no search by code is needed.
+A supplier identifies itself by klantcode and klantnaam (`suppliers.py`) and sends the school's verification code;
+Basispoort sends its own key. Codes are compared in constant time and never logged; the BRIN6 at the start of a code
+tells whose it may be, so no search by code is needed.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from app.webservice.faults import (
     WebServiceFault,
     WrongLocation,
 )
+from app.webservice.suppliers import BASISPOORT, coupling_of, job_of
 from models.base import database, locked
 from models.board import Board, Location, School
 from models.coupling import Coupling
 
-BASISPOORT = Authorisation(key="", client_code="basispoort", client_name="Basispoort")
 _Answer = TypeVar("_Answer")
 
 
@@ -47,7 +47,7 @@ def answer_call(
     Raises `Unreachable` while a trainer's fault is on, or a `WebServiceFault`. Inside a run's transaction the logbook
     line of a refusal is rolled back: the run has its own.
     """
-    check_reachable(board_id, authorisation.client_code, goes_on)
+    check_reachable(board_id, job_of(board_id, authorisation.client_code), goes_on)
     try:
         with database.atomic():
             return answer(authorise(board_id, authorisation, school))
@@ -56,11 +56,11 @@ def answer_call(
         raise
 
 
-def check_reachable(board_id: int, client_code: str, goes_on: bool = False) -> None:
+def check_reachable(board_id: int, partner: str, goes_on: bool = False) -> None:
     """Raise `Unreachable` while ESIS is set to be unreachable or too slow for this partner, or to break off half-way:
     then only the first call of an exchange is answered; `goes_on` marks a later one.
     """
-    kinds = faults.active(board_id, client_code)
+    kinds = faults.active(board_id, partner)
     if "unreachable" in kinds:
         raise Unreachable("ESIS is niet bereikbaar: er komt geen antwoord.")
     if "slow" in kinds:
@@ -78,7 +78,7 @@ def authorise(board_id: int, authorisation: Authorisation, school: SchoolReferen
         raise UnknownCode("Het bericht heeft geen verificatiecode, klantcode of klantnaam.")
     if authorisation.client_code == BASISPOORT.client_code:
         return _basispoort(board_id, authorisation, school)
-    kind = _supplier(authorisation)
+    kind = coupling_of(board_id, authorisation)
     own, coupling = _location(board_id, school.brin6), None
     if own is not None:
         coupling = locked(_live(own, kind.type)).first()
@@ -93,7 +93,7 @@ def why_refused(board_id: int, authorisation: Authorisation, school: SchoolRefer
 
     Read-only: nothing is logged, and disturbances are ignored.
     """
-    kind, own = _supplier(authorisation), _location(board_id, school.brin6)
+    kind, own = coupling_of(board_id, authorisation), _location(board_id, school.brin6)
     coupling = _live(own, kind.type).first() if own else None
     if coupling is not None and opens(coupling, authorisation.key):
         return ""
@@ -123,13 +123,6 @@ def check_not_stopped(location_id: int, type_name: str) -> None:
     """Raise `CouplingStopped` while the location's coupling has no code: checked at night before calling at all."""
     if stopped(location_id, type_name):
         raise _stopped(catalogue.by_type(type_name), Location.get_by_id(location_id).brin6)
-
-
-def _supplier(authorisation: Authorisation) -> catalogue.CouplingType:
-    for kind in catalogue.all_types():
-        if (kind.type, kind.name) == (authorisation.client_code, authorisation.client_name):
-            return kind
-    raise UnknownClient("ESIS kent deze klantcode en klantnaam niet.")
 
 
 def _basispoort(board_id: int, authorisation: Authorisation, school: SchoolReference) -> Location:
@@ -182,14 +175,14 @@ def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolRefe
     if isinstance(fault, WrongLocation):
         places.reverse()  # the owner of the code will look for it there
     location = places[0] or places[1]
-    known = {BASISPOORT.client_code, *(kind.type for kind in catalogue.all_types())}
-    if location is None or authorisation.client_code not in known:
+    job = job_of(board_id, authorisation.client_code)
+    if location is None or not job:
         return
     with database.atomic():
         logbook.write(
             board=board_id,
             location=location,
-            coupling=authorisation.client_code,
+            coupling=job,
             kind=LogKind.REFUSED,
             at=clock.school_now(location.board),
             message=fault.sentence,

@@ -6,18 +6,8 @@ choice: the standard has none, so the only one that means "later" is used.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from app.exchange.uwlr_xml.rules import FaultCode
 from app.refusals import Refused
-
-
-class FaultCode(StrEnum):
-    """The fault codes of UWLR that ESIS uses."""
-
-    AUTHORISATION = "Client.AutorisatieOngeldig"
-    CLIENT = "Client.OngeldigeKlantIdentificatie"
-    MESSAGE = "Client.OngeldigBericht"
-    NOT_NOW = "Server.TijdelijkNietBeschikbaar"
 
 
 class WebServiceFault(Refused):
@@ -50,3 +40,13 @@ class CouplingStopped(WebServiceFault):
 
 class WrongLocation(WebServiceFault):
     """The BRIN and location number are unknown, or the code belongs to another location."""
+
+
+class ResultsRefused(WebServiceFault):
+    """ESIS refuses one or more results of a message, and so the message; `reasons`: by key, in Dutch sentences."""
+
+    code = FaultCode.TERM
+
+    def __init__(self, reasons: dict[str, str]) -> None:
+        super().__init__(next(iter(reasons.values())))
+        self.reasons = reasons

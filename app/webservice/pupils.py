@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from app import clock
-from app.exchange.uwlr import PAGE, Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference
+from app.exchange.uwlr import PAGE, Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference, TeacherData
 from app.school.groups import GroupKind
 from app.school.people.snapshot_at import INSTANT, Snapshot
 from app.webservice.authorisation import answer_call
 from models.board import Location
+from models.school import Pupil
 
 COMBINATION = "C"
 
@@ -28,10 +29,12 @@ def pull_pupils(
     after: int = 0,
     limit: int = PAGE,
     until: datetime | None = None,
+    staff: bool = False,
 ) -> PupilAnswer:
     """Return the next page of pupils: those enrolled just before the moment `until`; None means now.
 
-    Groups and all keys come with the first page only (no `after`). Raises a `WebServiceFault` or `Unreachable`.
+    Groups, all keys and, if asked for, the staff come with the first page only (no `after`). Raises a `WebServiceFault`
+    or `Unreachable`.
     """
 
     def answer(location: Location) -> PupilAnswer:
@@ -41,8 +44,10 @@ def pull_pupils(
         return PupilAnswer(
             school=SchoolReference(location.school.brin, location.number, snapshot.school_year),
             created_at=now,
+            location=location.name,
             groups=() if after else tuple(_group_data(group) for group in snapshot.travelling()),
             pupils=tuple(_pupils(snapshot, pupils)),
+            teachers=tuple(_teachers(snapshot)) if staff and not after else (),
             keys=None if after else snapshot.keys(),
             last=last,
         )
@@ -71,4 +76,51 @@ def _pupils(snapshot: Snapshot, pupils: Sequence[Any]) -> Iterator[PupilData]:
             year_group=pupil.year_group,
             group_key=next((group.key for group in groups if group.kind == GroupKind.BASIS), ""),
             composite_keys=tuple(sorted(group.key for group in groups if group.kind != GroupKind.BASIS)),
+            id=pupil.id,
+            gender=pupil.gender,
+            initials=pupil.initials,
+            enrolled_from=pupil.enrolled_from,
         )
+
+
+def _teachers(snapshot: Snapshot) -> Iterator[TeacherData]:
+    groups = {group.id: group for group in snapshot.travelling()}
+    for row, ids in snapshot.teachers():
+        had = [groups[number] for number in ids if number in groups]
+        yield TeacherData(
+            key=row.key,
+            eckid=row.eckid,
+            first_name=row.first_name,
+            prefix=row.prefix,
+            last_name=row.last_name,
+            email=row.email,
+            group_keys=tuple(group.key for group in had if group.kind == GroupKind.BASIS),
+            composite_keys=tuple(group.key for group in had if group.kind != GroupKind.BASIS),
+        )
+
+
+def changed_since(board_id: int, authorisation: Authorisation, school: SchoolReference, since: datetime) -> bool:
+    """Whether anything that a pull gives may have changed at or after a moment (laatstontvangengegevens).
+
+    A moment is a whole second in a message, and school time stands still on a practice board: what changed within that
+    second counts as changed, so that nothing is ever missed. Raises a `WebServiceFault` or `Unreachable`.
+    """
+
+    def answer(location: Location) -> bool:
+        now = clock.school_now(location.board)
+        snapshot = Snapshot(location, now + INSTANT, since.replace(microsecond=0))
+        then = Snapshot(location, since)
+        if snapshot.day != then.day and (
+            snapshot.school_year != then.school_year or _came_or_went(location, then, snapshot)
+        ):
+            return True
+        return snapshot.has_changes()
+
+    return answer_call(board_id, authorisation, school, answer)
+
+
+def _came_or_went(location: Location, then: Snapshot, now: Snapshot) -> bool:
+    """Whether a pupil's first or last day fell between two days."""
+    begun = (Pupil.enrolled_from > then.day) & (Pupil.enrolled_from <= now.day)
+    ended = (Pupil.unsubscribed_on > then.day) & (Pupil.unsubscribed_on <= now.day)
+    return bool(Pupil.select().where(Pupil.location == location, begun | ended).exists())

@@ -6,14 +6,19 @@ for one location with the same creation moment form one delivery, which can be r
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from app import clock
-from app.exchange.uwlr import ResultsReceipt, ResultsRequest
+from app.couplings import logbook
+from app.couplings.logbook import LogKind
+from app.exchange.uwlr import ResultData, ResultsReceipt, ResultsRequest
+from app.runs import Counts
 from app.school.assessment import results
 from app.webservice import test_message
 from app.webservice.authorisation import answer_call
-from app.webservice.faults import InvalidMessage
+from app.webservice.faults import InvalidMessage, ResultsRefused
+from app.webservice.suppliers import job_of
 from models.board import Location
 from models.history import Signature, writing_as
 
@@ -30,9 +35,58 @@ def push_results(board_id: int, request: ResultsRequest) -> ResultsReceipt:
             test_message.note(location, request.authorisation)
         now = clock.school_now(location.board)
         with _signed(location, request):
-            return results.receive(location, _supplier(request), request.results, now, request.created_at)
+            return results.receive(location, _supplier(location, request), request.results, now, request.created_at)
 
     return answer_call(board_id, request.authorisation, request.school, answer, request.goes_on)
+
+
+Store = Callable[[Sequence[ResultData]], None]
+"""Stores a page of results, at most 250 with keys of their own."""
+
+
+def push_whole(board_id: int, request: ResultsRequest, bring: Callable[[Location, Store], None]) -> Counts:
+    """Store all results of one message or none, and log it as a night's delivery is logged.
+
+    `bring` gets the location and a function that stores a page, and calls it for every page; what it raises undoes
+    everything. Raises `ResultsRefused` when ESIS refuses any of them (its assessment is off or unknown), a
+    `WebServiceFault` or `Unreachable`.
+    """
+
+    def answer(location: Location) -> Counts:
+        now = clock.school_now(location.board)
+        counts = Counts()
+
+        def store(page: Sequence[ResultData]) -> None:
+            nonlocal counts
+            receipt = results.receive(location, supplier, page, now, request.created_at)
+            if receipt.reasons:
+                raise ResultsRefused(receipt.reasons)
+            counts += Counts(
+                receipt.received,
+                receipt.stored,
+                receipt.replaced,
+                receipt.unchanged,
+                receipt.unmatched,
+                receipt.refused,
+            )
+
+        supplier = _supplier(location, request)
+        with _signed(location, request):
+            bring(location, store)
+            results.store_known(location, supplier, now, request.created_at)
+        logbook.write(
+            board=location.board_id,
+            location=location,
+            coupling=supplier,
+            kind=LogKind.EXCHANGE,
+            at=now,
+            source="webservice",
+            message=f"{request.authorisation.client_name} bracht resultaten: {counts.sentence()}.",
+            counts=counts,
+        )
+        return counts
+
+    return answer_call(board_id, request.authorisation, request.school, answer)
 
 
 def close_delivery(board_id: int, request: ResultsRequest) -> list[str]:
@@ -45,7 +99,7 @@ def close_delivery(board_id: int, request: ResultsRequest) -> list[str]:
     def answer(location: Location) -> list[str]:
         now = clock.school_now(location.board)
         with _signed(location, request):
-            return results.store_known(location, _supplier(request), now, request.created_at)
+            return results.store_known(location, _supplier(location, request), now, request.created_at)
 
     return answer_call(board_id, request.authorisation, request.school, answer, request.goes_on)
 
@@ -57,8 +111,9 @@ def _check_keys(keys: list[str]) -> None:
         )
 
 
-def _supplier(request: ResultsRequest) -> str:
-    return request.authorisation.client_code
+def _supplier(location: Location, request: ResultsRequest) -> str:
+    """The partner in whose place the caller stands."""
+    return job_of(location.board_id, request.authorisation.client_code)
 
 
 def _signed(location: Location, request: ResultsRequest) -> AbstractContextManager[None]:

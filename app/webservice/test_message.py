@@ -6,6 +6,7 @@ from app import clock
 from app.couplings import logbook
 from app.couplings.logbook import LogKind
 from app.exchange.uwlr import Authorisation
+from app.webservice.suppliers import job_of
 from models.board import Location
 
 
@@ -14,7 +15,7 @@ def note(location: Location, authorisation: Authorisation) -> None:
     logbook.write(
         board=location.board_id,
         location=location,
-        coupling=authorisation.client_code,
+        coupling=job_of(location.board_id, authorisation.client_code),
         kind=LogKind.TEST_MESSAGE,
         at=clock.school_now(location.board),
         source="webservice",

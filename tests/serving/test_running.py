@@ -27,7 +27,7 @@ async def listening() -> AsyncIterator[tuple[int, asyncio.Task[int]]]:
     """A server without a board, and its port; it is stopped by a signal."""
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     serving = Serving(Guard("127.0.0.1"), Sessions(3, 1800), {}.get, lambda _: [], KLAS)
-    task = asyncio.create_task(running.run(serving, "127.0.0.1", 0, port.set_result))
+    task = asyncio.create_task(running.run(serving.application(), "127.0.0.1", 0, port.set_result))
     try:
         yield await port, task
     finally:

@@ -70,10 +70,6 @@ class Snapshot:
 
     def staff(self) -> list[ContactStaff]:
         """The location's staff, with their exchanged groups."""
-        ids = self._staff_ids()
-        then = self._then(StaffMember, ids).values()
-        active = [row for row in then if row and row.active and row.location_id == self.location.id]
-        teaching = self._teaching({row.id for row in active})
         return [
             ContactStaff(
                 row.id,
@@ -82,10 +78,18 @@ class Snapshot:
                 row.prefix,
                 row.last_name,
                 row.email,
-                tuple(sorted(teaching.get(row.id, ()))),
+                groups,
             )
-            for row in sorted(active, key=lambda row: row.id)
+            for row, groups in self.teachers()
         ]
+
+    def teachers(self) -> list[tuple[Any, tuple[int, ...]]]:
+        """The same, as rows with the ids of their groups."""
+        ids = self._staff_ids()
+        then = self._then(StaffMember, ids).values()
+        active = [row for row in then if row and row.active and row.location_id == self.location.id]
+        teaching = self._teaching({row.id for row in active})
+        return [(row, tuple(sorted(teaching.get(row.id, ())))) for row in sorted(active, key=lambda row: row.id)]
 
     def keys(self) -> frozenset[str]:
         """The leerlingnummers of all enrolled pupils."""
@@ -129,6 +133,10 @@ class Snapshot:
         inside = [row for row in then if row.group_id in groups]
         inside.sort(key=lambda row: (groups[row.group_id].kind != GroupKind.BASIS, row.group_id))
         return _by((row.pupil_id, groups[row.group_id]) for row in inside)
+
+    def has_changes(self) -> bool:
+        """Whether anybody, a group or a member of staff was touched since `since`."""
+        return bool(self._touched_pupils(0) or self._changed_groups() or self._staff_ids())
 
     def _is_here(self, pupil: Pupil) -> bool:
         return pupil.location_id == self.location.id and status_of(pupil, self.day) is Status.ENROLLED

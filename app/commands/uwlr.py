@@ -1,0 +1,220 @@
+"""`esis uwlr ...`: the messages of the web service, for people and for scripts that wait for one."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.commands.options import LARGEST, Json
+from app.commands.output import say, show_json, show_records, tell
+from app.commands.session import Session
+
+if TYPE_CHECKING:
+    from models.webservice import ExchangedMessage
+
+app = typer.Typer(no_args_is_help=False)
+_LOOK = 0.05
+"""Seconds between two looks for a new call."""
+Only = Annotated[str | None, typer.Option("--outcome", "--only", metavar="AFLOOP", help="accepted, refused of failed.")]
+Operation = Annotated[str | None, typer.Option("--operation", metavar="NAAM", help="Zoals HaalLeerlinggegevens.")]
+Number = Annotated[int, typer.Argument(metavar="NUMMER", min=1, max=LARGEST)]
+
+
+def _checked(outcome: str | None, operation: str | None) -> tuple[str, str]:
+    from app.exchange.uwlr_xml.operations import OPERATIONS
+    from app.uwlr.journal import Outcome
+
+    if outcome and outcome not in list(Outcome):
+        raise typer.BadParameter(f"{outcome} kan niet; kies uit {', '.join(Outcome)}")
+    names = [one.name for one in OPERATIONS]
+    if operation and operation not in names:
+        raise typer.BadParameter(f"{operation} bestaat niet; kies uit {', '.join(names)}")
+    return outcome or "", operation or ""
+
+
+@app.command("list")
+def list_messages(
+    context: typer.Context,
+    json: Json = False,
+    outcome: Only = None,
+    operation: Operation = None,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=1000, help="Hoeveel hoogstens.")] = 200,
+) -> None:
+    """Het berichtenverkeer, het oudste eerst."""
+    from app.uwlr import journal
+
+    session: Session = context.obj
+    rows = journal.listed(session.board.id, 0, most, *_checked(outcome, operation))
+    _show([journal.as_json(row) for row in rows], json)
+
+
+@app.command("show")
+def show(context: typer.Context, number: Number, json: Json = False) -> None:
+    """Een bericht: hoe het ging, waarom het geweigerd is, en wat er over de lijn ging."""
+    from app.uwlr import journal
+    from app.uwlr.telling import told
+
+    found = _found(context.obj, number)
+    if json:
+        show_json(journal.as_json(found, whole=True))
+    else:
+        say("\n".join(told(found)))
+
+
+def _found(session: Session, number: int) -> ExchangedMessage:
+    from app.refusals import NotFound
+    from app.uwlr import journal
+
+    found = journal.get(session.board.id, number)
+    if found is None:
+        raise NotFound(f"Er is geen bericht {number}. Zie esis uwlr list.")
+    return found
+
+
+@app.command("tail")
+def tail(
+    context: typer.Context,
+    json: Json = False,
+    outcome: Only = None,
+    operation: Operation = None,
+    seconds: Annotated[
+        float | None, typer.Option("--seconds", metavar="N", min=0, help="Stop daarna; anders met Ctrl+C.")
+    ] = None,
+) -> None:
+    """Volg het berichtenverkeer: een regel voor elk bericht dat komt."""
+    from app.uwlr import journal
+
+    for row in _coming(context.obj, *_checked(outcome, operation), seconds):
+        record = journal.as_json(row)
+        if json:
+            print(jsonlib.dumps(record, ensure_ascii=False), flush=True)
+        else:
+            say(_line(record))
+
+
+@app.command("wait")
+def wait(
+    context: typer.Context,
+    json: Json = False,
+    outcome: Only = None,
+    operation: Operation = None,
+    seconds: Annotated[float, typer.Option("--seconds", metavar="N", min=0, max=3600, help="Hoe lang hoogstens.")] = 20,
+    after: Annotated[
+        int | None,
+        typer.Option("--after", metavar="NUMMER", min=0, max=LARGEST, help="Alleen wat na dit bericht kwam."),
+    ] = None,
+) -> None:
+    """Wacht op een bericht in plaats van te slapen; eindigt met 1 als het niet komt."""
+    from app.uwlr import journal
+
+    for row in _coming(context.obj, *_checked(outcome, operation), seconds, after):
+        _show([journal.as_json(row)], json)
+        return
+    tell("Er kwam geen bericht.")
+    raise typer.Exit(1)
+
+
+def _coming(
+    session: Session, outcome: str, operation: str, seconds: float | None, after: int | None = None
+) -> Iterator[ExchangedMessage]:
+    from app.uwlr import journal
+
+    board = session.board.id
+    last = journal.newest(board) if after is None else after
+    until = time.monotonic() + seconds if seconds is not None else None
+    while True:
+        for row in journal.listed(board, last, 200, outcome, operation):
+            last = max(last, row.id)
+            yield row
+        if until is not None and time.monotonic() >= until:
+            return
+        time.sleep(_LOOK)
+
+
+@app.command("clear")
+def clear(context: typer.Context) -> None:
+    """Wis het berichtenverkeer van dit bestuur."""
+    from app.counted import counted
+    from app.uwlr import journal
+
+    tell(f"{counted(journal.clear(context.obj.board.id), 'bericht is', 'berichten zijn')} gewist.")
+
+
+def _show(records: list[dict[str, Any]], json: bool) -> None:
+    from app.uwlr.journal import OUTCOMES
+
+    columns = (
+        ("number", "NR"),
+        ("at", "WANNEER"),
+        ("supplier", "LEVERANCIER"),
+        ("operation", "BEWERKING"),
+        ("outcome", "AFLOOP"),
+        ("fault", "FOUT"),
+        ("rule", "REGEL"),
+        ("line", "OP REGEL"),
+        ("ms", "MS"),
+    )
+    show_records(records, json, columns, {str(one): word for one, word in OUTCOMES.items()})
+
+
+def _line(record: dict[str, Any]) -> str:
+    where = f" op regel {record['line']}" if record["line"] else ""
+    why = f"  {record['fault']} {record['rule']}{where}" if record["fault"] else ""
+    what = record["operation"] or record["address"]
+    return f"{record['number']}  {record['at'][11:19]}  {record['supplier'] or '-'}  {what}  {record['ms']} ms{why}"
+
+
+suppliers = typer.Typer(no_args_is_help=False)
+Code = Annotated[str, typer.Argument(metavar="KLANTCODE")]
+
+
+@suppliers.command("list")
+def list_suppliers(context: typer.Context, json: Json = False) -> None:
+    """De leveranciers die de webservice kent."""
+    from app.webservice import suppliers as of
+
+    records = [
+        {"klantcode": one.code, "klantnaam": one.name, "coupling": one.coupling.type, "own": one.own}
+        for one in of.known(context.obj.board.id)
+    ]
+    columns = (("klantcode", "KLANTCODE"), ("klantnaam", "KLANTNAAM"), ("coupling", "KOPPELING"))
+    show_records(records, json, columns)
+
+
+@suppliers.command("add")
+def add_supplier(
+    context: typer.Context,
+    code: Code,
+    name: Annotated[str, typer.Argument(metavar="KLANTNAAM")],
+    coupling: Annotated[
+        str, typer.Option("--coupling", metavar="TYPE", help="In de plaats van welke partner, zoals iep-lvs.")
+    ] = "iep-lvs",
+) -> None:
+    """Voeg een leverancier toe: zijn sleutel is de verificatiecode van die koppeling."""
+    from app.webservice import suppliers as of
+
+    made = of.add(_trainer(context), of.SupplierForm(code, name, coupling))
+    tell(
+        f"Leverancier {made.name} is toegevoegd. Zijn sleutel is de verificatiecode van de koppeling {made.coupling.row}."
+    )
+
+
+@suppliers.command("remove")
+def remove_supplier(context: typer.Context, code: Code) -> None:
+    """Haal een toegevoegde leverancier weg; wat hij bracht, blijft."""
+    from app.webservice import suppliers as of
+
+    of.remove(_trainer(context), code)
+    tell(f"Leverancier {code} is weggehaald.")
+
+
+def _trainer(context: typer.Context) -> Any:
+    from app.commands.session import TRAINER
+
+    session: Session = context.obj
+    session.user = session.user or TRAINER
+    return session.actor

@@ -1,0 +1,187 @@
+"""Reads XML into small nodes that know their line, column and path; the records of a large message one at a time.
+
+Expat, because it tells the exact place of every element. Safe by construction: no DOCTYPE, no entities of the sender's
+own, nothing is fetched, and depth, numbers and lengths are limited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import IO, Any
+from xml.parsers import expat
+
+from app.exchange.uwlr_xml.namespaces import SHORT
+from app.exchange.uwlr_xml.rules import CHARSET, DOCTYPE, LIMITS, WELL_FORMED, Finding, Rule, Violation
+from app.exchange.xml_text import WrongText, XmlText
+
+_CHUNK = 1 << 16
+_APART = "\n"
+"""Between namespace and name in what expat tells; it can be in neither."""
+_CUT_OFF = {"no element found", "unclosed token", "unclosed CDATA section"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a message may be; ours."""
+
+    depth: int = 60
+    elements: int = 40_000_000
+    text: int = 1_000_000
+    """Characters in one element."""
+    attributes: int = 30
+    children: int = 50_000
+    """Elements kept directly in another; records are not kept."""
+
+
+class Node:
+    """An element: its text is what stands directly in it."""
+
+    __slots__ = ("attributes", "children", "column", "counts", "line", "name", "parent", "place", "space", "text")
+
+    def __init__(
+        self, name: str, space: str, attributes: dict[str, str], parent: Node | None, at: tuple[int, int]
+    ) -> None:
+        self.name, self.space, self.attributes, self.parent = name, space, attributes, parent
+        self.line, self.column = at
+        self.children: list[Node] = []
+        self.text = ""
+        self.counts: dict[str, int] = {}
+        """How many children of each name there were, also those that are not kept."""
+        self.place = 1
+        if parent is not None:
+            self.place = parent.counts[name] = parent.counts.get(name, 0) + 1
+
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.line}:{self.column}>"
+
+    @property
+    def path(self) -> str:
+        """The XPath, with the usual prefixes."""
+        parts: list[str] = []
+        one: Node | None = self
+        while one is not None:
+            prefix = SHORT.get(one.space, "")
+            many = one.parent is not None and (one.place > 1 or one.parent.counts.get(one.name, 0) > 1)
+            parts.append(f"{prefix}:{one.name}".lstrip(":") + (f"[{one.place}]" if many else ""))
+            one = one.parent
+        return "/" + "/".join(reversed(parts))
+
+    def finding(self, rule: Rule, found: str = "", expected: str = "", nearest: str = "") -> Finding:
+        """A violation here."""
+        return Finding(rule, self.line, self.column, self.path, found, expected, nearest)
+
+    def child(self, name: str) -> Node | None:
+        """The first child of this name, of whatever namespace."""
+        return next((one for one in self.children if one.name == name), None)
+
+    def value(self, name: str) -> str:
+        """The text of that child, without spaces around it; empty without one."""
+        found = self.child(name)
+        return found.text.strip() if found is not None else ""
+
+    def all(self, name: str) -> list[Node]:
+        """The children of this name."""
+        return [one for one in self.children if one.name == name]
+
+
+def read(
+    file: IO[bytes],
+    records: Collection[str] = (),
+    take: Callable[[Node], None] = lambda _: None,
+    limits: Limits = Limits(),  # immutable
+    told: Callable[[int, str], None] = lambda *_: None,
+) -> Node:
+    """Read a message from a seekable file and return its root.
+
+    An element that is named in `records` is given to `take` when it ends, and not kept. `told` gets the line and the
+    sentence of an oddity of the encoding that is accepted. Raises `Violation`.
+    """
+    try:
+        return _Reader(records, take, limits).read(XmlText(file, told))
+    except WrongText as wrong:
+        raise Violation(Finding(CHARSET, wrong.line, 1, found=str(wrong))) from None
+
+
+class _Reader:
+    def __init__(self, records: Collection[str], take: Callable[[Node], None], limits: Limits) -> None:
+        self._records, self._take, self._limits = frozenset(records), take, limits
+        self._root: Node | None = None
+        self._node: Node | None = None
+        self._depth = self._number = 0
+        self._parser: Any = expat.ParserCreate(encoding="utf-8", namespace_separator=_APART)
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self, text: XmlText) -> Node:
+        try:
+            while chunk := text.read(_CHUNK):
+                self._parser.Parse(chunk, False)
+            self._parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise Violation(self._malformed(error)) from None
+        assert self._root is not None, "expat refuses a text without a root"
+        return self._root
+
+    def _malformed(self, error: expat.ExpatError) -> Finding:
+        why = expat.ErrorString(error.code)
+        place = self._node.path if self._node is not None else ""
+        cut = why in _CUT_OFF
+        return Finding(
+            WELL_FORMED,
+            error.lineno,
+            error.offset + 1,
+            place,
+            found="het einde van het bericht" if cut else why,
+            expected=f"een sluitend </{self._node.name}>" if cut and self._node is not None else "geldige XML",
+        )
+
+    def _here(self) -> tuple[int, int]:
+        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+
+    def _refuse(self, what: str, most: int) -> None:
+        line, column = self._here()
+        path = self._node.path if self._node is not None else ""
+        raise Violation(Finding(LIMITS, line, column, path[:500], what, f"hoogstens {most}"))
+
+    def _doctype(self, *_: object) -> None:
+        raise Violation(Finding(DOCTYPE, *self._here(), found="een DOCTYPE", expected="geen"))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        limits = self._limits
+        self._depth += 1
+        self._number += 1
+        if self._depth > limits.depth:
+            self._refuse("dieper genest", limits.depth)
+        if self._number > limits.elements:
+            self._refuse("meer elementen", limits.elements)
+        if len(attributes) > limits.attributes:
+            self._refuse(f"{len(attributes)} attributen", limits.attributes)
+        space, _, local = name.rpartition(_APART)
+        node = Node(local, space, attributes, self._node, self._here())
+        if self._node is None:
+            self._root = node
+        elif local not in self._records:
+            if len(self._node.children) >= limits.children:
+                self._refuse("meer elementen in een ander", limits.children)
+            self._node.children.append(node)
+        self._node = node
+
+    def _end(self, _name: str) -> None:
+        node, self._depth = self._node, self._depth - 1
+        assert node is not None
+        self._node = node.parent
+        if node.name in self._records:
+            self._take(node)
+
+    def _characters(self, text: str) -> None:
+        node = self._node
+        assert node is not None
+        if node.counts and text.isspace():
+            return  # between the elements of a large message there is a lot of it
+        node.text += text
+        if len(node.text) > self._limits.text:
+            self._refuse("een langere tekst", self._limits.text)

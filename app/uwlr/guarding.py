@@ -1,0 +1,45 @@
+"""Slows down who guesses at keys: per board, supplier and address, by the rule for passwords (`app/signing/tries.py`)."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from app.exchange.uwlr_xml import rules
+from app.exchange.uwlr_xml.requested import Request
+from app.exchange.uwlr_xml.rules import Finding, Violation
+from app.settings import network_of
+from app.signing import tries
+from app.signing.tries import Door, TooSoon, Try
+
+
+class Guard:
+    """Around one check of a key: counts it as wrong until it turns out right. Raises `Violation` when it comes too soon."""
+
+    def __init__(self, board_id: int, request: Request, client: str, on: bool) -> None:
+        said = request.authorisation
+        self._door = Door(board_id, "uwlr", f"{said.client_code[:30]} {request.school.brin6[:6]}")
+        self._client, self._on = client, on
+        self._tried: Try | None = None
+        self._failed = False
+
+    def __enter__(self) -> Guard:
+        if self._on:
+            try:
+                self._tried = tries.begin(self._door, "code", network_of(self._client))
+            except TooSoon as soon:
+                raise Violation(
+                    Finding(rules.SLOWED, found="te snel na verkeerde sleutels", expected=str(soon))
+                ) from None
+        return self
+
+    def failed(self) -> None:
+        """The key is wrong."""
+        self._failed = True
+
+    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+        if self._tried is None or self._failed:
+            return
+        if kind is None:
+            tries.succeeded(self._tried)
+        else:
+            tries.take_back(self._tried)

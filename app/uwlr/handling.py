@@ -1,0 +1,204 @@
+"""Answers one message: reads and checks it, asks the web service, writes the answer or the fault, and says how it went.
+
+Off the event loop and without HTTP: bytes and what came with them in, an answer and a journal entry out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from app import clock
+from app.exchange.brin import BRIN6
+from app.exchange.uwlr import SchoolReference
+from app.exchange.uwlr_xml import answering, rules
+from app.exchange.uwlr_xml.namespaces import SOAP_11
+from app.exchange.uwlr_xml.nodes import Limits
+from app.exchange.uwlr_xml.operations import PUSH_RESULTS
+from app.exchange.uwlr_xml.requested import Request, understood
+from app.exchange.uwlr_xml.rules import FaultCode, Finding, Stage, Violation
+from app.runs import Unreachable
+from app.school.years import working_year
+from app.uwlr import refusing
+from app.uwlr.guarding import Guard
+from app.uwlr.journal import Entry, Outcome
+from app.uwlr.masking import masked
+from app.uwlr.pulling import pull
+from app.uwlr.pushing import push
+from app.webservice.authorisation import authorise
+from app.webservice.faults import WebServiceFault
+from models.base import database
+from models.board import Location
+
+IN_MEMORY = 1 << 20
+_PAGE = 250
+_LATER = 10
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a service answers; the defaults are those of a practice board."""
+
+    strict: bool = False
+    """Refuse what is otherwise forgiven."""
+    guard: bool = False
+    """Slow down after wrong keys, and say nothing about where a key differs."""
+    bodies: bool = False
+    """Keep personal data in the journal."""
+    limits: Limits = Limits()  # noqa: RUF009  # immutable
+
+
+@dataclass
+class Call:
+    """What came: the body, rewound, and what HTTP said of it."""
+
+    board_id: int
+    body: IO[bytes]
+    size: int = 0
+    address: str = ""
+    client: str = ""
+    action: str = ""
+    service: str = ""
+    """The namespace of the service that was called; empty for an address of both."""
+
+
+@dataclass
+class Answer:
+    """What goes back: the body, rewound, its media type and the status of HTTP."""
+
+    body: IO[bytes]
+    entry: Entry
+    content_type: str = "text/xml"
+    status: int = 200
+    request: Request = field(default_factory=Request)
+
+
+class _Refused(Exception):
+    """The message is refused for these findings; the first gives the fault."""
+
+    def __init__(self, findings: Sequence[Finding], code: FaultCode | None = None) -> None:
+        self.findings, self.code = list(findings), code or findings[0].rule.code
+
+
+def answer(call: Call, manner: Manner) -> Answer:
+    """Answer a message; what goes wrong is a fault. Only a fault of the program itself is raised."""
+    began, request = time.monotonic(), Request()
+    entry = Entry(call.board_id, address=call.address, client=call.client, size=call.size)
+    body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the answer is read from it
+    status = 200
+    try:
+        request = understood(call.body, call.action, call.service, manner.limits)
+        entry.told = _Handling(call, manner, request, body).do()
+    except Violation as violation:
+        status = _fault(body, entry, request, _Refused(violation.findings))
+    except _Refused as refused:
+        status = _fault(body, entry, request, refused)
+    except Unreachable as unreachable:
+        entry.outcome, entry.fault, entry.told = Outcome.FAILED, FaultCode.NOT_NOW, str(unreachable)
+        entry.finding = Finding(rules.NOT_NOW, found="een storing", expected="een dienst die antwoordt")
+        answering.write_fault(body, request.soap, FaultCode.NOT_NOW, f"{unreachable} [{rules.NOT_NOW.id}]")
+        status = 500
+    _note(entry, call, request, manner, body, began)
+    return Answer(body, entry, answering.content_type(request.soap), status, request)
+
+
+def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -> int:
+    first, *later = refused.findings
+    body.seek(0)
+    body.truncate()
+    entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, str(refused.code), first
+    entry.later, entry.told = later[:_LATER], first.sentence
+    answering.write_fault(body, request.soap, refused.code, first.sentence)
+    return 500 if request.soap == SOAP_11 or refused.code.startswith("Server") else 400
+
+
+def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[bytes], began: float) -> None:
+    entry.supplier = request.authorisation.client_code
+    entry.operation = request.operation.name if request.operation else ""
+    entry.remarks = request.remarks(manner.strict)
+    secret = request.authorisation.key
+    call.body.seek(0)
+    entry.request = masked(call.body.read(1 << 16), secret, manner.bodies)
+    entry.answer_size = body.seek(0, 2)
+    body.seek(0)
+    entry.answer = masked(body.read(1 << 16), secret, manner.bodies)
+    body.seek(0)
+    entry.ms = round((time.monotonic() - began) * 1000)
+
+
+class _Handling:
+    def __init__(self, call: Call, manner: Manner, request: Request, body: IO[bytes]) -> None:
+        self.call, self.manner, self.request, self.body = call, manner, request, body
+
+    def do(self) -> str:
+        """Do what is asked, and return what was done. Raises `_Refused`."""
+        wrong = self.request.violations(self.manner.strict)
+        early = [one for one in wrong if one.rule.stage is not Stage.CONTENT]
+        if early:
+            raise _Refused([*wrong, *self._later()])
+        self._authorise(wrong)
+        if wrong:
+            raise _Refused(wrong)
+        work = push if self.request.operation is PUSH_RESULTS else pull
+        try:
+            return work(self.call.board_id, self.request, self.call.body, self.body, self.manner.limits)
+        except WebServiceFault as fault:
+            finding = refusing.finding_of(self.call.board_id, self.request, fault, not self.manner.guard)
+            raise _Refused([finding], FaultCode(fault.code)) from None
+
+    def _later(self) -> list[Finding]:
+        """What would be wrong next, when the message itself is right."""
+        said = self.request.authorisation
+        if not (said.key and said.client_code and said.client_name and self.request.school.brin):
+            return []
+        try:
+            self._authorise([])
+        except _Refused as refused:
+            return refused.findings
+        return []
+
+    def _authorise(self, wrong: list[Finding]) -> Location:
+        """Check who calls and for which school. Raises `_Refused` with what else is wrong after it."""
+        request = self.request
+        self._read_school_key()
+        with Guard(self.call.board_id, request, self.call.client, self.manner.guard) as guard:
+            try:
+                with database.atomic():
+                    location = authorise(self.call.board_id, request.authorisation, request.school)
+            except WebServiceFault as fault:
+                guard.failed()
+                finding = refusing.finding_of(self.call.board_id, request, fault, not self.manner.guard)
+                raise _Refused([finding, *wrong], FaultCode(fault.code)) from None
+        self._check_year(location)
+        return location
+
+    def _read_school_key(self) -> None:
+        """A schoolkey is ours: BRIN and location number together."""
+        request = self.request
+        if not request.school_key:
+            return
+        parts = BRIN6.fullmatch(request.school_key)
+        if parts is None:
+            place = request.place_of("school/schoolkey" if request.operation is PUSH_RESULTS else "schoolkey")
+            raise _Refused([Finding(rules.SCHOOL_KEY, *place, found="een andere schoolkey", expected="als 99QQ00")])
+        request.school = SchoolReference(parts[1], parts[2], request.school.school_year)
+
+    def _check_year(self, location: Location) -> None:
+        """ESIS gives and takes the year in which the school works; another is told which."""
+        asked = self.request.school.school_year
+        if not asked:
+            return
+        year = working_year(location, clock.school_today(location.board))
+        if asked != year:
+            place = self.request.place_of(
+                "school/schooljaar" if self.request.operation is PUSH_RESULTS else "schooljaar"
+            )
+            finding = Finding(
+                rules.OTHER_YEAR, *place, found=asked, expected=year, nearest=f"De school werkt in {year}"
+            )
+            if self.manner.strict:
+                raise _Refused([finding])
+            self.request.findings.append(finding)

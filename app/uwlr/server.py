@@ -1,0 +1,213 @@
+"""The web service over HTTP, on aiohttp: addresses, WSDL, limits, and messages handed to a thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from aiohttp import ContentTypeError, web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from app.exchange.uwlr_xml import rules
+from app.exchange.uwlr_xml.answering import content_type, write_fault
+from app.exchange.uwlr_xml.namespaces import PUPILS, SOAP_11, SOAP_12
+from app.exchange.uwlr_xml.rules import FaultCode, Finding
+from app.exchange.uwlr_xml.wsdl import definition, schema_file
+from app.uwlr import addresses, handling, journal
+from app.uwlr.handling import IN_MEMORY, Answer, Call, Manner
+from app.uwlr.journal import Entry, Outcome
+from app.uwlr.masking import masked
+from models.base import connected
+
+LARGEST = 400 << 20
+"""Bytes of a message, unpacked; ours: a message of 300 MB is answered."""
+SLOWEST = 30.0
+"""Seconds without a byte, after which a call is given up."""
+AT_ONCE = 4
+"""Messages answered at the same time; more wait."""
+_CHUNK = 1 << 16
+_MEDIA = ("text/xml", "application/soap+xml", "application/xml")
+
+
+@dataclass
+class Service:
+    """What is served: `board_of` finds the board of a slug (empty: the first), `failed` tells of a fault of our own."""
+
+    board_of: Callable[[str], int | None]
+    manner: Manner = Manner()  # noqa: RUF009  # immutable
+    failed: Callable[[Exception], str] = str
+    largest: int = LARGEST
+    noted: Callable[[int], None] = lambda _number: None
+    """Called with the number of each call that was written down."""
+    key: str = ""
+    """Opens the control API; empty: it is closed."""
+
+    def application(self) -> web.Application:
+        """The aiohttp application."""
+        app = web.Application(client_max_size=self.largest)
+        app[_PLACES] = asyncio.Semaphore(AT_ONCE)
+        app.router.add_get("/gereed", _ready)
+        app.router.add_route("*", "/{tail:.*}", self._any)
+        return app
+
+    async def _any(self, request: web.Request) -> web.StreamResponse:
+        slug, path = _split(request.path)
+        board = await asyncio.to_thread(_here, self.board_of, slug)
+        service = addresses.service_of(path)
+        known = board is not None and service is not None
+        if request.method in ("GET", "HEAD") and known:
+            found = self._described(request, service or PUPILS)
+            if found is not None:
+                return found
+        board_id = board if board is not None else await asyncio.to_thread(_here, self.board_of, "")
+        assert board_id is not None, "a service has a board at the bare address"
+        if request.method != "POST" or not known:
+            return await self._not_a_message(request, board_id, known)
+        return await self._message(request, board_id, service or "")
+
+    def _described(self, request: web.Request, service: str) -> web.Response | None:
+        address = f"{request.scheme}://{request.host}{request.path}"
+        asked = {name.lower(): value for name, value in request.query.items()}
+        if "wsdl" in asked or "singlewsdl" in asked:
+            return _xml(definition(service, address, single="singlewsdl" in asked))
+        if "xsd" in asked:
+            found = schema_file(service, address, asked["xsd"])
+            return _xml(found) if found is not None else None
+        return None
+
+    async def _not_a_message(self, request: web.Request, board_id: int, known: bool) -> web.StreamResponse:
+        """A call that is no message: written down too, with what would be right."""
+        if known:
+            finding = Finding(rules.METHOD, found=request.method[:20], expected="POST, of GET met ?wsdl")
+        else:
+            finding = Finding(rules.ADDRESS, found=request.path[:100], expected=", ".join(addresses.PATHS))
+        entry = _entry(request, board_id)
+        entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, FaultCode.MESSAGE, finding
+        entry.status, entry.told = 405 if known else 404, finding.sentence
+        return await self._faulted(request, entry)
+
+    async def _faulted(self, request: web.Request, entry: Entry, soap: str = SOAP_11) -> web.StreamResponse:
+        body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        write_fault(body, soap, FaultCode(entry.fault), entry.told)
+        entry.answer_size = body.tell()
+        body.seek(0)
+        entry.answer = body.read()
+        body.seek(0)
+        await self._note(entry)
+        if request.transport is None:
+            raise ConnectionResetError
+        return await _sent(request, body, entry.status, content_type(soap))
+
+    async def _message(self, request: web.Request, board_id: int, service: str) -> web.StreamResponse:
+        soap = SOAP_12 if request.content_type == "application/soap+xml" else SOAP_11
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            entry = _entry(request, board_id)
+            finding = await self._received(request, body)
+            entry.size = body.tell()
+            if finding is not None:
+                body.seek(0)
+                entry.request = masked(body.read(_CHUNK), "", self.manner.bodies)
+                entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, finding.rule.code, finding
+                entry.status, entry.told = 413 if finding.rule is rules.TOO_LARGE else 400, finding.sentence
+                return await self._faulted(request, entry, soap)
+            body.seek(0)
+            call = Call(board_id, body, entry.size, request.path, request.remote or "", _action(request), service)
+            async with request.app[_PLACES]:
+                try:
+                    answer = await asyncio.to_thread(self._answered, call)
+                except Exception as error:
+                    entry.outcome, entry.fault, entry.status = Outcome.FAILED, FaultCode.INTERNAL, 500
+                    entry.finding = Finding(rules.BROKEN)
+                    entry.told = await asyncio.to_thread(self.failed, error)
+                    return await self._faulted(request, entry, soap)
+        answer.entry.status = answer.status
+        if request.content_type not in _MEDIA:
+            found = request.headers.get("Content-Type", "geen Content-Type")[:80]
+            answer.entry.remarks.append(Finding(rules.CONTENT_TYPE, found=found, expected="text/xml"))
+        await self._note(answer.entry)
+        with answer.body:
+            return await _sent(request, answer.body, answer.status, answer.content_type)
+
+    def _answered(self, call: Call) -> Answer:
+        with connected():
+            return handling.answer(call, self.manner)
+
+    async def _received(self, request: web.Request, body: IO[bytes]) -> Finding | None:
+        """Read the body into a file; what is wrong with it as a body."""
+        try:
+            while True:
+                chunk = await asyncio.wait_for(request.content.read(_CHUNK), SLOWEST)
+                if not chunk:
+                    return None
+                if body.tell() + len(chunk) > self.largest:
+                    return Finding(rules.TOO_LARGE, found="meer", expected=f"hoogstens {self.largest} bytes")
+                body.write(chunk)
+        except TimeoutError:
+            return Finding(rules.CUT_OFF, found=f"{SLOWEST:.0f} seconden niets", expected="de rest van het bericht")
+        except (HttpProcessingError, ContentTypeError, web.HTTPException) as error:
+            return Finding(rules.ENCODED, found=type(error).__name__, expected="gzip, deflate of niets")
+        except (ConnectionError, web.RequestPayloadError, OSError):
+            return Finding(rules.CUT_OFF, found="het einde van de verbinding", expected="de rest van het bericht")
+
+    async def _note(self, entry: Entry) -> None:
+        def write() -> int:
+            with connected():
+                return journal.write(entry)
+
+        self.noted(await asyncio.to_thread(write))
+
+
+_PLACES: web.AppKey[asyncio.Semaphore] = web.AppKey("places", asyncio.Semaphore)
+
+
+async def _ready(_request: web.Request) -> web.Response:
+    """Whether it serves: it does when it answers; `wacht`, for who asks too early, needs a client that tries again."""
+    return web.json_response({"gereed": True})
+
+
+def _here(find: Callable[[str], int | None], slug: str) -> int | None:
+    with connected():
+        return find(slug)
+
+
+def _split(path: str) -> tuple[str, str]:
+    """The slug of the board, empty for the first one, and the path below it."""
+    parts = path.split("/", 3)
+    if len(parts) >= 4 and parts[1] == "b":
+        return parts[2], f"/{parts[3]}"
+    return "", path
+
+
+def _entry(request: web.Request, board_id: int) -> Entry:
+    return Entry(board_id, address=request.path, client=request.remote or "")
+
+
+def _action(request: web.Request) -> str:
+    """The SOAPAction: a header in SOAP 1.1, a parameter of the media type in 1.2."""
+    found = request.headers.get("SOAPAction")
+    if found is not None:
+        return found
+    for part in request.headers.get("Content-Type", "").split(";")[1:]:
+        name, _, value = part.strip().partition("=")
+        if name.lower() == "action":
+            return value
+    return ""
+
+
+def _xml(body: bytes) -> web.Response:
+    return web.Response(body=body, content_type="text/xml", charset="utf-8")
+
+
+async def _sent(request: web.Request, body: IO[bytes], status: int, media: str) -> web.StreamResponse:
+    size = body.seek(0, 2)
+    body.seek(0)
+    response = web.StreamResponse(status=status, headers={"Content-Type": f"{media}; charset=utf-8"})
+    response.content_length = size
+    await response.prepare(request)
+    while chunk := body.read(_CHUNK):
+        await response.write(chunk)
+    await response.write_eof()
+    return response
