@@ -30,6 +30,8 @@ class ReadsBeside(FocusWithin[ScreenResultType]):
 
     settled = False
     """Whether what the screen is about was shown once and the first focus is set; keys typed before that wait."""
+    painted = False
+    """Whether it is in view: until then the mouse aims at the screen before it."""
     _looking: object = None
     """The latest question passed to `look_up`."""
     _reading: object = None
@@ -178,6 +180,7 @@ class ReadsBeside(FocusWithin[ScreenResultType]):
         self._release()
 
     def _release(self) -> None:
+        self.painted = True
         if self._hold is not None:
             self._hold.close()
 
