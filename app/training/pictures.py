@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = (40, 12), (400, 200)
 _WEB = re.compile(r',\s*url\("https?://[^)]*\)\s*format\("[^"]*"\)|<!--.*?-->')
 """The parts of Textual's SVG that reference the web: its font, and a comment about its maker."""
+_NAME = re.compile(r"\bterminal-\d{5,}")
 _MODIFIED = re.compile(r"(?:(?:ctrl|shift|alt|meta|super)\+){1,5}(\S+)")
 _LIKE_KEY = re.compile(r"f\d+|(?:(?:ctrl|control|shift|alt|meta|super|cmd)[+-]){1,5}\S*")
 _NAMED = {
@@ -201,6 +202,11 @@ def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -
 def svg_of(app: App[Any]) -> str:
     """The current screen as SVG."""
     return _WEB.sub("", app.export_screenshot())
+
+
+def drawn(svg: str) -> str:
+    """What an SVG shows: without the name in it that Textual computes from what is not to be seen too."""
+    return _NAME.sub("terminal", svg)
 
 
 def strips_of(app: App[Any]) -> list[Strip]:

@@ -1,4 +1,4 @@
-"""Golden screens of a draaiboek: stored beside it as text and SVG, compared byte by byte, differences as a page."""
+"""Golden screens of a draaiboek: stored beside it as text and SVG, compared by what they show, differences as a page."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from app.exchange.whole_file import bears, check_place, own_folder, put
 from app.files.regular import read_text
 from app.refusals import Refused
+from app.training.pictures import drawn
 from app.training.scripts.document import SUFFIX
 from app.training.scripts.errors import PlayFailed
 from app.training.scripts.shots import Shot
@@ -80,7 +81,7 @@ def compare(path: Path, shots: Sequence[Shot], *, whole: bool = True) -> list[Di
     found = []
     for shot in shots:
         text, svg = _kept(path, shot.name)
-        if (text, svg) != (shot.text, shot.svg):
+        if text != shot.text or drawn(svg or "") != drawn(shot.svg):
             found.append(Difference(path.name, shot.name, text, svg or "", shot.text, shot.svg))
     made = {shot.name for shot in shots}
     for name in sorted(_names(path) - made) if whole else ():
@@ -142,7 +143,8 @@ def keep(path: Path, shots: Sequence[Shot]) -> int:
             raise Refused(
                 f"{folder / name} is niet door esis gemaakt en wordt niet overschreven. Geef het een andere naam."
             )
-    changed = [name for name, text in wanted.items() if _read(folder / name) != text]
+    was = {name: _read(folder / name) for name in wanted}
+    changed = [name for name, text in wanted.items() if was[name] is None or drawn(was[name] or "") != drawn(text)]
     _list(folder, ours | wanted.keys())  # first, so that a process killed halfway leaves no unlisted files
     for name in changed:
         put(folder / name, wanted[name], overwrite=True, shared=True)

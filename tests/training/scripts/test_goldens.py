@@ -75,3 +75,15 @@ def test_nothing_is_written_or_taken_away_through_a_link(golden: Path, tmp_path:
         goldens.keep(golden, [*SHOTS, Shot("twee", 1, "", "")])
     assert before == (elsewhere.read_text() if name else sorted(path.read_text() for path in elsewhere.iterdir()))
     assert (folder / name).is_symlink()
+
+
+def test_only_what_a_picture_shows_is_compared(golden: Path) -> None:
+    """Textual names the parts of a picture by what is not drawn too, such as where the mouse finds text."""
+
+    def shot(name: str, shown: str = "") -> list[Shot]:
+        return [Shot("een", 1, "tekst\n", f'{goldens.PICTURE}><g class="{name}-r1">{shown}</g>')]
+
+    goldens.keep(golden, shot("terminal-3417800255"))
+    assert goldens.compare(golden, shot("terminal-2831446632")) == []
+    assert goldens.keep(golden, shot("terminal-2831446632")) == 0
+    assert len(goldens.compare(golden, shot("terminal-3417800255", "meer"))) == 1
