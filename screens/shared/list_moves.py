@@ -78,7 +78,9 @@ class ListMoves(Widget):
         return index if index < self.row_count else -1
 
     def on_click(self, event: Click) -> None:
-        """A click moves the cursor; a click on the cursor, or a double one, chooses."""
+        """A click moves the cursor; a click on the cursor, or a double one, chooses; where text was selected it ends that."""
+        if self.text_selection is not None:
+            return
         index = self._index_of(event.get_content_offset(self))
         if index == self.cursor:
             self.action_choose()

@@ -41,6 +41,7 @@ class Look(StrEnum):
     MARK = "mark"
     HINT = "hint"
     KEY = "key"
+    SELECTED = "selected"
 
 
 MARKS = {Look.CURSOR: "▶ ", Look.HERE: "▌ "}

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from screens.shared.list_actions import ListActions
 from screens.shared.list_moves import MOVES, ListMoves
+from screens.shared.list_text import ListText
 from screens.shared.paged_rows import PagedRows
 from screens.shared.record_lines import Lines, Look, shared_out
 from screens.shared.sources import Column, Known, Rows, Source
@@ -29,7 +30,7 @@ _PARTIAL = (Look.MARK, Look.HINT, Look.KEY)
 """Looks that lie over another."""
 
 
-class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
+class RecordList(ScrollView, PagedRows, ListMoves, ListActions, ListText, can_focus=True):
     """Rows under fixed headings, with a cursor; Enter, or a click on it, chooses the row. With a title, a panel."""
 
     COMPONENT_CLASSES = {f"records--{look}" for look in Look}
@@ -46,6 +47,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
     RecordList .records--mark { color: $focus; }
     RecordList .records--hint { color: $hint; }
     RecordList .records--key { color: $key; text-style: bold; }
+    RecordList .records--selected { background: $screen-selection-background; }
     """
     BINDINGS = MOVES
     cursor: var[int] = var(0)
@@ -187,13 +189,13 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, can_focus=True):
         self._lines = None
         super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the view: the headings, a row, or the text for an empty list."""
-        lines, index = self._lines_now(), int(self.scroll_y) + y - self.head
+    def line(self, place: int) -> Strip:
+        """The headings, a row, or the text for an empty list."""
+        lines, index = self._lines_now(), place - self.head
         if not self.row_count:
             told = lines.empty(self.empty, self.app.console) if self.empty else []
-            return told[y] if y < len(told) else lines.blank()
-        if y < self.head:
+            return told[place] if place < len(told) else lines.blank()
+        if index < 0:
             return lines.head(self.sorted_by)
         if index >= self.row_count:
             return lines.blank()

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from textual.color import Color
+from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
 from textual.strip import Strip
 
 from screens.shared.records import Column, RecordList, Rows
 from screens.shell.themes import looks
 from screens.shell.tokens import TOKENS
-from tests.screens.listed import LOOK, NAME, shown
+from tests.screens.listed import LOOK, NAME, Driven, shown
 
 DARK = {name: Color.parse(values[0]).rich_color for name, values in TOKENS.items()}
 
@@ -112,3 +113,38 @@ async def test_a_click_chooses_a_row_and_another_opens_it() -> None:
         await driven.pilot.click(RecordList, offset=(5, 1))
         await driven.pilot.click(RecordList, offset=(5, 6))
         assert driven.listed.row == "c"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "copied"),
+    [
+        ((3, 3), (6, 3), "Bo -"),
+        ((5, 2), (4, 4), "a - 0\nBo - 1\nCo"),
+        ((4, 5), (0, 4), "Cor - 2\nDi"),
+        ((4, 1), (3, 2), "aam\nA"),
+    ],
+)
+async def test_what_the_mouse_is_dragged_over_is_marked_and_copied(
+    start: tuple[int, int], end: tuple[int, int], copied: str
+) -> None:
+    async with shown(Rows(["Ada - 0", "Bo - 1", "Cor - 2", "Dirk - 3"]), title="Namen") as driven:
+        app, listed = driven.pilot.app, driven.listed
+        before = len(driven.screen.told)
+        await mouse(driven, (MouseDown, start), (MouseMove, end), (MouseUp, end))
+        await driven.press("ctrl+c")
+        assert app.clipboard == copied
+        assert driven.screen.told[before:] == [], "it chooses nothing"
+        fill = listed.get_component_rich_style("records--selected").bgcolor
+        drawn = [segment for y in range(5) for segment in listed.render_line(y) if segment.style]
+        marked = "".join(segment.text for segment in drawn if segment.style and segment.style.bgcolor == fill)
+        assert "".join(marked.split()) == "".join(copied.split())
+        await mouse(driven, (MouseDown, (4, 5)), (MouseUp, (4, 5)))
+        assert (listed.row, listed.text_selection) == ("Dirk - 3", None)
+
+
+async def mouse(driven: Driven, *events: tuple[type[MouseEvent], tuple[int, int]]) -> None:
+    """As a terminal sends them, at these places in the list."""
+    for kind, (column, line) in events:
+        x, y = driven.listed.region.x + column, driven.listed.region.y + line
+        driven.pilot.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await driven.settle()
