@@ -148,7 +148,7 @@ def _why_not(screen: Screen[Any], action: str) -> str:
 def _buttons(screen: Screen[Any], said: set[str], actions: set[str]) -> Iterator[Act]:
     """The buttons that no action stands for."""
     for button in screen.query(Button):
-        title = str(button.label).strip("[] ").partition(" (")[0]
+        title = str(button.label).strip("[] ")
         if button.display and title not in said and button.id not in actions and not button.disabled:
             yield Act(title, button.press)
 

@@ -110,7 +110,7 @@ class FilePreview(EsisScreen):
         yield Label("", id="preview-verdict")
         with Buttons(id="preview-buttons"):
             yield push_button(self.DO, id="apply", variant="primary")
-            yield push_button("Ander bestand (Esc)", id="other")
+            yield push_button("Ander bestand", id="other")
         yield from self.above_problems()
         yield RecordList(PROBLEMS, empty="Geen problemen gevonden.", id="problems", title="Problemen")
         yield RecordList(self.CHANGES, empty=self.NO_CHANGES, id="changes", title=self.CHANGES_TITLE)

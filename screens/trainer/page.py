@@ -33,7 +33,7 @@ class TrainerPage(ListScreen):
         (targets.TrainerPage("faults"), "Storingen", "Storingen"),
         (targets.TrainerPage("start"), "Opnieuw beginnen", "Opnieuw"),
         (targets.TrainerPage("class"), "Klas", "Klas"),
-        (SchoolTime(), "Schooltijd (F9)", "Schooltijd"),
+        (SchoolTime(), "Schooltijd", "Schooltijd"),
     )
     NEW = ""
     DELETE = ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from textual.binding import Binding
 
+import screens
 from app.settings import Settings
 from app.targets import CouplingPage
 from fixtures import menu
@@ -111,6 +113,13 @@ def test_what_a_browser_keeps_for_itself_is_never_the_only_way() -> None:
 
 def test_no_action_needs_a_key_that_windows_terminal_takes() -> None:
     assert [one for one in bindings() if all(map(OF_WINDOWS_TERMINAL.fullmatch, keys(one)))] == []
+
+
+def test_no_button_or_entry_names_its_key() -> None:
+    """The key bar does; a sentence may."""
+    root = Path(screens.__file__).parent
+    named = re.compile(r'"[A-Z][^"]{,30} \((?:[A-Z]|F\d+|Del|Enter|Esc|Spatie|Ctrl\+[A-Z])\)"')
+    assert [(path.name, found) for path in root.rglob("*.py") for found in named.findall(path.read_text("utf-8"))] == []
 
 
 async def test_the_second_key_of_help_works_outside_a_field_and_types_in_one(practice: Board) -> None:

@@ -29,7 +29,7 @@ from screens.shared.label import Label
 from screens.shared.panel import Panel
 
 REFUSED = "De koppeling staat hier aan, maar ESIS levert nu niets."
-ENTER, CHANGE = "Code invullen (F7)", "Code wijzigen (F7)"
+ENTER, CHANGE = "Code invullen", "Code wijzigen"
 SHOW, HIDE = "Code tonen", "Code verbergen"
 RULES = (
     ("Elke nacht, 3:30", "wie nieuw is in ESIS, zoals het daar om 17:00 stond"),
@@ -91,7 +91,7 @@ class Coupling(CouplingTab):
             with Buttons():
                 yield push_button(ENTER, id="enter_code", variant="primary")
                 yield push_button(SHOW, id="show_code")
-                yield push_button("Verbreken (Del)", id="disconnect", variant="error")
+                yield push_button("Verbreken", id="disconnect", variant="error")
         yield Panel("Wat de koppeling doet", Facts([Fact(*rule) for rule in RULES], label_width=20))
 
     def read(self) -> Half:
