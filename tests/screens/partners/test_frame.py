@@ -6,6 +6,7 @@ import pytest
 from textual.color import Color
 
 from models.board import Board
+from screens.shared.dialogs import Dialog
 from screens.shared.link import Link
 from screens.shared.tabs import Tabs
 from screens.shell.programs import partner_looks
@@ -37,6 +38,20 @@ async def test_the_menu_holds_nobody(practice: Board) -> None:
             assert isinstance(driver.app.focused, Link)
             await driver.press(key)
             assert driver.app.focused is before
+
+
+async def test_walking_along_the_menu_leaves_nothing_and_signing_out_asks_about_a_form(practice: Board) -> None:
+    async with driving(practice) as driver:
+        await open_form(driver)
+        await driver.type("99")
+        form = driver.app.screen
+        await driver.press("f10", *["right"] * 6)
+        assert isinstance(link := driver.app.focused, Link)
+        assert (link.text, driver.app.screen) == ("Afmelden", form)
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Dialog)
+        await driver.press("escape")
+        assert driver.app.screen is form
 
 
 async def test_tabs_are_one_stop_and_open_by_arrow_and_number(practice: Board) -> None:
