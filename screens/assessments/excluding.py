@@ -68,6 +68,7 @@ class ExcludingScreen(GroupScreen):
             tooltip="Laat weer meetellen wat is aangekruist, of de regel waar u op staat.",
         ),
     ]
+    OF_ROW = ("exclude", "take_back")
     assessment_id = ""
     assessments: Sequence[Assessment] = ()
 

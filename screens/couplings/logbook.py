@@ -132,6 +132,8 @@ class LogbookScreen(CouplingsPage):
         ),
     ]
 
+    OF_ROW = ("roll_back",)
+
     @classmethod
     def at(cls, _program: EsisProgram, target: Log) -> LogbookScreen:
         """The logbook of one coupling, or of all."""

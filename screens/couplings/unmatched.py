@@ -44,6 +44,7 @@ class UnmatchedScreen(CouplingsPage):
         ),
     ]
 
+    OF_ROW = ("dismiss_result",)
     SCOPED_CSS = False
     CSS = """
     UnmatchedScreen #unmatched-line { height: 8; }

@@ -114,6 +114,12 @@ class TabLink(KeyLink):
     def letter(self, number: str) -> None:
         self._number = number
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on to the list of the open tab, if it has one."""
+        if action == "choose" and self.has_class("-here"):
+            return self.key in LISTS
+        return super().check_action(action, parameters)
+
 
 class TabBar(OneStop):
     """The names of the tabs: the arrow keys open the next, a number opens its own."""

@@ -21,6 +21,7 @@ from screens.shared.forms import Form
 from screens.shared.link import OneStop
 from screens.shared.program import EsisProgram
 from screens.shared.reads_beside import ReadsBeside
+from screens.shared.records import RecordList
 from screens.shared.sizes import HEIGHTS, WIDTHS, set_sizes
 
 Result = TypeVar("Result")
@@ -33,6 +34,8 @@ class BaseScreen(ReadsBeside[Any]):
     AUTO_FOCUS = ""
     SIBLINGS: ClassVar[str] = ""
     """Screens with the same word here replace one another, so that Esc leaves them all."""
+    OF_ROW: ClassVar[tuple[str, ...]] = ()
+    """Actions on the row in front: an empty list does not offer them."""
     HELP = ""
     """What F1 says about this screen, in Dutch; paragraphs separated by blank lines."""
 
@@ -164,14 +167,20 @@ class BaseScreen(ReadsBeside[Any]):
         """Leave the screen."""
         self.esis.go_back()
 
+    def of_row(self, action: str) -> bool:
+        """Whether an action is done with the row in front."""
+        return action in self.OF_ROW
+
     def reason_for(self, action: str) -> str:  # noqa: ARG002
         """Why an action that is offered here cannot be done now, as a sentence; empty if it can."""
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A window of actions only where there are any."""
+        """A window of actions only where there are any; with an empty list nothing is done with a row."""
         if action == "actions":
             return any(declared(self))
+        if self.of_row(action):
+            return any(listed.row_count for listed in self.query(RecordList))
         return super().check_action(action, parameters)
 
     def action_actions(self) -> None:

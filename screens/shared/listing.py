@@ -248,12 +248,14 @@ class Listing(Searching, BaseScreen):
         """Why the list cannot be changed."""
         return self._reason if action in (*self.CHANGES, *dict(self.MORE)) else ""
 
+    def of_row(self, action: str) -> bool:
+        """Changing, deleting, and the buttons that need one."""
+        return action in {"change", "delete", *dict(self.MORE)} - {*self.WITHOUT_ROW}
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the actions that are available."""
         ways = {"add": self.NEW, "change": self.CHANGE, "delete": self.DELETE, "to_search": self.SEARCH}
-        if action in ways:
-            return bool(ways[action]) and (action not in ("change", "delete") or self._total > 0)
-        return super().check_action(action, parameters)
+        return super().check_action(action, parameters) if ways.get(action, True) else False
 
     @on(Button.Pressed, "Button.more")
     async def _pressed(self, event: Button.Pressed) -> None:
@@ -292,10 +294,9 @@ class Listing(Searching, BaseScreen):
         row = self.chosen
         if row is None or not self._may():
             return
-        title, text = self.question(row)
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.perform(lambda: self.delete(row), self.say)
 
-        self.app.push_screen(Confirm(title, text, self.agreement(row), danger=True), answered)
+        self.app.push_screen(Confirm(*self.question(row), self.agreement(row), danger=True), answered)

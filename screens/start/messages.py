@@ -37,6 +37,7 @@ class MessagesScreen(EsisScreen):
         "Startpagina, tot en met de dag bij 'Zichtbaar tot en met'. Wat voorbij is, blijft hier staan.\n\n"
         "N schrijft een nieuw bericht, Enter wijzigt het bericht waar u op staat en Del verwijdert het na een vraag."
     )
+    OF_ROW = ("change", "delete")
     BINDINGS = [
         keys.NEW("write", "Nieuw bericht", id="messages.new", tooltip="Schrijft een nieuw bericht."),
         keys.CHANGE(

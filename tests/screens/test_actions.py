@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models.board import Board
 from models.school import Pupil
 from screens.pupils.changing import MoveScreen
@@ -138,3 +140,29 @@ async def test_a_list_in_a_window_or_before_signing_in_is_not_saved(practice: Bo
         await program.press("down", "e")
         assert isinstance(program.app.screen, ChoosePupil)
         assert not program.said
+
+
+@pytest.mark.parametrize(
+    ("item", "offered"),
+    [
+        ("exportdefinities", {"Nieuw", "Zoekveld"}),
+        ("resultaten-uitsluiten", {"Groep kiezen", "Vorige groep", "Volgende groep", "Toets kiezen"}),
+    ],
+)
+async def test_an_empty_list_offers_nothing_to_do_with_a_row(practice: Board, item: str, offered: set[str]) -> None:
+    async with driving(practice) as program:
+        await program.go_to(item)
+        assert program.app.screen.query(RecordList).first().row_count == 0
+        assert {act.title for act in acts_of(program.app.screen)} == offered
+        before = program.text
+        await program.press("f2", "f8", "delete", "t", "enter")
+        assert program.text == before
+
+
+async def test_what_is_not_found_is_not_changed(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        assert "Wijzigen" in {act.title for act in acts_of(program.app.screen)}
+        await program.press("f3")
+        await program.type("zzz")
+        assert "Wijzigen" not in {act.title for act in acts_of(program.app.screen)}
