@@ -27,7 +27,6 @@ from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
-from screens.shared.text import at_slashes
 from screens.shell import actions, partner_style, still_allowed, themes
 from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, program_of
@@ -138,10 +137,6 @@ class EsisApp(Navigation):
         """Leave no thread running."""
         if self._watcher:
             self._watcher.stop()
-
-    def notify(self, message: str, **options: Any) -> None:
-        """A short message over the screen; a path too long for it is broken at its slashes."""
-        super().notify(at_slashes(message, min(60, self.size.width // 2) - 3), **options)
 
     def _theme(self) -> str:
         chosen = self.settings.theme or (self.actor.user.theme if self.actor else "")

@@ -18,7 +18,7 @@ from textual import events
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from screens.shared.program import EsisProgram
+from screens.shell.messages import Messages
 
 LONGEST_WAIT = 3.0
 """Seconds after which a key is handed on anyway, so that slow work never blocks the keyboard."""
@@ -26,7 +26,7 @@ Aim = tuple[Screen[object] | None, int]
 """What the mouse points at: the screen in view, and how many use cases were carried out before."""
 
 
-class TypeAhead(EsisProgram):
+class TypeAhead(Messages):
     """Mix-in for the program: hands out keys one by one."""
 
     def __init__(self) -> None:
