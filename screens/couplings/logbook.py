@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from app import clock
 from app.access import Actor
@@ -26,16 +25,21 @@ from screens.couplings.deliveries import ask_roll_back
 from screens.couplings.page import CouplingsPage
 from screens.shared import keys
 from screens.shared.block import Block
-from screens.shared.controls import Choice, TextLine
-from screens.shared.dialogs import Reading
+from screens.shared.controls import TextLine
+from screens.shared.dialogs import Choose, Reading
 from screens.shared.files import free_name, save_text
-from screens.shared.label import ErrorLine, Label
+from screens.shared.filter_line import Filter as FilterLink
+from screens.shared.filter_line import FilterLine
+from screens.shared.label import ErrorLine
+from screens.shared.link import Link
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList
 from screens.shared.sources import Ready, ready
 from screens.shared.text import plain, wrapped
 
 EVERYTHING = ""
+ALL = "alle"
+EVERY_COUPLING, EVERY_KIND = "alle koppelingen", "alle soorten"
 
 
 @dataclass(frozen=True)
@@ -99,25 +103,30 @@ class LogbookScreen(CouplingsPage):
         "Het logboek bewaart elke activering, wijziging van de code, stop, hervatting, einde, elk testbericht, elke "
         "uitwisseling met aantallen en elke weigering met de reden. Regels kunnen niet worden gewijzigd of verwijderd, en "
         "er staat nooit een verificatiecode in.\n\n"
-        "Filter op koppeling, soort en periode (F gaat naar de filters, Enter terug naar de lijst; data als 14-4-2020). Onder "
-        "de lijst staat de regel waar u op staat, Enter toont hem in zijn geheel. E bewaart wat u ziet als CSV-bestand.\n\n"
+        "Filter op koppeling, soort en periode: F kiest een koppeling, F3 gaat naar de periode (data als 14-4-2020) en Enter "
+        "terug naar de lijst. Onder de lijst staat de regel waar u op staat, Enter toont hem in zijn geheel. E bewaart wat u "
+        "ziet als CSV-bestand.\n\n"
         "T op de regel van een uitwisseling die resultaten bracht, draait die levering terug: wat zij bracht gaat weg, wat zij "
         "verving komt terug. Daarna kan de andere kant haar opnieuw verzenden. Dat mag met de rol Directie of "
         "Applicatiebeheerder."
     )
     SCOPED_CSS = False
     CSS = """
-    LogbookScreen #log-filters { height: 1; padding: 0 1; }
-    LogbookScreen #log-filters Choice { width: 1fr; max-width: 32; margin: 0 1 0 0; }
-    LogbookScreen #log-filters TextLine { width: 13; }
-    LogbookScreen #log-filters .inline-label { color: $label; }
     LogbookScreen #log-error { padding: 0 1; }
     LogbookScreen #log-line { height: 10; }
     LogbookScreen.-low #log-line { height: 6; }
-    LogbookScreen.-narrow #log-filters { padding: 0; }
     """
     BINDINGS = [
-        keys.FILTER("to_filters", id="log.filter", tooltip="Gaat naar de filters boven de lijst."),
+        keys.FILTER(
+            "choose_coupling",
+            "Koppeling",
+            id="log.filter",
+            tooltip="Toont alleen de regels van een koppeling.",
+            show=False,
+        ),
+        keys.no_key("choose_kind", "Soort", id="log.kind", tooltip="Toont alleen de regels van een soort."),
+        keys.SEARCH("to_search", "Periode", id="log.search", tooltip="Gaat naar de periode.", show=False),
+        keys.DOWN("to_list", "Naar de lijst", id="log.list", show=False, tooltip="Gaat van de periode naar de lijst."),
         keys.EXPORT(
             "save_csv",
             "CSV bewaren",
@@ -143,22 +152,13 @@ class LogbookScreen(CouplingsPage):
         super().__init__()
         self._wanted = Filter(coupling, EVERYTHING)
         """The latest filter that makes sense."""
+        self._couplings = {row.type: row.row for row in all_types()} | transfers()
 
     def body(self) -> ComposeResult:
         """Filters over the list."""
-        couplings = [
-            ("Alle koppelingen", EVERYTHING),
-            *((row.row, row.type) for row in all_types()),
-            *((text, job) for job, text in transfers().items()),
-        ]
-        kinds = [("Alle soorten", EVERYTHING), *((kind.value.capitalize(), kind.value) for kind in LogKind)]
-        with Horizontal(id="log-filters"):
-            yield Choice(couplings, value=self._wanted.coupling, allow_blank=False, id="log-coupling", compact=True)
-            yield Choice(kinds, value=EVERYTHING, allow_blank=False, id="log-kind", compact=True)
-            yield Label("van ", classes="inline-label")
-            yield TextLine(placeholder="d-m-jjjj", id="log-since")
-            yield Label(" t/m ", classes="inline-label")
-            yield TextLine(placeholder="d-m-jjjj", id="log-until")
+        since, until = (TextLine(placeholder="d-m-jjjj", id=f"log-{day}") for day in ("since", "until"))
+        filters = (FilterLink(keys.FILTER, id="log-coupling"), FilterLink(id="log-kind"))
+        yield FilterLine(since, "log.search", filters=filters, until=until)
         yield ErrorLine(id="log-error")
         yield Lines(
             [
@@ -184,7 +184,10 @@ class LogbookScreen(CouplingsPage):
         return ready(LogSource(self.actor, self._wanted))
 
     def show(self, found: Ready) -> None:
-        """Show them."""
+        """Show them, and what they are filtered by."""
+        coupling, kind = self._wanted.coupling, self._wanted.kind
+        self.query_one("#log-coupling", FilterLink).set_value(title(coupling) if coupling else EVERY_COUPLING)
+        self.query_one("#log-kind", FilterLink).set_value(kind or EVERY_KIND)
         self.query_one("#log", RecordList).show(found)
 
     @on(RecordList.Highlighted, "#log")
@@ -192,27 +195,58 @@ class LogbookScreen(CouplingsPage):
         line: LogEntry | None = event.row
         self.query_one("#log-line", Block).tell(lambda width: _lines(line, width) if line is not None else ())
 
-    def action_to_filters(self) -> None:
-        """Go to the first filter."""
-        self.query_one("#log-coupling").focus()
+    @on(Link.Chosen, "#log-coupling")
+    def _coupling_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_choose_coupling()
+
+    def action_choose_coupling(self) -> None:
+        """Choose one coupling or transfer, or all."""
+        options = [(ALL, EVERY_COUPLING), *self._couplings.items()]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._chosen(replace(self._wanted, coupling=EVERYTHING if key == ALL else key))
+
+        self.app.push_screen(Choose("Koppeling kiezen", options, now=self._wanted.coupling or ALL), chosen)
+
+    @on(Link.Chosen, "#log-kind")
+    def _kind_link(self, event: Link.Chosen) -> None:
+        event.stop()
+        self.action_choose_kind()
+
+    def action_choose_kind(self) -> None:
+        """Choose one kind of line, or all."""
+        options = [(ALL, EVERY_KIND), *((kind.value, kind.value) for kind in LogKind)]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._chosen(replace(self._wanted, kind=EVERYTHING if key == ALL else key))
+
+        self.app.push_screen(Choose("Soort kiezen", options, now=self._wanted.kind or ALL), chosen)
+
+    def _chosen(self, wanted: Filter) -> None:
+        self._wanted = wanted
+        self.refresh_data()
+
+    def action_to_search(self) -> None:
+        """Go to the period."""
+        self.query_one("#log-since").focus()
 
     def _show_error(self, sentence: str) -> None:
         self.query_one(ErrorLine).tell(sentence)
 
     def _filter(self) -> Filter:
-        coupling = self.query_one("#log-coupling", Select).value
-        kind = self.query_one("#log-kind", Select).value
-        return Filter(str(coupling), str(kind), self._day("#log-since"), self._day("#log-until"))
+        return replace(self._wanted, since=self._day("#log-since"), until=self._day("#log-until"))
 
     def _day(self, field: str) -> date | None:
         text = self.query_one(field, Input).value.strip()
         return clock.parse_date(text) if text else None
 
-    @on(Select.Changed)
     @on(Input.Changed)
     @on(Input.Blurred)
     def _filtered(self) -> None:
-        """Read again with the current filters; if a date is invalid, keep what is shown."""
+        """Read again with the current period; if a date is invalid, keep what is shown."""
         try:
             wanted = self._filter()
         except Refused as refusal:
@@ -225,7 +259,8 @@ class LogbookScreen(CouplingsPage):
             self.refresh_data()
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def action_to_list(self) -> None:
+        """Go to the list."""
         self.query_one("#log").focus()
 
     @on(RecordList.Chosen)

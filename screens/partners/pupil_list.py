@@ -10,14 +10,15 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Input
 
 from app.counted import counted
 from app.school.people.names import list_name
 from models.shared import PupilValues
 from screens.partners.page import Paged, PartnerPage
+from screens.shared import keys
 from screens.shared.controls import TextLine
+from screens.shared.filter_line import FilterLine
 from screens.shared.label import Label
 from screens.shared.records import Column, ReadingList, RecordList
 from screens.shared.searching import Searching
@@ -49,11 +50,16 @@ class PupilList(Searching, PartnerPage):
     HERE = "pupils"
     PATH: tuple[str, ...] = ("Leerlingen",)
     TITLE_OF_LIST = "Leerlingen"
-    ASKED = "Zoek op naam"
+    ASKED = "een deel van de naam"
+    """What can be typed in the search field."""
     NOUNS = ("leerling", "leerlingen")
     COLUMNS: tuple[Column, ...] = ()
     EMPTY = ""
     LIST: type[RecordList] = ReadingList
+    BINDINGS = [
+        keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld.", show=False),
+        keys.DOWN("to_list", "Naar de lijst", id="keep.list", show=False, tooltip="Gaat van het zoekveld verder."),
+    ]
     _asked = _shown = ""
     """What is searched for, and what was when the list was last shown."""
 
@@ -70,14 +76,15 @@ class PupilList(Searching, PartnerPage):
         return ""
 
     def body(self) -> ComposeResult:
-        """The count, the search field and the list."""
+        """The search field, how many there are, and the list."""
         if told := self.intro():
             yield Label(plain(told), classes="paragraph")
-        with Horizontal(classes="partner-find"):
-            yield Label(f"{self.ASKED} ", classes="inline-label")
-            yield TextLine(id="pupils-asked")
-            yield Label("", id="pupils-count")
+        yield FilterLine(TextLine(id="pupils-asked", placeholder=self.ASKED), "keep.search", count="pupils-count")
         yield self.LIST(list(self.COLUMNS), empty=self.EMPTY, id="pupils", title=self.TITLE_OF_LIST)
+
+    def focus_start(self) -> None:
+        """Start in the list."""
+        self.query_one("#pupils").focus()
 
     def read(self) -> Matches:
         """Who matches what is typed."""
@@ -96,8 +103,13 @@ class PupilList(Searching, PartnerPage):
         self._asked = event.value
         self.refresh_data()
 
+    def action_to_search(self) -> None:
+        """Go to the search field."""
+        self.query_one("#pupils-asked").focus()
+
     @on(Input.Submitted, "#pupils-asked")
-    def _to_list(self) -> None:
+    def action_to_list(self) -> None:
+        """Go to the list."""
         self.enter()
 
     def to_found(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from screens.shared import keys
@@ -14,21 +16,32 @@ from screens.shared.label import Label
 from screens.shared.link import KeyLink
 from screens.shared.top_bar import KeyName
 
+OTHERS = " ▼"
+"""The mark behind what can be chosen otherwise."""
+
 
 class Filter(KeyLink):
-    """A filter with its key: `G Groep alle ▼`; Enter or a click chooses another."""
+    """A filter with its key, if it has one: `G Groep alle ▼`; Enter or a click chooses another."""
 
     DEFAULT_CSS = """
     Filter { color: $label; max-width: 44; }
     """
 
-    def __init__(self, key: keys.Meaning, label: str, *, id: str) -> None:
-        super().__init__(key.each[0].upper(), label, id=id)
+    def __init__(self, key: keys.Meaning | None = None, label: str = "", *, id: str) -> None:
+        super().__init__(key.each[0].upper() if key else "", label, id=id)
         self._label = label
 
     def set_value(self, value: str) -> None:
         """What is chosen."""
-        self.set_text(f"{self._label} {value} ▼")
+        self.set_text(f"{self._label} {value}".strip())
+
+    def render(self) -> Content:
+        """The mark stays where the value does not fit."""
+        return Content.assemble(super().render().truncate(self.content_size.width - len(OTHERS), ellipsis=True), OTHERS)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """With the mark."""
+        return super().get_content_width(container, viewport) + len(OTHERS)
 
 
 class FilterLine(Horizontal):
@@ -39,6 +52,7 @@ class FilterLine(Horizontal):
     FilterLine { height: 3; padding: 0 1; }
     FilterLine KeyName { color: $key; padding: 0 1 0 0; }
     FilterLine .inline-label { color: $label; padding: 0 1 0 0; }
+    FilterLine .until { color: $label; padding: 0 1; }
     FilterLine > Label, FilterLine > Filter { margin: 1 0 0 0; }
     FilterLine > Filter { margin: 1 2 0 0; }
     FilterLine TextLine { width: 2fr; max-width: 40; height: 3; border: round $edge; background: transparent; padding: 0 1;
@@ -46,6 +60,11 @@ class FilterLine(Horizontal):
     FilterLine TextLine:focus { border: heavy $focus; background: transparent; }
     FilterLine .count { width: 1fr; min-width: 12; text-align: right; color: $label; }
     FilterLine Button { margin: 0 0 0 2; }
+    FilterLine.-period TextLine { width: 15; margin: 0; }
+    FilterLine.-period > Filter { margin: 1 0 0 2; }
+    FilterLine.-period .count { min-width: 0; }
+    FilterLine.-period .inline-label { display: none; }
+    .-wide FilterLine.-period .inline-label { display: block; }
     .-low FilterLine { height: 1; padding: 0; margin: 0; }
     .-low FilterLine > Label { margin: 0; }
     .-low FilterLine > Filter { margin: 0 2 0 0; }
@@ -57,6 +76,9 @@ class FilterLine(Horizontal):
                                 background: $field; padding: 0; margin: 0 2 0 0; }
     .-low FilterLine TextLine:focus { border: none; border-left: outer $focus; border-right: outer $focus;
                                       background: $here; }
+    .-low FilterLine.-period TextLine { width: 13; margin: 0; }
+    .-low FilterLine.-period > Filter { margin: 0 0 0 2; }
+    .-narrow FilterLine.-period > Filter { max-width: 24; }
     """
 
     def __init__(
@@ -66,17 +88,24 @@ class FilterLine(Horizontal):
         *more: Widget,
         filters: Sequence[Filter] = (),
         count: str = "count",
+        until: TextLine | None = None,
     ) -> None:
-        """`name` is the id of the binding of F3, so that another key of the settings is shown; `count` the id of the count."""
-        super().__init__(classes="-filtered" if filters else "")
+        """`name` is the id of the binding of F3, so that another key of the settings is shown; `count` the id of the count;
+        `until` the end of a period, if that is what is searched for.
+        """
+        super().__init__(classes=" ".join((*(["-filtered"] if filters else []), *(["-period"] if until else []))))
         self._search, self._binding, self._filters, self._more, self._count = search, name, filters, more, count
+        self._until = until
 
     def compose(self) -> ComposeResult:
         """Lay them out."""
         if self._search is not None:
             yield KeyName(keys.SEARCH, self._binding)
-            yield Label("Zoeken", classes="inline-label")
+            yield Label("Periode" if self._until else "Zoeken", classes="inline-label")
             yield self._search
+        if self._until is not None:
+            yield Label("t/m", classes="until")
+            yield self._until
         yield from self._filters
         yield Label("", id=self._count, classes="count")
         yield from self._more

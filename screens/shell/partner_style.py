@@ -103,10 +103,6 @@ _RULES = (
     "&.-low FilterLine TextLine:focus { background: $my-here; }",
     "&.-low FieldRow TextLine:focus { background: $my-here; }",
     ".-low FieldRow TextLine:focus { background: $my-here; }",
-    ".partner-find TextLine { background: $my-raised; }",
-    ".search-line TextLine { background: $my-raised; }",
-    ".partner-find TextLine:focus { background: $my-here; }",
-    ".search-line TextLine:focus { background: $my-here; }",
     "&.-low PushButton:focus { background: $my-focus; }",
     "TextLine:focus { border-left: outer $my-focus; border-right: outer $my-focus; }",
 )

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
 from app.access import Actor
@@ -23,12 +22,12 @@ from models.transition import YearTransition
 from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Choose
+from screens.shared.filter_line import Filter, FilterLine
 from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.searching import Searching
 from screens.shared.sources import Known, ready
-from screens.shared.text import plain
 from screens.transition.step import Step, show_fixed
 
 COLUMNS = (
@@ -133,11 +132,9 @@ class PupilsStep(Searching, Step):
     def step(self) -> ComposeResult:
         """Search and filter, the list, the actions."""
         yield Label("", id="fixed", classes="fixed attention")
-        with Horizontal(id="lines-search"):
-            yield Label("Zoeken ", classes="inline-label")
-            yield TextLine(id="search", placeholder="naam, nummer of groep")
-            yield Link("", id="what")
-            yield Label("", id="how-many-lines")
+        what = Filter(keys.FILTER, "Wat", id="what")
+        search = TextLine(id="search", placeholder="naam, nummer of groep")
+        yield FilterLine(search, "transition.search", filters=(what,), count="how-many-lines")
         yield RecordList(COLUMNS, empty="", id="lines", marking=True, title="Leerlingen")
         with Buttons():
             yield push_button("Volgende stap", id="next", variant="primary")
@@ -162,7 +159,7 @@ class PupilsStep(Searching, Step):
         show_fixed(self, found.why_fixed)
         self.query_one("#send", Button).disabled = bool(found.why_fixed)
         what = found.asked[1]
-        self.query_one("#what", Link).set_text(f"Wat: {What(what).label if what else 'alle'} ▼")
+        self.query_one("#what", Filter).set_value(What(what).label if what else "alle")
         listed = self.query_one("#lines", RecordList)
         listed.empty = found.nothing
         listed.show(found.rows, keep_cursor=self._found is not None and found.asked == self._found.asked)
@@ -173,7 +170,7 @@ class PupilsStep(Searching, Step):
     def _count(self) -> None:
         listed = self.query_one("#lines", RecordList)
         ticked = f", {len(listed.marked)} aangekruist" if listed.marked else ""
-        self.query_one("#how-many-lines", Label).update(plain(f"{listed.row_count}{ticked}"))
+        self.query_one("#how-many-lines", Label).update(counted(listed.row_count, "leerling", "leerlingen") + ticked)
 
     @on(RecordList.Marked, "#lines")
     def _ticked(self) -> None:

@@ -17,12 +17,12 @@ class Pupils(PupilList, BasispoortPage):
     """The pupils as ESIS or the file delivered them."""
 
     HELP = (
-        "De leerlingen zoals ESIS of het ingelezen bestand ze leverde; wijzigen gebeurt in ESIS. Typ een deel van de naam of "
-        "een leerlingnummer om te zoeken, en ga met Enter naar de lijst.\n\n"
+        "De leerlingen zoals ESIS of het ingelezen bestand ze leverde; wijzigen gebeurt in ESIS. F3 gaat naar het "
+        "zoekveld: typ een deel van de naam of een leerlingnummer, ↓ of Enter gaat naar de lijst.\n\n"
         "Basispoort herkent een leerling aan het ECK iD: met een ander leerlingnummer blijft het dezelfde leerling."
     )
 
-    ASKED = "Zoek"
+    ASKED = "naam of leerlingnummer"
     COLUMNS = (
         Column("Naam", lambda row: name_of(row.pupil)),
         Column("Leerlingnummer", lambda row: row.pupil.key, 14),

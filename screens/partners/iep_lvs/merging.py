@@ -24,6 +24,7 @@ from screens.partners.pupil_list import name_and_key, name_of
 from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
 from screens.shared.dialogs import Confirm
+from screens.shared.filter_line import FilterLine
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.searching import Searching
@@ -62,6 +63,7 @@ class Merging(Searching, FormPage, IepPage):
     )
     BINDINGS = [
         keys.DONE("merge", "Samenvoegen", id="iep.merge", tooltip="Voegt bron en doel samen, na een vraag."),
+        keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld.", show=False),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -83,9 +85,7 @@ class Merging(Searching, FormPage, IepPage):
             id="merging-likely",
             title="Waarschijnlijk dezelfde leerling",
         )
-        with Horizontal(classes="partner-find"):
-            yield Label("Zoek op naam ", classes="inline-label")
-            yield TextLine(id="merging-asked")
+        yield FilterLine(TextLine(id="merging-asked", placeholder="een deel van de naam"), "keep.search")
         with Horizontal(id="merging-sides"):
             for side, title in LISTS.items():
                 with Vertical():
@@ -136,6 +136,10 @@ class Merging(Searching, FormPage, IepPage):
     def _typed(self, event: Input.Changed) -> None:
         self._asked = event.value
         self.refresh_data()
+
+    def action_to_search(self) -> None:
+        """Go to the search field."""
+        self.query_one("#merging-asked").focus()
 
     @on(Input.Submitted, "#merging-asked")
     def _to_list(self) -> None:

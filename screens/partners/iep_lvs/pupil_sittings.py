@@ -90,8 +90,8 @@ class MoveSitting(IepPupils):
     PATH = ("Leerlingen", "Toetsafnames", "Afname verplaatsen")
     TITLE_OF_LIST = "Afname verplaatsen"
     HELP = (
-        "Kies de leerling die de toets echt heeft gemaakt: typ een deel van de naam, ga met Enter naar de lijst en kies met "
-        "Enter. Na uw bevestiging staat de afname met alle onderdelen bij die leerling."
+        "Kies met Enter de leerling die de toets echt heeft gemaakt; F3 gaat naar het zoekveld om op een deel van de naam te "
+        "zoeken. Na uw bevestiging staat de afname met alle onderdelen bij die leerling."
     )
 
     def __init__(self, session: Session, wrong: IepPupil, sitting: IepSitting) -> None:

@@ -12,8 +12,8 @@ class Pupils(IepPupils):
 
     PATH = ("Leerlingen",)
     HELP = (
-        "De leerlingen zoals Basispoort ze heeft geleverd; wijzigen gebeurt in ESIS. Typ een deel van de naam om te "
-        "zoeken, en ga met Tab of Enter naar de lijst.\n\n"
+        "De leerlingen zoals Basispoort ze heeft geleverd; wijzigen gebeurt in ESIS. F3 gaat naar het zoekveld: typ een "
+        "deel van de naam, ↓ of Enter gaat naar de lijst.\n\n"
         "Enter toont de toetsafnames van een leerling; een afname die bij de verkeerde leerling staat, verplaatst u daar.\n\n"
         "Een leerling die vandaag in ESIS wordt ingeschreven, staat hier na twee nachten. Wie vertrekt, wordt Vertrokken "
         "en blijft met zijn toetsafnames onderaan staan. Is een account samengevoegd met een ander, dan staat er het nummer "

@@ -8,7 +8,6 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Button, Input
 
 from app.partners.mijnschoolinfo import lists
@@ -18,6 +17,7 @@ from screens.partners.page import Paged, Session
 from screens.partners.pupil_list import Matches
 from screens.shared import keys
 from screens.shared.controls import Buttons, TextLine, push_button
+from screens.shared.filter_line import FilterLine
 from screens.shared.label import Label
 from screens.shared.records import Column, RecordList, TickList
 from screens.shared.searching import Searching
@@ -60,10 +60,7 @@ class ChoosePupils(Searching, MsiPage):
 
     def body(self) -> ComposeResult:
         """The search field, the list, and what is ticked."""
-        with Horizontal(classes="partner-find"):
-            yield Label("Zoeken ", classes="inline-label")
-            yield TextLine(id="msi-asked", placeholder="naam of nummer")
-            yield Label("", id="msi-ticked")
+        yield FilterLine(TextLine(id="msi-asked", placeholder="naam of nummer"), "keep.search", count="msi-ticked")
         columns = [
             Column("Naam", listed_name, 30),
             Column("Groepen", lambda row: ", ".join(row.belongs) or "geen", 14),

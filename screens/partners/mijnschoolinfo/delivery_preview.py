@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Input
 
 from app import clock
@@ -26,7 +26,9 @@ from models.partners.mijnschoolinfo import MsiLine, MsiSchool
 from screens.partners.mijnschoolinfo.page import CouplingTab
 from screens.partners.page import show_line
 from screens.partners.tabs import TABS_HELP
+from screens.shared import keys
 from screens.shared.controls import TextLine
+from screens.shared.filter_line import FilterLine
 from screens.shared.label import Label
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.records import Column, ReadingList, RecordList, Rows
@@ -70,6 +72,10 @@ def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
 class Lines(Vertical):
     """The lines of a delivery, with a search field."""
 
+    BINDINGS = [
+        keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld.", show=False),
+    ]
+
     def __init__(self, empty: str, title: str) -> None:
         super().__init__(id="msi-lines")
         self._title = title
@@ -78,10 +84,8 @@ class Lines(Vertical):
 
     def compose(self) -> ComposeResult:
         """The search field and the list."""
-        with Horizontal(classes="partner-find"):
-            yield Label("Zoeken ", classes="inline-label")
-            yield TextLine(id="msi-asked", placeholder="een deel van wat er staat")
-            yield Label("", id="msi-count")
+        search = TextLine(id="msi-asked", placeholder="een deel van wat er staat")
+        yield FilterLine(search, "keep.search", count="msi-count")
         yield ReadingList(COLUMNS, empty=self._empty, id="msi-list", title=self._title)
 
     def show(self, rows: Sequence[MsiLine]) -> None:
@@ -97,6 +101,10 @@ class Lines(Vertical):
         self.query_one("#msi-list", RecordList).show(Rows(found))
         told = f"{len(found)} van {len(self._rows)}" if words else counted(len(found), "regel", "regels")
         self.query_one("#msi-count", Label).update(plain(told))
+
+    def action_to_search(self) -> None:
+        """Go to the search field."""
+        self.query_one("#msi-asked").focus()
 
     @on(Input.Submitted, "#msi-asked")
     def _to_list(self) -> None:

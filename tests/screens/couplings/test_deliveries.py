@@ -80,10 +80,11 @@ async def test_a_sitting_is_moved_to_the_right_pupil_and_results_are_sent_again(
     right = IepPupil.select().where(IepPupil.school == wrong.school, IepPupil.id != wrong.id).first()
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
-        await driver.press("f10", "right", "enter")
+        await driver.press("f10", "right", "enter", "f3")
         await driver.type(f"{wrong.first_name} {wrong.last_name}")
         await driver.press("tab", "enter", "enter")
         assert "Welke leerling heeft de toets gemaakt?" in driver.words
+        await driver.press("f3")
         await driver.type(f"{right.first_name} {right.last_name}")
         await driver.press("tab", "enter", "left", "enter")
         assert {row.pupil_id for row in IepSitting.select().where(IepSitting.pending)} == {right.id}

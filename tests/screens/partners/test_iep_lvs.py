@@ -119,7 +119,7 @@ async def test_a_pupil_is_found_and_shown_as_it_is_called(practice: Board) -> No
     IepPupil.create(school=school, key="x1", first_name=HOSTILE, last_name="Zzz", year_group="6", group_key=group)
     async with driving(practice, size=SMALL) as driver:
         await sign_in(driver)
-        await driver.press("down", "enter")
+        await driver.press("down", "enter", "f3")
         assert "222 leerlingen" in driver.text
         await driver.type("zzz")
         assert "1 leerling" in driver.text
