@@ -163,10 +163,10 @@ class LogbookScreen(CouplingsPage):
         yield Lines(
             [
                 Column("Wanneer", lambda line: clock.dutch_moment(line.at), 19),
-                Column("Koppeling", lambda line: title(line.coupling), 16, from_width=130),
+                Column("Koppeling", lambda line: title(line.coupling), 20, from_width=100),
                 Column("Soort", lambda line: line.kind, 14, style=_colour),
-                Column("Wie", lambda line: line.user or line.source, 12, from_width=100),
-                Column("Vandaan", lambda line: line.source, 13, from_width=130),
+                Column("Wie", lambda line: line.user or line.source, 12, from_width=130),
+                Column("Vandaan", lambda line: line.source, 13, from_width=150),
                 Column("Melding", told),
             ],
             empty="Er zijn geen regels die bij dit filter passen.",

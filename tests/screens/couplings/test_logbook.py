@@ -86,6 +86,14 @@ async def test_the_line_one_is_on_stands_below_in_full(lines: Board) -> None:
         assert " ".join(line.message.split()) in program.words, "not cut"
 
 
+async def test_of_which_coupling_each_line_is(lines: Board) -> None:
+    async with driving(lines) as program:
+        await program.go_to("koppelingen")
+        await program.press("l", "f", "home", "enter")
+        assert "IEP LVS" in program.line("ma 20-4-2020 10:00  ")
+        assert "Basispoort" in program.line("do 16-4-2020 01:30")
+
+
 async def test_a_date_that_is_none_is_told_after_typing_and_keeps_what_was_shown(lines: Board) -> None:
     async with driving(lines) as program:
         await program.open("Koppelingenlogboek: IEP LVS")
