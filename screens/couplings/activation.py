@@ -46,7 +46,7 @@ class ActivationScreen(CouplingsPage):
     ActivationScreen.-low .note { margin: 0; }
     ActivationScreen #coupling-data Label { width: 1fr; }
     ActivationScreen #coupling-data .label { width: 25; }
-    ActivationScreen #coupling-data Link { color: $key; text-style: underline; }
+    ActivationScreen #coupling-data Link { color: $key; }
     ActivationScreen #coupling-data Link:focus { color: $on-focus; text-style: bold; }
     ActivationScreen #requirement { color: $warn; display: none; }
     ActivationScreen.-narrow #coupling-data { layout: grid; grid-size: 2; grid-columns: 30 1fr; grid-rows: auto; padding: 0; }

@@ -52,7 +52,7 @@ class Way(Link):
 
     COMPONENT_CLASSES = {"way--about"}
     DEFAULT_CSS = """
-    Way { width: 1fr; padding: 0 1; text-style: bold; }
+    Way { width: 1fr; padding: 0 1 0 2; text-style: bold; }
     Way .way--about { color: $label; text-style: not bold; }
     Way:focus .way--about { color: $on-focus; }
     """

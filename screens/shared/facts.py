@@ -63,7 +63,7 @@ class Facts(Lined):
     Facts .facts--label { color: $label; }
     Facts .facts--hint { color: $hint; }
     Facts .facts--rule { color: $line; }
-    Facts .facts--link { color: $key; }
+    Facts .facts--link { color: $key; text-style: underline; }
     Facts .facts--key { color: $key; text-style: bold; }
     Facts .facts--cursor { background: $focus; color: $on-focus; text-style: bold; }
     """

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 from screens.shared import keys
 from screens.shared.controls import TextLine
 from screens.shared.label import Label
-from screens.shared.link import KeyLink
+from screens.shared.link import OTHERS, KeyLink
 from screens.shared.top_bar import KeyName
-
-OTHERS = " ▼"
-"""The mark behind what can be chosen otherwise."""
 
 
 class Filter(KeyLink):
@@ -33,15 +29,15 @@ class Filter(KeyLink):
 
     def set_value(self, value: str) -> None:
         """What is chosen."""
-        self.set_text(f"{self._label} {value}".strip())
+        self.set_text(f"{self._label} {value} {OTHERS}".strip())
 
     def render(self) -> Content:
-        """The mark stays where the value does not fit."""
-        return Content.assemble(super().render().truncate(self.content_size.width - len(OTHERS), ellipsis=True), OTHERS)
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """With the mark."""
-        return super().get_content_width(container, viewport) + len(OTHERS)
+        """The sign stays where the value does not fit."""
+        text, room = super().render(), self.content_size.width
+        if text.cell_length <= room:
+            return text
+        sign = f" {OTHERS}"
+        return Content.assemble(text[: -len(sign)].truncate(room - len(sign), ellipsis=True), sign)
 
 
 class FilterLine(Horizontal):

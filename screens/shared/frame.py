@@ -33,8 +33,8 @@ class LeftBlock(ArrowKeys):
     LeftBlock { width: 26; height: auto; border: round $line; border-title-color: $ink; border-title-style: bold;
                 background: $bg; layout: vertical; }
     LeftBlock:focus-within { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus; }
-    LeftBlock Link { color: $label; width: 1fr; padding: 0 1; }
-    LeftBlock Link.-current { color: $ink; text-style: bold; background: $here; border-left: outer $focus; padding: 0 1 0 0; }
+    LeftBlock Link { color: $label; width: 1fr; padding: 0 1 0 2; }
+    LeftBlock Link.-current { color: $ink; text-style: bold; background: $here; border-left: outer $focus; padding: 0 1; }
     LeftBlock Link:focus { background: $focus; color: $on-focus; text-style: bold; }
     .-narrow LeftBlock { width: 1fr; height: 1; border: none; layout: horizontal; background: $bg; padding: 0 1; }
     .-narrow LeftBlock Link { width: auto; margin: 0 2 0 0; }

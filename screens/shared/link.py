@@ -17,11 +17,15 @@ from screens.shared import keys
 from screens.shared.spatial import cross, nearest
 from screens.shared.text import plain
 
+OTHERS = "▼"
+"""The sign behind what can be chosen otherwise."""
+
 
 class Link(Widget, can_focus=True):
     """A line to choose with Enter or the mouse; `reason` says why it is disabled, and dims it.
 
-    With the focus it has a mark in the room before its text, as a list has at its cursor.
+    With the focus it has a mark in the room before its text, as a list has at its cursor. A word without that room, a key
+    or a sign is underlined, so that colour is not all that tells it from a text.
     """
 
     DEFAULT_CSS = """
@@ -32,7 +36,7 @@ class Link(Widget, can_focus=True):
     Link.-blocked:focus { color: $on-focus; }
     """
     MARKED = True
-    """Whether the focus has a mark, besides being filled."""
+    """Whether it has marks, besides being filled with the focus."""
     BINDINGS = [
         keys.OPEN("choose", id="link.choose", tooltip="Opent of kiest waar u op staat."),
     ]
@@ -58,7 +62,15 @@ class Link(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The text, as data."""
-        return plain(self.text)
+        text = plain(self.text)
+        return text.stylize("underline") if self._bare and not (self.has_focus or self.reason) else text
+
+    @property
+    def _bare(self) -> bool:
+        """Whether its text has nothing beside it that tells that it can be chosen."""
+        return (
+            self.MARKED and not self.styles.gutter.left and self.text[:1].isalpha() and not self.text.endswith(OTHERS)
+        )
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The mark takes the place of the edge or of blanks, so nothing moves."""
@@ -105,11 +117,10 @@ class KeyLink(Link):
 
     def render(self) -> Content:
         """The key, then the text."""
-        text = super().render()
         if not self.letter:
-            return text
+            return super().render()
         letter = Content(self.letter) if self.has_focus or self.reason else Content(self.letter).stylize("bold $key")
-        return Content.assemble(letter, " ", text)
+        return Content.assemble(letter, " ", plain(self.text))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """With the key."""

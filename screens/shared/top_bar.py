@@ -107,7 +107,7 @@ class MenuBar(ArrowKeys):
 
 
 class Tab(Link):
-    """A tab; filled is enough up there."""
+    """A tab: up there its place tells what it is, and filled is enough."""
 
     MARKED = False
 

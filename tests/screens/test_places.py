@@ -139,7 +139,7 @@ async def test_the_focus_of_a_link_can_be_read_without_colour(practice: Board) -
         before = program.line("Koppeling beëindigen").index("Koppeling beëindigen")
         links[2].focus()
         await program.settle()
-        assert "▶Koppeling beëindigen" in program.text
+        assert "▶ Koppeling beëindigen" in program.text
         assert program.line("Koppeling beëindigen").index("Koppeling beëindigen") == before, "nothing moves"
         await program.press("f10")
         assert "▶" not in program.text.splitlines()[0], "a tab is filled"
