@@ -36,6 +36,12 @@ class Notice:
     about: str = ""
     """The coupling or transfer that Waarom can explain; empty if the item is about something else."""
 
+    @property
+    def short(self) -> str:
+        """Its first sentence, which says what is the matter and fits a block of the Startpagina."""
+        first, end, _rest = self.text.partition(". ")
+        return first + end.strip()
+
 
 @dataclass(frozen=True)
 class Obstacle:
@@ -121,7 +127,7 @@ def _not_activated(couplings: Sequence[CouplingStatus]) -> list[Notice]:
         return []
     rows = [status.kind.row for status in couplings]
     names = rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} of {rows[-1]}"
-    return [Notice(f"Er is nog geen koppeling geactiveerd: {names}.", MenuItem("koppelingen"))]
+    return [Notice(f"Er is nog geen koppeling geactiveerd. Dat kan met {names}.", MenuItem("koppelingen"))]
 
 
 def _of_coupling(actor: Actor, status: CouplingStatus) -> list[Notice]:
@@ -144,7 +150,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
     if status.state is CouplingState.PAUSED:
         yield Obstacle(
             Notice(
-                f"{kind.row}: {status.state_title.lower()}, want er is geen verificatiecode.",
+                f"{kind.row}: {status.state_title.lower()}. Vul de verificatiecode in.",
                 MenuItem("koppelingen"),
                 urgent=True,
             ),
@@ -157,7 +163,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
     if last := status.failed:
         yield Obstacle(
             Notice(
-                f"{kind.row}: de uitwisseling van {clock.dutch_moment(last.slot)} is mislukt. {last.error}",
+                f"{kind.row}: de uitwisseling is mislukt. Op {clock.dutch_moment(last.slot)}: {last.error}",
                 Log(kind.type),
                 urgent=True,
             ),
@@ -167,7 +173,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
     if status.partner is PartnerStatus.TO_SET_UP:
         yield Obstacle(
             Notice(
-                f"{kind.row}: geactiveerd in ESIS; stel nu de koppeling in bij {kind.partner}.",
+                f"{kind.row}: de andere helft ontbreekt. Stel nu de koppeling in bij {kind.partner}.",
                 PartnerPage(kind.type),
                 urgent=True,
             ),
@@ -177,7 +183,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
     elif status.partner is PartnerStatus.TO_CHECK:
         yield Obstacle(
             Notice(
-                f"{kind.row}: ESIS weet niet of {kind.partner} deze verificatiecode heeft. {status.next_step}",
+                f"{kind.row}: onbekend of {kind.partner} deze code heeft. {status.next_step}",
                 PartnerPage(kind.type),
                 urgent=True,
             ),
@@ -189,7 +195,7 @@ def _of_transfer(actor: Actor, job: str) -> list[Notice]:
     if (last := status_of(actor, job).failed) is None:
         return []
     moment = clock.dutch_moment(last.slot)
-    return [Notice(f"{title(job)}: de overdracht van {moment} is mislukt. {last.error}", Log(job), urgent=True)]
+    return [Notice(f"{title(job)}: de overdracht is mislukt. Op {moment}: {last.error}", Log(job), urgent=True)]
 
 
 def _without_pupil(actor: Actor, kind: CouplingType) -> list[Notice]:
@@ -215,7 +221,7 @@ def _school_year(actor: Actor) -> list[Notice]:
         return []
     return [
         Notice(
-            f"Het schooljaar {begun} is begonnen, maar de groepen zijn nog van {working}. Voer de jaarovergang uit.",
+            f"{begun} is begonnen, maar de groepen zijn nog van {working}. Voer de jaarovergang uit.",
             MenuItem("jaarovergang"),
         )
     ]

@@ -134,7 +134,7 @@ class StartPage(EsisScreen):
                             1,
                             style=lambda row: "bold warn" if row.urgent else "hint",
                         ),
-                        Column("", lambda row: row.text),
+                        Column("", lambda row: row.short),
                         Column("", way_to, 15, right=True, from_width=140, style=lambda _row: "key"),
                     ],
                     empty="",

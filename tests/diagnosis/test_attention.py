@@ -57,7 +57,7 @@ def only(actor: Actor) -> Notice:
 
 def test_before_the_activation(db: str) -> None:
     actor, _ = small_school()
-    assert only(actor).text.startswith("Er is nog geen koppeling geactiveerd: IEP LVS, ")
+    assert only(actor).text.startswith("Er is nog geen koppeling geactiveerd. Dat kan met IEP LVS, ")
     assert str(only(actor).target) == "koppelingen"
     assert "nog geen resultatenkoppeling geactiveerd (IEP LVS of Gynzy" in attention.why_no_results(actor)
     assert "Beheer > Import-Export-Koppelingen > Koppelingen" in attention.why_no_results(actor)
@@ -72,11 +72,19 @@ def test_activated_but_not_set_up_at_iep_lvs(db: str) -> None:
     assert "Testbericht versturen" in why
 
 
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("A: niet ingesteld. Dat kan.", "A: niet ingesteld."), ("Op 1-8 begonnen.", "Op 1-8 begonnen."), ("Dat", "Dat")],
+)
+def test_the_first_sentence_says_it(text: str, short: str) -> None:
+    assert Notice(text, MenuItem("koppelingen")).short == short
+
+
 def test_a_new_school_year_without_new_groups_is_told(db: str) -> None:
     actor, _ = small_school()
     Board.update(now=parse_moment("2020-08-03T09:00")).execute()
     told = Notice(
-        "Het schooljaar 2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020. Voer de jaarovergang uit.",
+        "2020-2021 is begonnen, maar de groepen zijn nog van 2019-2020. Voer de jaarovergang uit.",
         MenuItem("jaarovergang"),
     )
     assert told in notices(actor)
@@ -145,7 +153,7 @@ def test_a_failed_transfer_is_told_with_its_sentence_until_one_goes_well(db: str
     assert (str(only(actor).target), only(actor).urgent) == (f"log:{job}", True)
     assert (
         only(actor).text
-        == f"{transfers()[job]}: de overdracht van di 14-4-2020 01:00 is mislukt. De sleutel is niet bekend."
+        == f"{transfers()[job]}: de overdracht is mislukt. Op di 14-4-2020 01:00: De sleutel is niet bekend."
     )
     other = make_actor(make_board())
     assert [str(notice.target) for notice in attention.notices(other)] == ["koppelingen"]
@@ -166,7 +174,7 @@ def test_a_failed_night_is_told_with_its_reason(db: str) -> None:
     targets = dict(shown(actor))
     assert targets == {"log:iep-lvs": True, "partner:iep-lvs": True}
     text = next(notice.text for notice in notices(actor) if str(notice.target) == "log:iep-lvs")
-    assert "wo 15-4-2020 04:00 is mislukt" in text
+    assert "is mislukt. Op wo 15-4-2020 04:00" in text
     assert "verificatiecode verschilt" in text
     assert "verificatiecode verschilt" in attention.why_no_results(actor)
     connection.connect(school, OTHER)
