@@ -125,6 +125,12 @@ def counts_of(line: LogEntry) -> str:
     return counts_told(line.coupling, Counts.from_json(line.counts)) if line.counts else ""
 
 
+def told(line: LogEntry) -> str:
+    """The message with its counts."""
+    counts = counts_of(line)
+    return f"{line.message} {counts}".strip() if counts not in line.message else line.message
+
+
 def newest_of(location: Location, coupling: str, *kinds: LogKind) -> LogEntry | None:
     """The newest line of these kinds about a coupling.
 

@@ -44,6 +44,9 @@ class CouplingScreen(CopiesCode):
     CouplingScreen #coupling-top { height: 1fr; min-height: 9; }
     CouplingScreen #coupling-top Block { height: 1fr; }
     CouplingScreen #coupling-exchanges { width: 36; }
+    CouplingScreen.-wide #coupling-exchanges { width: 56; }
+    CouplingScreen.-tall #coupling-top { height: auto; }
+    CouplingScreen.-tall #coupling-top Block { height: 22; }
     CouplingScreen .told { width: 1fr; margin: 0 0 1 0; padding: 0 1; display: none; }
     CouplingScreen #banner { color: $ok; background: $ok-bg; border-left: inner $ok; border-right: inner $ok-bg;
                              text-style: bold; }

@@ -127,13 +127,19 @@ def _agreed(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def exchanges(row: Row, width: int, height: int = 0) -> list[Content]:
-    """What comes next, and the last exchanges, newest first; on a rail if that fits in this height."""
-    moments = [_next(row, width), *(_moment(moment, width) for moment in row.exchanges)]
+    """What comes next, and the last exchanges, newest first; on a rail and told in full if that fits in this height."""
+    full = _exchanges(row, width, None)
+    return full if len(full) <= height else _exchanges(row, width, 2, height)
+
+
+def _exchanges(row: Row, width: int, most: int | None, height: int | None = None) -> list[Content]:
+    """The same with at most so many lines of what is told of each."""
+    moments = [_next(row, width), *(_moment(moment, width, most) for moment in row.exchanges)]
     if not row.exchanges:
         moments.append([Content("Er is nog niets uitgewisseld.").stylize("$hint")])
     tight = [line for lines in moments for line in lines]
     railed = list(_railed([lines for lines in moments if lines])) if row.exchanges else tight
-    return railed if len(railed) <= height else tight
+    return railed if height is None or len(railed) <= height else tight
 
 
 def _railed(moments: list[list[Content]]) -> Iterator[Content]:
@@ -157,10 +163,10 @@ def _next(row: Row, width: int) -> list[Content]:
     return [line.stylize("$hint") for line in hanging(plain(f"{Mark.INACTIVE} "), _why_none(row), width)]
 
 
-def _moment(moment: Moment, width: int) -> list[Content]:
+def _moment(moment: Moment, width: int, most: int | None) -> list[Content]:
     sign = Content(f"{moment.mark} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
     told = "$bad" if moment.mark is Mark.FAILED else "$label"
-    lines = wrapped(moment.told, width - 2)[:2]
+    lines = wrapped(moment.told, width - 2)[:most]
     return [
         Content.assemble(sign, plain(clock.short_moment(moment.at))),
         *(Content.assemble("  ", line.stylize(told)) for line in lines),

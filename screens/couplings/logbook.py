@@ -58,12 +58,6 @@ class LogSource:
         return logbook.entries(self.actor, self.wanted, limit, offset)
 
 
-def told(line: LogEntry) -> str:
-    """The message with its counts."""
-    counts = logbook.counts_of(line)
-    return f"{line.message} {counts}".strip() if counts not in line.message else line.message
-
-
 class Lines(RecordList):
     """The lines; they are saved by the screen, whole and with the filter."""
 
@@ -87,7 +81,7 @@ def _lines(line: LogEntry, width: int) -> list[Content]:
     when, coupling, kind, user, source = (value for _label, value in _facts(line))
     head = f"{when}  {coupling}  {kind}  {user if user == source else f'{user}, {source}'}"
     first = plain(head).stylize("$label")
-    return [first, Content(""), *(text.stylize("$ink") for text in wrapped(told(line), width))]
+    return [first, Content(""), *(text.stylize("$ink") for text in wrapped(logbook.told(line), width))]
 
 
 def _colour(line: LogEntry) -> str:
@@ -167,7 +161,7 @@ class LogbookScreen(CouplingsPage):
                 Column("Soort", lambda line: line.kind, 14, style=_colour),
                 Column("Wie", lambda line: line.user or line.source, 12, from_width=130),
                 Column("Vandaan", lambda line: line.source, 13, from_width=150),
-                Column("Melding", told),
+                Column("Melding", logbook.told),
             ],
             empty="Er zijn geen regels die bij dit filter passen.",
             id="log",

@@ -10,20 +10,25 @@ from textual.content import Content
 
 from app import clock
 from app.counted import counted
+from app.couplings import logbook
 from app.couplings.catalogue import run_told
+from app.couplings.catalogue import title as coupling_title
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
 from app.training.lessons.course import tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from app.workers.nights import Mark, Moment
+from models.coupling import LogEntry
 from models.school import Message
 from screens.shared import signs
-from screens.shared.text import hanging, plain, wrapped
+from screens.shared.text import fitted, hanging, plain, wrapped
 from screens.shared.timeline import metro_line, time_of
 
 LABEL, DETAIL = 10, 34
 """Cells of a label in a coupling's block, and of its left half."""
+WHO, COUPLING = 12, 23
+"""Cells of who and of the coupling in a line of the logbook."""
 FULL = 64
 """From this width a coupling has its lines beside one another."""
 
@@ -110,6 +115,17 @@ def last_night(moments: Sequence[Moment], width: int, room: Room) -> Iterator[Co
             yield Content.assemble(head, plain(moment.told).stylize(colour))
             continue
         yield from hanging(head, moment.told, width, colour)
+
+
+def log(lines: Sequence[LogEntry], width: int, _room: Room) -> Iterator[Content]:
+    """The newest lines of the logbook, one line each; who did it where there is room."""
+    if not lines:
+        yield Content("Er staat nog niets in het logboek.").stylize("$hint")
+    for line in lines:
+        who = f"{fitted(line.user or line.source, WHO)}  " if width >= FULL + WHO else ""
+        when = plain(f"{clock.short_moment(line.at):<13}  {who}").stylize("$label")
+        about = plain(f"{fitted(coupling_title(line.coupling), COUPLING)}  ").stylize("bold $ink")
+        yield Content.assemble(when, about, plain(logbook.told(line)).stylize("$label"))
 
 
 def written(messages: Sequence[Message], width: int, room: Room) -> Iterator[Content]:

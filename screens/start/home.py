@@ -13,6 +13,7 @@ from textual.content import Content
 
 from app import clock
 from app.counted import counted
+from app.couplings import logbook
 from app.diagnosis import attention
 from app.diagnosis.attention import Notice
 from app.diagnosis.coupling_status import Badge, all_couplings
@@ -28,6 +29,7 @@ from app.workers import nights
 from app.workers.nights import Moment
 from fixtures import menu
 from models.board import Board
+from models.coupling import LogEntry
 from models.school import Message
 from screens.shared import keys, signs
 from screens.shared.block import Block
@@ -42,11 +44,14 @@ from screens.start import blocks
 from screens.start.blocks import Coupled, Room
 from screens.start.notices import way_to
 
+NEWEST = 20
+"""Lines of the logbook that are read: more than there is room for."""
 HIGH = 36
 """Lines from which there is a line between couplings."""
 LEADS: Mapping[str, Target] = {
     "block-couplings": MenuItem("koppelingen"),
     "block-last-night": Log(),
+    "block-log": Log(),
     "block-lessons": Lessons(),
     "block-tonight": SchoolTime(),
     "block-tonight-small": SchoolTime(),
@@ -74,6 +79,8 @@ class Home:
     messages: Sequence[Message]
     couplings: Sequence[Coupled]
     last_night: Sequence[Moment]
+    log: Sequence[LogEntry]
+    """The newest lines of the logbook, for a tall window."""
     tonight: Sequence[Moment]
 
 
@@ -96,7 +103,10 @@ class StartPage(EsisScreen):
     StartPage #start-side { width: 44; }
     StartPage #start-two { width: 1fr; }
     StartPage.-wide #start-side { width: 56; }
-    StartPage #block-last-night, StartPage #block-lessons { height: 1fr; }
+    StartPage #block-last-night, StartPage #block-log, StartPage #block-lessons { height: 1fr; }
+    StartPage #block-log { display: none; }
+    StartPage.-tall #block-log { display: block; }
+    StartPage.-tall #block-last-night { height: auto; }
     StartPage #block-tonight-small { display: none; }
     StartPage.-low #start-row, StartPage.-low #start-main, StartPage.-low #start-side, StartPage.-low #start-two,
     StartPage.-narrow #start-row, StartPage.-narrow #start-main, StartPage.-narrow #start-side,
@@ -109,10 +119,12 @@ class StartPage(EsisScreen):
     StartPage #go-to Link.-blocked { color: $hint; text-style: none; }
     StartPage #go-to Link:focus { background: $focus; color: $on-focus; }
     StartPage.-narrow #start-row { layout: vertical; }
-    StartPage.-narrow #block-last-night, StartPage.-narrow #block-tonight, StartPage.-narrow #hello { display: none; }
+    StartPage.-narrow #block-last-night, StartPage.-narrow #block-log, StartPage.-narrow #block-tonight,
+    StartPage.-narrow #hello { display: none; }
     StartPage.-narrow #start-side { width: 1fr; layout: horizontal; }
     StartPage.-narrow #block-tonight-small { display: block; width: 36; }
-    StartPage.-blind #block-couplings, StartPage.-blind #block-last-night, StartPage.-blind #block-tonight,
+    StartPage.-blind #block-couplings, StartPage.-blind #block-last-night, StartPage.-blind #block-log,
+    StartPage.-blind #block-tonight,
     StartPage.-blind #start-side #block-tonight-small { display: none; }
     StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 25 28; }
     """
@@ -143,6 +155,7 @@ class StartPage(EsisScreen):
                 )
                 yield Block("Koppelingen", id="block-couplings")
                 yield Block("Afgelopen nacht", id="block-last-night")
+                yield Block("Logboek", id="block-log")
             with Vertical(id="start-side"):
                 yield Block("Vannacht", id="block-tonight-small")
                 with Vertical(id="start-two"):
@@ -175,6 +188,7 @@ class StartPage(EsisScreen):
             messages.visible(actor),
             [Coupled(row, row.badge, nights.last_nights(location, row.job, now)) for row in rows],
             nights.last_night(location, now) if sees else (),
+            logbook.entries(actor, limit=NEWEST) if sees else (),
             nights.tonight(location, now) if sees else (),
         )
 
@@ -195,6 +209,7 @@ class StartPage(EsisScreen):
             told = f"{active} van {len(found.couplings)} actief"
             self._tell("#block-couplings", partial(blocks.couplings, found.couplings), told)
             self._tell("#block-last-night", partial(blocks.last_night, found.last_night), "L logboek")
+            self._tell("#block-log", partial(blocks.log, found.log))
             self._tell("#block-tonight-small", partial(blocks.tonight, found.tonight), "F9")
             self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
         if self.query("#block-lessons"):

@@ -18,8 +18,10 @@ from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
 
-NARROW, WIDE = 118, 140
-"""Columns below which there is no room for the sheet, and from which the tree stands at its left."""
+NARROW, WIDE, SPREAD = 118, 140, 158
+"""Columns below which there is no room for the sheet, from which the tree stands at its left, and from which its columns
+are spread.
+"""
 NOT_BUILT = "Zit nog niet in deze oefenomgeving; Enter vertelt wat het in ESIS is."
 OPEN, EXPLAINED, REFUSED = " ", "?", "×"
 """The mark before an item: to open, explanation only, not with this role."""
@@ -145,7 +147,7 @@ class MenuSheet(EsisScreen):
         "Voor een onderdeel staat een ? als er in deze oefenomgeving alleen uitleg van is, en een × als u het met uw rol "
         "niet mag gebruiken; onderaan staat waarom. Zoeken op naam gaat sneller met Ctrl+P."
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-medium"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-medium"), (WIDE, "-wide"), (SPREAD, "-spread")]
     SCOPED_CSS = False
     CSS = """
     MenuSheet #sheet { height: 1fr; layout: horizontal; }
@@ -157,6 +159,9 @@ class MenuSheet(EsisScreen):
     MenuSheet #about { height: 5; border: round $line; border-title-style: bold; border-title-color: $ink; padding: 0 1; }
     MenuSheet #about-item { height: 2; width: 1fr; color: $ink; }
     MenuSheet #about-legend { height: 1; color: $hint; }
+    MenuSheet.-spread #columns { grid-gutter: 0 5; }
+    MenuSheet.-spread.-tall #sheet, MenuSheet.-spread.-tall #columns { height: auto; }
+    MenuSheet.-spread.-tall #sheet { margin: 1 0 0 0; }
     MenuSheet.-medium #columns { layout: grid; grid-size: 4; grid-rows: auto auto; grid-columns: auto auto auto auto;
                                  grid-gutter: 0 1; }
     MenuSheet.-medium .-tree { column-span: 4; width: 1fr; height: 2; }

@@ -127,3 +127,11 @@ async def test_an_empty_filter_says_what_is_missing(practice: Board) -> None:
         await program.open("Koppelingenlogboek: IEP LVS")
         assert "Er zijn geen regels die bij dit filter passen." in program.words
         assert LogEntry.select().where(LogEntry.coupling == "iep-lvs").count() == 0
+
+
+async def test_a_tall_startpagina_has_the_newest_lines(lines: Board) -> None:
+    async with driving(lines, size=(160, 48)) as program:
+        assert "rovict        IEP LVS" in program.line("ma 20-4 10:00")
+        assert "ESIS naar Basispoort" in program.line("do 16-4 01:30")
+    async with driving(lines) as program:
+        assert not program.app.screen.query_one("#block-log").display
