@@ -128,7 +128,7 @@ class TextLine(Input):
 
 
 class PushButton(Button):
-    """An outlined button; the one with the focus is filled and stands between two marks."""
+    """An outlined button; the one with the focus is filled and stands between two marks, a disabled one has no edge."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -138,14 +138,14 @@ class PushButton(Button):
     PushButton:hover { text-style: bold underline; }
     PushButton:focus { border: heavy $focus; background: $focus; color: $on-focus; text-style: bold; }
     PushButton.-warning:focus, PushButton.-error:focus { background: $danger; color: $on-danger; }
-    PushButton:disabled { border: round $line; color: $hint; text-style: none; text-opacity: 1; }
+    PushButton:disabled { border: blank $line; color: $hint; text-style: none; text-opacity: 1; }
     .-low PushButton { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; background: $raised; }
     .-low PushButton.-primary { border-left: vkey $key; border-right: vkey $key; }
     .-low PushButton.-warning, .-low PushButton.-error { border-left: vkey $danger; border-right: vkey $danger; }
     .-low PushButton:focus { border: none; background: $focus; }
     .-low PushButton.-warning:focus, .-low PushButton.-error:focus {
         border-left: outer $focus; border-right: outer $focus; background: $danger; }
-    .-low PushButton:disabled { border-left: vkey $line; border-right: vkey $line; }
+    .-low PushButton:disabled { border: none; }
     """
 
     BINDINGS = [Binding("enter", "press", "Kiezen", id="button.press", tooltip="Drukt op de knop waar u op staat.")]

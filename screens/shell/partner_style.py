@@ -18,7 +18,6 @@ _SQUARE = {
     "PushButton": ("vkey", "edge"),
     "PushButton.-warning": ("vkey", "danger"),
     "PushButton.-error": ("vkey", "danger"),
-    "PushButton:disabled": ("vkey", "line"),
 }
 """By part that is round in ESIS: its side edges where it is one line high, and their token."""
 
@@ -27,6 +26,8 @@ def _squares() -> Iterator[str]:
     for part, (side, token) in _SQUARE.items():
         yield f".partner-screen {part} {{ border: solid ${token}; }}"
         yield from _low(".partner-screen", part, side, f"${token}")
+    yield ".partner-screen PushButton:disabled { border: blank $line; }"
+    yield from _low(".partner-screen", "PushButton:disabled", "", "")
 
 
 def _low(program: str, part: str, side: str, token: str) -> Iterator[str]:
@@ -103,7 +104,10 @@ _RULES = (
     "&.-low FilterLine TextLine:focus { background: $my-here; }",
     "&.-low FieldRow TextLine:focus { background: $my-here; }",
     ".-low FieldRow TextLine:focus { background: $my-here; }",
+    "&.-low PushButton { background: $my-raised; }",
+    ".-low PushButton { background: $my-raised; }",
     "&.-low PushButton:focus { background: $my-focus; }",
+    ".-low PushButton:focus { background: $my-focus; }",
     "TextLine:focus { border-left: outer $my-focus; border-right: outer $my-focus; }",
 )
 _EDGES = {

@@ -125,5 +125,5 @@ class ListStep(Step, ListScreen):
 
 def show_fixed(step: Step, why: str) -> None:
     """Say above a list why nothing in it can be changed."""
-    step.query_one("#fixed", Label).update(plain(why))
+    step.query_one("#fixed", Label).update(plain(f"! {why}" if why else ""))
     step.query_one("#fixed").display = bool(why)
