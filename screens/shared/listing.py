@@ -6,61 +6,34 @@ which form it has and which use case deletes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.screen import Screen
 from textual.widgets import Button, Input
 
 from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from screens.shared import keys
-from screens.shared.base import BaseScreen
 from screens.shared.controls import Buttons, PushButton, TextLine, push_button
 from screens.shared.detail import Detail, Told
 from screens.shared.dialogs import Confirm
-from screens.shared.facts import Row
-from screens.shared.filter_line import Filter, FilterLine
+from screens.shared.filter_line import FilterLine
 from screens.shared.kept import Kept
 from screens.shared.label import Label
-from screens.shared.paged_rows import identity_of
-from screens.shared.records import Column, RecordList, Rows, Source
+from screens.shared.listing_hooks import ListingHooks
+from screens.shared.records import RecordList, Rows, Source
 from screens.shared.same_row import Place
 from screens.shared.searching import Searching
 from screens.shared.sources import ready
 from screens.shared.text import plain
 
 
-class Listing(Searching, BaseScreen):
+class Listing(Searching, ListingHooks):
     """Rows with a search line, and actions to add, change and delete one. Put it before the frame in the bases."""
 
-    PATH: tuple[str, ...]
-    NEW = "Nieuw"
-    """The button beside the search for a new one, as in `Nieuwe medewerker`; empty if none can be added."""
-    CHANGE = "Wijzigen"
-    """What opening a row is called; empty if its rows have no form."""
-    DELETE = "Verwijderen"
-    """What deleting, or its replacement, is called in its question; empty if nothing does."""
-    MORE: tuple[tuple[str, str], ...] = ()
-    """Buttons below the list: action name and text."""
-    PRIMARY = ""
-    """Which of these actions is what one does next."""
-    WITHOUT_ROW: tuple[str, ...] = ("add",)
-    """Buttons that need no row."""
-    CHANGES: tuple[str, ...] = ("add", "change", "delete")
-    """Actions that change what the list keeps."""
-    ONE = ""
-    """What one row is called, the title of the detail beside the list; empty if there is none."""
-    SEARCH = True
-    """Whether there is a search line."""
-    COLUMNS: tuple[Column, ...] = ()
-    LIST: type[RecordList] = RecordList
-    """The list class; a subclass if its keys differ."""
-    EMPTY = ""
-    """What is missing and what to do."""
     BINDINGS = [
         keys.NEW("add", "Nieuw", id="keep.new", tooltip="Voegt iets toe aan de lijst."),
         keys.CHANGE("change", "Wijzigen", id="keep.change", show=False, tooltip="Wijzigt waar u op staat."),
@@ -103,37 +76,6 @@ class Listing(Searching, BaseScreen):
         if buttons:
             yield Buttons(*buttons)
 
-    def filters(self) -> Sequence[Filter]:
-        """The filters beside the search."""
-        return ()
-
-    def title_text(self) -> str:
-        """The title of the list."""
-        return self.PATH[-1]
-
-    def detail(self, row: Any) -> Iterable[Row]:
-        """What is told of a row beside the list, read in a thread. May raise `Refused`."""
-        raise NotImplementedError
-
-    def identity(self, row: Any) -> Any:
-        """What a row is known by when it is read again."""
-        return identity_of(row)
-
-    def above(self) -> ComposeResult:
-        """What comes above the search line."""
-        yield from ()
-
-    def read_above(self) -> Any:
-        """Read what is told above the list, in the thread, after the rows. May raise `Refused`."""
-        return None
-
-    def show_above(self, found: Any) -> None:
-        """Show what `read_above` returned."""
-
-    def rows(self) -> Sequence[Any]:
-        """The rows, read again. May raise `Refused` if their parent is gone."""
-        raise NotImplementedError
-
     def source(self, asked: str) -> tuple[Source, int]:
         """Read what matches the words, and the total row count; based on `rows`, unless paged."""
         words, rows = folded(asked).split(), list(self.rows())
@@ -142,33 +84,9 @@ class Listing(Searching, BaseScreen):
         found = [row for row, text in zip(rows, texts, strict=True) if all(word in text for word in words)]
         return Rows(found), len(rows)
 
-    def form(self, row: Any | None) -> Screen[Any]:
-        """The form of a row, or of a new one. May raise `NotFound` if the row is gone."""
-        raise NotImplementedError
-
-    def question(self, row: Any) -> tuple[str, str]:
-        """What to ask before deleting a row: the title, and what will be lost."""
-        raise NotImplementedError
-
-    def agreement(self, row: Any) -> str:  # noqa: ARG002
-        """The text of the confirming button."""
-        return self.DELETE
-
-    def delete(self, row: Any) -> str:
-        """Delete it through its use case; returns the sentence that says so."""
-        raise NotImplementedError
-
     def focus_start(self) -> None:
         """Start in the list."""
         self.action_to_list()
-
-    def reason(self) -> str:
-        """Why these cannot be changed now, as a sentence; empty if they can."""
-        return ""
-
-    def may_look(self) -> bool:
-        """Whether a user who may not change these may see them."""
-        return False
 
     def read(self) -> Kept:
         """What matches the search, and why nothing can be changed or seen."""
