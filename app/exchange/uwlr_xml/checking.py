@@ -103,6 +103,9 @@ class Checker:
                 known.append(child)
             else:
                 known.append(child)
+        for name in self.records:
+            if node.counts.get(name) and name not in wanted:
+                self.add(rules.UNKNOWN, node, f"<{name}> in <{node.name}>", _listed(wanted))
         if any(name in self.records and node.counts.get(name) for name in wanted):
             return  # it has records, and no order among them
         if shape.content is not None:

@@ -79,7 +79,7 @@ def understood(file: IO[bytes], action: str = "", service: str = "", limits: Lim
     Raises `Violation` where it cannot be read as XML.
     """
     request = Request()
-    records = Checker(RESULTS, most=20)
+    records = Checker(RESULTS, tuple(_RECORDS), most=20)
 
     def take(node: Node) -> None:
         records.check(node, _RECORDS[node.name])
