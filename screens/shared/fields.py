@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
 from typing import Any, ClassVar
@@ -257,6 +257,12 @@ class FieldRow(Vertical):
             self._counting.stop()
             self._counting = None
         self._show(sentence)
+
+    def explain(self, help: str) -> None:
+        """Show another help, and no error."""
+        self.field = replace(self.field, help=help)
+        self.set_class(bool(help), "-helped")
+        self.show_error("")
 
     def count_down(self, wait: Wait) -> None:
         """Show how long to wait, counting down even while the user types."""

@@ -9,7 +9,7 @@ sees pupils sees their guardians too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from app.access import Actor, at_location, writing
@@ -113,6 +113,23 @@ def change(
             link = (PupilGuardian.pupil == _own_pupil(actor, pupil)) & (PupilGuardian.guardian == guardian)
             PupilGuardian.update(data.columns(PupilGuardian)).where(link).execute()
         return guardian
+
+
+def set_email(actor: Actor, tie_id: int, email: str) -> Guardian:
+    """Give the guardian of a tie this e-mail address, and leave everything else as it is.
+
+    Raises `Refused` for an address that is none, or when somebody else may be the same guardian by it: the form asks.
+    """
+    tie = PupilGuardian.get_or_none(PupilGuardian.id == tie_id)
+    if tie is None:
+        raise NotFound("Deze verzorger staat niet meer bij deze leerling.", field="email")
+    pupil = _own_pupil(actor, tie.pupil)
+    form = replace(GuardianForm.of(tie.guardian, tie), email=email).checked()
+    if not form.email:
+        raise Refused("Vul een e-mailadres in.", field="email")
+    for one in alike(actor, form, pupil, tie.guardian_id):
+        raise Refused(f"{one.sentence} Open met Enter in de lijst het formulier van de verzorger.", field="email")
+    return change(actor, tie.guardian_id, form, pupil)
 
 
 def delete(actor: Actor, guardian_id: int) -> str:

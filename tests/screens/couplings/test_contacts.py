@@ -26,7 +26,7 @@ async def test_what_is_missing_is_listed_mended_and_then_it_is_activated(practic
         assert "Nog aan te vullen voor Mijnschoolinfo" in program.text
         assert "Froukje da" in program.text
         assert Coupling.select().count() == 0
-        await program.press("enter")
+        await program.press("shift+tab", "enter")
         focused = program.app.focused
         assert isinstance(focused, Input)
         assert focused.id == "field-email"
@@ -35,4 +35,28 @@ async def test_what_is_missing_is_listed_mended_and_then_it_is_activated(practic
         assert "Alles is ingevuld." in program.text
         await program.press("escape")
         await program.press("f2")
+        assert Coupling.get().type == "mijnschoolinfo"
+
+
+async def test_addresses_are_typed_below_the_list_one_after_the_other(practice: Board) -> None:
+    missing = list(Guardian.select().where(Guardian.email == "").order_by(Guardian.id))
+    known = Guardian.select().where(Guardian.email != "").get()
+    async with driving(practice, size=SMALL) as program:
+        await program.open("Koppeling activeren: Mijnschoolinfo")
+        await program.type("Rovict")
+        await program.press("tab", "space", "tab")
+        await program.type("99QQ00mijnschoolinfo1")
+        await program.press("f2")
+        for wrong, why in (("fout", "bevat geen @"), (known.email, "Er is al"), ("", "Vul een e-mailadres in")):
+            await program.type(wrong)
+            await program.press("enter")
+            assert why in program.text
+            await program.press("ctrl+u")
+        for number in range(len(missing)):
+            await program.type(f"ouder{number}@example.invalid")
+            await program.press("enter")
+        assert "Alles is ingevuld." in program.text
+        addresses = {row.email for row in Guardian.select().where(Guardian.id.in_([row.id for row in missing]))}
+        assert addresses == {f"ouder{number}@example.invalid" for number in range(len(missing))}
+        await program.press("escape", "f2")
         assert Coupling.get().type == "mijnschoolinfo"
