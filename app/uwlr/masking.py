@@ -55,12 +55,14 @@ _NAME = re.compile(r"</?\s*(?:[\w.-]+:)?([\w.-]+)")
 _VALUE = re.compile(r"""([\w:.-]+)(\s*=\s*)("[^"]*"?|'[^']*'?)""")
 _WORD = re.compile(r"\w")
 SECRET = "autorisatiesleutel"
+SECRET_LENGTH = 8
+"""A shorter key is masked in its own element only: a key `x` would take every x out of the message."""
 
 
 def masked(body: bytes, secret: str = "", bodies: bool = False) -> bytes:
     """The beginning of a message as it may be kept, in UTF-8. `secret`: a key to hide wherever it stands."""
     text = _decoded(body[:KEPT])
-    if secret:
+    if len(secret) >= SECRET_LENGTH:
         text = text.replace(secret, _MASK * 8)
     return "".join(_masked(text, bodies)).encode("utf-8", "replace")
 
