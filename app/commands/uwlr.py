@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.commands import uwlr_client
 from app.commands.options import LARGEST, Json
 from app.commands.output import say, show_json, show_records, tell
 from app.commands.session import Session
@@ -167,6 +168,12 @@ def _line(record: dict[str, Any]) -> str:
     what = record["operation"] or record["address"]
     return f"{record['number']}  {record['at'][11:19]}  {record['supplier'] or '-'}  {what}  {record['ms']} ms{why}"
 
+
+for _other in (
+    uwlr_client.pull,
+    uwlr_client.push,
+):
+    app.command(_other.__name__)(_other)
 
 suppliers = typer.Typer(no_args_is_help=False)
 Code = Annotated[str, typer.Argument(metavar="KLANTCODE")]
