@@ -48,7 +48,7 @@ def webservice(
     session: Session = context.obj
     if school_year and not practice:
         raise typer.BadParameter("--school-year hoort bij --practice")
-    made = _practised(session, school_year or "") if practice else None
+    made = practised(session, school_year or "") if practice else None
     if made is None:
         session.board  # noqa: B018  # opens the database
     if not is_loopback(host):
@@ -56,19 +56,21 @@ def webservice(
     first = made.board.id if made is not None else session.board.id
     secret = secrets.token_urlsafe(24)
     manner = Manner(strict=strict, guard=guard or not practice, bodies=keep_bodies)
-    service = Service(_finder(first), manner, _failed(session), key=secret)
+    service = Service(finder(first), manner, _failed(session), key=secret)
     tell = _opened(made, host, first, secret)
     raise Ended(asyncio.run(run(service.application(), host, port, tell, command="esis webservice")))
 
 
-def _practised(session: Session, school_year: str) -> Practice:
+def practised(session: Session, school_year: str) -> Practice:
+    """The practice board of this session, made if it is not there; a year may be asked. Raises `Refused`."""
     from app.training import supplier_practice as practice
 
     session.open()
     return practice.ready(session.board_name or practice.BOARD, school_year)
 
 
-def _finder(first: int) -> Any:
+def finder(first: int) -> Any:
+    """Finds the board of a slug; the empty one is the board with this number."""
     from app.serving import addresses
 
     def find(slug: str) -> int | None:

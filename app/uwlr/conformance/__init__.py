@@ -1,0 +1,1 @@
+"""Tests of both ends of UWLR: of any LAS (`catalogue.py`), and of a supplier's own client (`watching.py`)."""
