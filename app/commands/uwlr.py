@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands import uwlr_check, uwlr_client
+from app.commands import uwlr_again, uwlr_check, uwlr_client
 from app.commands.options import LARGEST, Json
 from app.commands.output import say, show_json, show_records, tell
 from app.commands.session import Session
@@ -173,6 +173,10 @@ for _other in (
     uwlr_client.pull,
     uwlr_client.push,
     uwlr_check.check,
+    uwlr_again.resend,
+    uwlr_again.record,
+    uwlr_again.replay,
+    uwlr_again.compare,
 ):
     app.command(_other.__name__)(_other)
 

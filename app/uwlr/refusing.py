@@ -69,7 +69,7 @@ def _of_key(
     expected = "de verificatiecode die in ESIS bij de koppeling staat"
     if not open_about:
         return "een andere sleutel", expected, ""
-    coupling = _coupling(board_id, said, school)
+    coupling = live_coupling(board_id, said, school)
     if coupling is None or coupling.code is None:
         return f"een sleutel van {len(said.key)} tekens", expected, fault.sentence
     at = next(
@@ -84,7 +84,8 @@ def _of_key(
     )
 
 
-def _coupling(board_id: int, said: Authorisation, school: SchoolReference) -> Coupling | None:
+def live_coupling(board_id: int, said: Authorisation, school: SchoolReference) -> Coupling | None:
+    """The coupling by which this supplier would come in at this location; None without one."""
     kind = next(
         (one.coupling for one in known(board_id) if (one.code, one.name) == (said.client_code, said.client_name)), None
     )
