@@ -129,8 +129,7 @@ def _expected(path: Path | None, as_las: bool) -> frozenset[str]:
 def _checked(
     where: reach.Access, tests: tuple[str, ...], only: tuple[str, ...], push: bool, listed: frozenset[str], json: bool
 ) -> Run:
-    import asyncio
-
+    from app.ending import run as until_signalled
     from app.refusals import Refused
     from app.uwlr.client import Client, NotReached
     from app.uwlr.conformance.probe import Probe
@@ -150,7 +149,7 @@ def _checked(
             return await do(probe, picked, push, listed, _teller(json))
 
     try:
-        return asyncio.run(run())
+        return until_signalled(run())
     except NotReached as lost:
         tell(lost.sentence)
         raise typer.Exit(3) from None
