@@ -85,3 +85,5 @@ class ServiceFault(BaseModel):
     seed = IntegerField(default=1)
     calls = IntegerField(default=0)
     """The number of calls that it fitted so far."""
+    seconds = IntegerField(default=0)
+    """How long an answer takes that is slow or drips; 0: as `app/uwlr/disturbing.py` says."""

@@ -224,6 +224,25 @@ def remove_supplier(context: typer.Context, code: Code) -> None:
     tell(f"Leverancier {code} is weggehaald.")
 
 
+@suppliers.command("certificate")
+def certificate(context: typer.Context, code: Code, json: Json = False) -> None:
+    """Het certificaat waarmee een leverancier een webservice met --self-signed aanroept; gemaakt als het er niet is."""
+    from app.refusals import NotFound
+    from app.uwlr.certificates import Authority
+    from app.uwlr.security import files_of
+    from app.webservice import suppliers as of
+
+    codes = [one.code for one in of.known(context.obj.board.id)]
+    if code not in codes:
+        raise NotFound(f"Leverancier '{code}' is er niet. Er zijn: {', '.join(codes)}.")
+    files = files_of(Authority(), code)
+    if json:
+        show_json(files)
+    else:
+        for name, file in files.items():
+            say(f"{name:12} {file}")
+
+
 def _trainer(context: typer.Context) -> Any:
     from app.commands.session import TRAINER
 

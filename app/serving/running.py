@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from ssl import SSLContext
+from typing import Any
 
 from aiohttp import web
 
@@ -27,14 +27,15 @@ async def run(
     port: int,
     opened: Callable[[int], None],
     most: int = 0,
-    secured: SSLContext | None = None,
     command: str = "esis serve",
+    door: Callable[[web.Server, int], Door] | None = None,
 ) -> int:
     """Serve on this address until a signal, and return its number. `opened` receives the port, a free one for 0.
 
-    At most `most` connections per address, by default `MOST`. Raises `Refused`.
+    At most `most` connections per address, by default `MOST`. `door` makes another kind of door, given the server and
+    that number. Raises `Refused`.
     """
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0, keepalive_timeout=SILENT, logger=_LOG)
+    runner = web.AppRunner(application, shutdown_timeout=1.0, **handling())
     await runner.setup()
     assert runner.server is not None, "it was set up"
     server = runner.server
@@ -42,25 +43,29 @@ async def run(
     stopped: asyncio.Future[int] = loop.create_future()
     with answering(lambda number: _soon(loop, stopped, number)):
         try:
-            door = await _listen(lambda: Door(server, most or MOST), host, port, secured, command)
+            made = door or Door
+            listener = await _listen(lambda: made(server, most or MOST), host, port, command)
             try:
-                opened(door.sockets[0].getsockname()[1])
+                opened(listener.sockets[0].getsockname()[1])
                 return await stopped
             finally:
-                door.close()
+                listener.close()
         finally:
             await runner.cleanup()
+
+
+def handling() -> dict[str, Any]:
+    """How connections are handled, as options of aiohttp's handler."""
+    return {"access_log": None, "keepalive_timeout": SILENT, "logger": _LOG}
 
 
 def _soon(loop: asyncio.AbstractEventLoop, stopped: asyncio.Future[int], number: int) -> None:
     loop.call_soon_threadsafe(lambda: None if stopped.done() else stopped.set_result(number))
 
 
-async def _listen(
-    made: Callable[[], Door], host: str, port: int, secured: SSLContext | None, command: str
-) -> asyncio.Server:
+async def _listen(made: Callable[[], Door], host: str, port: int, command: str) -> asyncio.Server:
     try:
-        return await asyncio.get_running_loop().create_server(made, host, port, ssl=secured)
+        return await asyncio.get_running_loop().create_server(made, host, port)
     except OSError as error:
         raise Refused(
             f"Op {host} poort {port} kan niet geluisterd worden: {error.strerror or error}. Draait {command} al? Kies met "
@@ -76,18 +81,27 @@ class Door(asyncio.Protocol):
     def __init__(self, server: web.Server, most: int) -> None:
         self._server, self._most = server, most
 
+    def there(self) -> list[str]:
+        """The address of each connection that there is."""
+        return [address_of(one.transport) for one in self._server.connections]
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Hand the connection to the server."""
         assert isinstance(transport, asyncio.Transport)
-        there = [_address(one.transport) for one in self._server.connections]
-        if len(there) >= self.TOGETHER * self._most or there.count(_address(transport)) >= self._most:
+        there = self.there()
+        if len(there) >= self.TOGETHER * self._most or there.count(address_of(transport)) >= self._most:
             transport.abort()
             return
+        self.enter(transport)
+
+    def enter(self, transport: asyncio.Transport) -> None:
+        """Hand an accepted connection to the server."""
         inside = self._server()
         transport.set_protocol(inside)
         inside.connection_made(transport)
 
 
-def _address(transport: asyncio.BaseTransport | None) -> str:
+def address_of(transport: asyncio.BaseTransport | None) -> str:
+    """The address at the other end, as it is counted."""
     peer = transport.get_extra_info("peername") if transport is not None else None
     return network_of(peer[0]) if peer else ""

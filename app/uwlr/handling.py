@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -22,14 +23,17 @@ from app.exchange.uwlr_xml.requested import Request, understood
 from app.exchange.uwlr_xml.rules import FaultCode, Finding, Stage, Violation
 from app.runs import Unreachable
 from app.school.years import working_year
-from app.uwlr import refusing
+from app.uwlr import disturbing, refusing
+from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.masking import masked
 from app.uwlr.pulling import pull
 from app.uwlr.pushing import push
+from app.uwlr.spoiling import instead, spoil
 from app.webservice.authorisation import authorise
 from app.webservice.faults import WebServiceFault
+from app.webservice.suppliers import known
 from models.base import database
 from models.board import Location
 
@@ -63,6 +67,8 @@ class Call:
     action: str = ""
     service: str = ""
     """The namespace of the service that was called; empty for an address of both."""
+    certificate: str = ""
+    """The klantcode in the caller's certificate; empty without one."""
 
 
 @dataclass
@@ -74,6 +80,8 @@ class Answer:
     content_type: str = "text/xml"
     status: int = 200
     request: Request = field(default_factory=Request)
+    disturbance: Disturbance | None = None
+    """What is to go wrong with it on its way."""
 
 
 class _Refused(Exception):
@@ -83,15 +91,25 @@ class _Refused(Exception):
         self.findings, self.code = list(findings), code or findings[0].rule.code
 
 
+class _Disturbed(Exception):
+    """Nothing is done, for there is a disturbance."""
+
+    def __init__(self, disturbance: Disturbance) -> None:
+        self.disturbance = disturbance
+
+
 def answer(call: Call, manner: Manner) -> Answer:
     """Answer a message; what goes wrong is a fault. Only a fault of the program itself is raised."""
     began, request = time.monotonic(), Request()
     entry = Entry(call.board_id, address=call.address, client=call.client, size=call.size)
     body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the answer is read from it
-    status = 200
+    status, handling, media = 200, None, ""
     try:
         request = understood(call.body, call.action, call.service, manner.limits)
-        entry.told = _Handling(call, manner, request, body).do()
+        handling = _Handling(call, manner, request, body, entry)
+        entry.told = handling.do()
+    except _Disturbed as disturbed:
+        status, media = instead(body, entry, request.soap, disturbed.disturbance)
     except Violation as violation:
         status = _fault(body, entry, request, _Refused(violation.findings))
     except _Refused as refused:
@@ -101,8 +119,11 @@ def answer(call: Call, manner: Manner) -> Answer:
         entry.finding = Finding(rules.NOT_NOW, found="een storing", expected="een dienst die antwoordt")
         answering.write_fault(body, request.soap, FaultCode.NOT_NOW, f"{unreachable} [{rules.NOT_NOW.id}]")
         status = 500
+    struck = handling.disturbance if handling is not None else None
+    if struck is not None and entry.outcome is not Outcome.FAILED:
+        status = spoil(body, entry, struck, status)
     _note(entry, call, request, manner, body, began)
-    return Answer(body, entry, answering.content_type(request.soap), status, request)
+    return Answer(body, entry, media or answering.content_type(request.soap), status, request, struck)
 
 
 def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -> int:
@@ -116,7 +137,7 @@ def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -
 
 
 def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[bytes], began: float) -> None:
-    entry.supplier = request.authorisation.client_code
+    entry.supplier = entry.supplier or request.authorisation.client_code
     entry.operation = request.operation.name if request.operation else ""
     entry.remarks = request.remarks(manner.strict)
     secret = request.authorisation.key
@@ -130,24 +151,48 @@ def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[b
 
 
 class _Handling:
-    def __init__(self, call: Call, manner: Manner, request: Request, body: IO[bytes]) -> None:
-        self.call, self.manner, self.request, self.body = call, manner, request, body
+    def __init__(self, call: Call, manner: Manner, request: Request, body: IO[bytes], entry: Entry) -> None:
+        self.call, self.manner, self.request, self.body, self.entry = call, manner, request, body, entry
+        self.disturbance: Disturbance | None = None
 
     def do(self) -> str:
         """Do what is asked, and return what was done. Raises `_Refused`."""
+        asked = self._asked_for()
         wrong = self.request.violations(self.manner.strict)
         early = [one for one in wrong if one.rule.stage is not Stage.CONTENT]
         if early:
             raise _Refused([*wrong, *self._later()])
-        self._authorise(wrong)
+        location = self._authorise(wrong)
         if wrong:
             raise _Refused(wrong)
-        work = push if self.request.operation is PUSH_RESULTS else pull
+        self.disturbance = self._due(asked)
+        if self.disturbance is not None and self.disturbance.kind.way in (Way.FAULT, Way.STATUS):
+            raise _Disturbed(self.disturbance)
+        given = (self.call.board_id, self.request, self.call.body, self.body, self.manner.limits)
         try:
-            return work(self.call.board_id, self.request, self.call.body, self.body, self.manner.limits)
+            if self.request.operation is PUSH_RESULTS:
+                return push(*given)
+            stale = self.disturbance is not None and self.disturbance.kind.id == disturbing.STALE
+            return pull(*given, clock.school_now(location.board) - timedelta(days=1) if stale else None)
         except WebServiceFault as fault:
             finding = refusing.finding_of(self.call.board_id, self.request, fault, not self.manner.guard)
             raise _Refused([finding], FaultCode(fault.code)) from None
+
+    def _asked_for(self) -> Disturbance | None:
+        """What a magic klantcode asks for; from then on the caller is the supplier that it stands for."""
+        magic = disturbing.magic_of(self.call.board_id, self.request.authorisation)
+        if magic is None:
+            return None
+        self.entry.supplier = self.request.authorisation.client_code
+        asked, self.request.authorisation = magic
+        return asked
+
+    def _due(self, asked: Disturbance | None) -> Disturbance | None:
+        operation = self.request.operation
+        assert operation is not None, "it was understood"
+        if asked is not None:
+            return asked if asked.kind.can_strike(operation.name) else None
+        return disturbing.due(self.call.board_id, self.request.authorisation.client_code, operation.name)
 
     def _later(self) -> list[Finding]:
         """What would be wrong next, when the message itself is right."""
@@ -163,6 +208,7 @@ class _Handling:
     def _authorise(self, wrong: list[Finding]) -> Location:
         """Check who calls and for which school. Raises `_Refused` with what else is wrong after it."""
         request = self.request
+        self._check_certificate(wrong)
         self._read_school_key()
         with Guard(self.call.board_id, request, self.call.client, self.manner.guard) as guard:
             try:
@@ -174,6 +220,15 @@ class _Handling:
                 raise _Refused([finding, *wrong], FaultCode(fault.code)) from None
         self._check_year(location)
         return location
+
+    def _check_certificate(self, wrong: list[Finding]) -> None:
+        """With https the certificate says who calls; a klantcode that ESIS does not know is refused as that."""
+        shown, said = self.call.certificate, self.request.authorisation.client_code
+        if shown and shown != said and any(one.code == said for one in known(self.call.board_id)):
+            found, expected = f"een certificaat van '{shown[:64]}'", f"een certificaat van '{said}'"
+            hint = f"Maak het met esis supplier certificate {said}"
+            place = refusing.place_of(self.request, rules.CERTIFICATE)
+            raise _Refused([Finding(rules.CERTIFICATE, *place, found=found, expected=expected, nearest=hint), *wrong])
 
     def _read_school_key(self) -> None:
         """A schoolkey is ours: BRIN and location number together."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from app import clock
 from app.exchange.uwlr_xml.rules import RULES, Finding
-from models.base import database
+from models.base import database, locked
 from models.webservice import ExchangedMessage
 
 KEPT = 1000
@@ -90,17 +90,40 @@ def write(entry: Entry) -> int:
     return int(row.id)
 
 
+def add_remark(number: int, finding: Finding) -> None:
+    """Add what became known of a call after it was written down: a remark, which is told too."""
+    with database.atomic():
+        row = locked(ExchangedMessage.select().where(ExchangedMessage.id == number)).first()
+        if row is None:
+            return
+        row.remarks = json.dumps([*json.loads(row.remarks), *json.loads(_listed([finding]))], ensure_ascii=False)
+        row.told = _safe(f"{row.told} {finding.sentence}".strip(), 4000)
+        row.save(only=[ExchangedMessage.remarks, ExchangedMessage.told])
+
+
 def listed(
     board_id: int, after: int = 0, limit: int = 200, outcome: str = "", operation: str = ""
 ) -> list[ExchangedMessage]:
     """The latest calls after a number, oldest first, without their bodies."""
+    rows = _fitting(board_id, after, outcome, operation)
+    return list(reversed(list(rows.order_by(ExchangedMessage.id.desc()).limit(limit))))
+
+
+def next_after(board_id: int, after: int, outcome: str = "", operation: str = "") -> ExchangedMessage | None:
+    """The first call after a number that fits, without its bodies."""
+    rows = _fitting(board_id, after, outcome, operation)
+    found: ExchangedMessage | None = rows.order_by(ExchangedMessage.id).first()
+    return found
+
+
+def _fitting(board_id: int, after: int, outcome: str, operation: str) -> Any:
     fields = [one for one in ExchangedMessage._meta.sorted_fields if one.name not in ("request", "answer")]
     rows = ExchangedMessage.select(*fields).where(ExchangedMessage.board == board_id, ExchangedMessage.id > after)
     if outcome:
         rows = rows.where(ExchangedMessage.outcome == outcome)
     if operation:
         rows = rows.where(ExchangedMessage.operation == operation)
-    return list(reversed(list(rows.order_by(ExchangedMessage.id.desc()).limit(limit))))
+    return rows
 
 
 def get(board_id: int, number: int) -> ExchangedMessage | None:

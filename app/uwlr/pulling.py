@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import chain
 from typing import IO, Any
 
@@ -19,24 +20,40 @@ from app.webservice import pupils
 _PAGE = 250
 
 
-def pull(board_id: int, request: Request, _asked: IO[bytes], answer: IO[bytes], _limits: Limits) -> str:
-    """Write the answer, and return what was given, in Dutch. Raises a `WebServiceFault` or `Unreachable`."""
-    return _Pull(board_id, request, answer).do()
+def pull(
+    board_id: int,
+    request: Request,
+    _asked: IO[bytes],
+    answer: IO[bytes],
+    _limits: Limits,
+    moment: datetime | None = None,
+) -> str:
+    """Write the answer, and return what was given, in Dutch. Raises a `WebServiceFault` or `Unreachable`.
+
+    With `moment`, a moment at school, the answer is that of then: a disturbance.
+    """
+    return _Pull(board_id, request, answer, moment).do()
 
 
 class _Pull:
-    def __init__(self, board_id: int, request: Request, answer: IO[bytes]) -> None:
-        self._board, self._request, self._answer = board_id, request, answer
+    def __init__(self, board_id: int, request: Request, answer: IO[bytes], moment: datetime | None = None) -> None:
+        self._board, self._request, self._answer, self._moment = board_id, request, answer, moment
         self._left_out = 0
 
     def do(self) -> str:
         request, board = self._request, self._board
         assert request.operation is not None
         who = (request.authorisation, request.school)
-        if request.since is not None and not pupils.changed_since(board, *who, request.since):
+        if request.since is not None and not self._changed(request.since):
             answering.write_nothing(self._answer, request.soap, request.operation, "geenwijzigingen")
             return "Er is niets gewijzigd sinds de vorige keer: geenwijzigingen."
-        return self._write(pupils.pull_pupils(board, *who, limit=PAGE, staff=True))
+        until = None if self._moment is None else self._moment + INSTANT
+        return self._write(pupils.pull_pupils(board, *who, limit=PAGE, until=until, staff=True))
+
+    def _changed(self, since: datetime) -> bool:
+        if self._moment is not None:
+            return since < self._moment
+        return pupils.changed_since(self._board, self._request.authorisation, self._request.school, since)
 
     def _write(self, first: PupilAnswer) -> str:
         request = self._request

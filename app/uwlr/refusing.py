@@ -25,7 +25,7 @@ _RULES: dict[type[WebServiceFault], Rule] = {
 def finding_of(board_id: int, request: Request, fault: WebServiceFault, open_about_keys: bool) -> Finding:
     """The finding of a refusal by ESIS itself. `open_about_keys`: say where a key differs; only among practice data."""
     rule = _RULES.get(type(fault), rules.UNKNOWN_KEY)
-    place = _place(request, rule)
+    place = place_of(request, rule)
     told = _of_client(board_id, request.authorisation) if rule is rules.UNKNOWN_CLIENT else ("", "", "")
     if rule is rules.UNKNOWN_KEY:
         told = _of_key(board_id, request.authorisation, request.school, fault, open_about_keys)
@@ -35,12 +35,13 @@ def finding_of(board_id: int, request: Request, fault: WebServiceFault, open_abo
     return Finding(rule, *place, found=found, expected=expected, nearest=nearest)
 
 
-def _place(request: Request, rule: Rule) -> tuple[int, int, str]:
+def place_of(request: Request, rule: Rule) -> tuple[int, int, str]:
     """The element that a refusal is about."""
     header = request.header
     block = (header.child("autorisatie") or header) if header is not None else None
     name = {
         rules.UNKNOWN_CLIENT: "klantcode",
+        rules.CERTIFICATE: "klantcode",
         rules.UNKNOWN_KEY: "autorisatiesleutel",
         rules.STOPPED: "autorisatiesleutel",
     }.get(rule, "")

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from aiohttp import ContentTypeError, web
-from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.http_exceptions import ContentEncodingError, HttpProcessingError
 
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.answering import content_type, write_fault
 from app.exchange.uwlr_xml.namespaces import PUPILS, SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.rules import FaultCode, Finding
 from app.exchange.uwlr_xml.wsdl import definition, schema_file
-from app.uwlr import addresses, handling, journal
+from app.uwlr import addresses, certificates, handling, journal, spoiling
+from app.uwlr.disturbing import RESET, Disturbance
+from app.uwlr.door import Handler, Unheard
 from app.uwlr.handling import IN_MEMORY, Answer, Call, Manner
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.masking import masked
@@ -47,7 +49,7 @@ class Service:
 
     def application(self) -> web.Application:
         """The aiohttp application."""
-        app = web.Application(client_max_size=self.largest)
+        app = web.Application(client_max_size=self.largest, middlewares=[_heard])
         app[_PLACES] = asyncio.Semaphore(AT_ONCE)
         app.router.add_get("/gereed", _ready)
         app.router.add_route("*", "/{tail:.*}", self._any)
@@ -67,6 +69,15 @@ class Service:
         if request.method != "POST" or not known:
             return await self._not_a_message(request, board_id, known)
         return await self._message(request, board_id, service or "")
+
+    async def unheard(self, told: Unheard) -> None:
+        """Write down what was no request, on the board of the bare address."""
+        board_id = await asyncio.to_thread(_here, self.board_of, "")
+        assert board_id is not None, "a service has a board at the bare address"
+        entry = Entry(board_id, client=told.client, size=told.size, status=told.status)
+        entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, str(told.finding.rule.code), told.finding
+        entry.request, entry.told = masked(told.beginning), told.finding.sentence
+        await self._note(entry)
 
     def _described(self, request: web.Request, service: str) -> web.Response | None:
         address = f"{request.scheme}://{request.host}{request.path}"
@@ -96,10 +107,10 @@ class Service:
         body.seek(0)
         entry.answer = body.read()
         body.seek(0)
-        await self._note(entry)
-        if request.transport is None:
+        number = await self._note(entry)
+        if request.transport is None:  # that is what the entry says
             raise ConnectionResetError
-        return await _sent(request, body, entry.status, content_type(soap))
+        return await self._sent(request, body, entry.status, content_type(soap), number)
 
     async def _message(self, request: web.Request, board_id: int, service: str) -> web.StreamResponse:
         soap = SOAP_12 if request.content_type == "application/soap+xml" else SOAP_11
@@ -114,7 +125,10 @@ class Service:
                 entry.status, entry.told = 413 if finding.rule is rules.TOO_LARGE else 400, finding.sentence
                 return await self._faulted(request, entry, soap)
             body.seek(0)
-            call = Call(board_id, body, entry.size, request.path, request.remote or "", _action(request), service)
+            owner = certificates.owner_of(request.get_extra_info("peercert"))
+            call = Call(
+                board_id, body, entry.size, request.path, request.remote or "", _action(request), service, owner
+            )
             async with request.app[_PLACES]:
                 try:
                     answer = await asyncio.to_thread(self._answered, call)
@@ -127,9 +141,11 @@ class Service:
         if request.content_type not in _MEDIA:
             found = request.headers.get("Content-Type", "geen Content-Type")[:80]
             answer.entry.remarks.append(Finding(rules.CONTENT_TYPE, found=found, expected="text/xml"))
-        await self._note(answer.entry)
+        number = await self._note(answer.entry)
         with answer.body:
-            return await _sent(request, answer.body, answer.status, answer.content_type)
+            return await self._sent(
+                request, answer.body, answer.status, answer.content_type, number, answer.disturbance
+            )
 
     def _answered(self, call: Call) -> Answer:
         with connected():
@@ -149,15 +165,61 @@ class Service:
             return Finding(rules.CUT_OFF, found=f"{SLOWEST:.0f} seconden niets", expected="de rest van het bericht")
         except (HttpProcessingError, ContentTypeError, web.HTTPException) as error:
             return Finding(rules.ENCODED, found=type(error).__name__, expected="gzip, deflate of niets")
-        except (ConnectionError, web.RequestPayloadError, OSError):
+        except (ConnectionError, web.RequestPayloadError, OSError) as error:
+            if isinstance(error.__cause__, ContentEncodingError):
+                return Finding(rules.ENCODED, found="iets anders dan het zegt", expected="gzip, deflate of niets")
             return Finding(rules.CUT_OFF, found="het einde van de verbinding", expected="de rest van het bericht")
 
-    async def _note(self, entry: Entry) -> None:
+    async def _note(self, entry: Entry) -> int:
         def write() -> int:
             with connected():
                 return journal.write(entry)
 
-        self.noted(await asyncio.to_thread(write))
+        number = await asyncio.to_thread(write)
+        self.noted(number)
+        return number
+
+    async def _sent(
+        self,
+        request: web.Request,
+        body: IO[bytes],
+        status: int,
+        media: str,
+        number: int,
+        disturbance: Disturbance | None = None,
+    ) -> web.StreamResponse:
+        """Send the answer to the call with this number; a caller who did not wait for it is written down."""
+        try:
+            if not await spoiling.on_its_way(disturbance, request):
+                raise ConnectionResetError
+            if request.transport is None:
+                raise ConnectionResetError
+            return await _sent(request, body, status, media, disturbance)
+        except (ConnectionError, asyncio.CancelledError):
+            if disturbance is None or disturbance.kind.id != RESET:
+                await asyncio.to_thread(_gone, number)
+            raise
+
+
+@web.middleware
+async def _heard(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """The application tells of this request, and not the door."""
+    heard = request.protocol
+    if not isinstance(heard, Handler):
+        return await handler(request)
+    heard.begun()
+    try:
+        return await handler(request)
+    finally:
+        heard.done(last=not request.content.is_eof())
+
+
+def _gone(number: int) -> None:
+    finding = Finding(rules.GONE, found="het einde van de verbinding", expected="dat de beller het antwoord ophaalt")
+    with connected():
+        journal.add_remark(number, finding)
 
 
 _PLACES: web.AppKey[asyncio.Semaphore] = web.AppKey("places", asyncio.Semaphore)
@@ -201,13 +263,19 @@ def _xml(body: bytes) -> web.Response:
     return web.Response(body=body, content_type="text/xml", charset="utf-8")
 
 
-async def _sent(request: web.Request, body: IO[bytes], status: int, media: str) -> web.StreamResponse:
+async def _sent(
+    request: web.Request, body: IO[bytes], status: int, media: str, disturbance: Disturbance | None
+) -> web.StreamResponse:
     size = body.seek(0, 2)
     body.seek(0)
-    response = web.StreamResponse(status=status, headers={"Content-Type": f"{media}; charset=utf-8"})
+    headers = {"Content-Type": f"{media}; charset=utf-8", **spoiling.headers_of(disturbance)}
+    response = web.StreamResponse(status=status, headers=headers)
     response.content_length = size
     await response.prepare(request)
-    while chunk := body.read(_CHUNK):
+    piece, pause = spoiling.pace_of(disturbance, size, _CHUNK)
+    while chunk := body.read(piece):
         await response.write(chunk)
+        if pause:
+            await spoiling.pause(pause)
     await response.write_eof()
     return response

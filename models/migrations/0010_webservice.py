@@ -41,7 +41,7 @@ def up(_migrator: Any, db: Any) -> None:
         number,
         [
             *(_text(*one) for one in (("supplier", 64), ("operation", 40), ("kind", 60))),
-            *(f'"{name}" INTEGER NOT NULL' for name in ("nth", "chance", "seed", "calls")),
+            *(f'"{name}" INTEGER NOT NULL' for name in ("nth", "chance", "seed", "calls", "seconds")),
         ],
     )
     db.execute_sql('CREATE UNIQUE INDEX "supplier_board_id_code" ON "supplier" ("board_id", "code")')

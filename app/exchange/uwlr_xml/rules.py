@@ -115,6 +115,15 @@ CONTENT_TYPE = _rule(
 TOO_LARGE = _rule("HTTP-04", _T, _MESSAGE, "Het bericht is niet groter dan de dienst aanneemt")
 CUT_OFF = _rule("HTTP-05", _T, _MESSAGE, "Het bericht komt heel over")
 ENCODED = _rule("HTTP-06", _T, _MESSAGE, "De inhoud is niet ingepakt, of met gzip of deflate")
+NOT_HTTP = _rule("HTTP-07", _T, _MESSAGE, "Wat binnenkomt is een heel HTTP-verzoek")
+NOT_SECURED = _rule("HTTP-08", _T, _MESSAGE, "Op een https-adres komt een beveiligde verbinding")
+HANDSHAKE = _rule(
+    "HTTP-09",
+    _T,
+    FaultCode.CLIENT,
+    "De TLS-verbinding komt tot stand, met een certificaat dat deze dienst heeft gemaakt",
+)
+GONE = _rule("HTTP-10", _T, _MESSAGE, "De beller wacht tot hij het hele antwoord heeft", lenient=True)
 
 WELL_FORMED = _rule("XML-01", _X, _MESSAGE, "Het bericht is welgevormde XML")
 DOCTYPE = _rule("XML-02", _X, _MESSAGE, "Het bericht heeft geen DOCTYPE en geen entiteiten")
@@ -194,3 +203,4 @@ DANGLING = _rule("INHOUD-12", _C, _MESSAGE, "Een verwijzing naar een groep of ve
 SAME_PERSON = _rule("INHOUD-13", _C, _MESSAGE, "De sleutel en het ECK iD van een leerling of leerkracht zijn eenmalig")
 NOT_NOW = _rule("DIENST-01", _C, FaultCode.NOT_NOW, "De dienst is bereikbaar")
 BROKEN = _rule("DIENST-02", _C, FaultCode.INTERNAL, "De dienst doet zijn werk")
+DISTURBED = _rule("DIENST-03", _C, FaultCode.NOT_NOW, "Er staat voor deze aanroep geen storing aan")
