@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,9 +11,10 @@ import typer
 from app.commands.session import Session
 
 if TYPE_CHECKING:
-    from ssl import SSLContext
-
+    from app.training.service_boards import ServiceBoards
     from app.training.supplier_practice import Practice
+    from app.uwlr.control import Control
+    from app.uwlr.handling import Manner
 
 PORT = 8443
 
@@ -35,30 +36,86 @@ def webservice(
     keep_bodies: Annotated[
         bool, typer.Option("--keep-bodies", help="Bewaar berichten met persoonsgegevens in het berichtenverkeer.")
     ] = False,
+    self_signed: Annotated[
+        bool,
+        typer.Option("--self-signed", help="https, met een eigen autoriteit; ook de beller heeft een certificaat."),
+    ] = False,
+    control_port: Annotated[
+        int, typer.Option("--control-port", metavar="POORT", min=0, max=65535, help="Met --practice: van het beheer.")
+    ] = 0,
 ) -> None:
     """Open de UWLR-webservice voor de software van leveranciers. Ctrl+C stopt."""
     import asyncio
 
     from app.ending import Ended
     from app.serving.guard import is_loopback
-    from app.serving.running import run
     from app.uwlr.handling import Manner
-    from app.uwlr.server import Service
 
     session: Session = context.obj
-    if school_year and not practice:
-        raise typer.BadParameter("--school-year hoort bij --practice")
-    made = practised(session, school_year or "") if practice else None
-    if made is None:
-        session.board  # noqa: B018  # opens the database
-    if not is_loopback(host):
+    if not practice and (school_year or control_port):
+        raise typer.BadParameter("--school-year en --control-port horen bij --practice")
+    if not (self_signed or is_loopback(host)):
         raise typer.BadParameter("zonder --self-signed alleen op deze machine: --host 127.0.0.1")
-    first = made.board.id if made is not None else session.board.id
-    secret = secrets.token_urlsafe(24)
+    made = practised(session, school_year or "") if practice else None
     manner = Manner(strict=strict, guard=guard or not practice, bodies=keep_bodies)
-    service = Service(finder(first), manner, _failed(session), key=secret)
-    tell = _opened(made, host, first, secret)
-    raise Ended(asyncio.run(run(service.application(), host, port, tell, command="esis webservice")))
+    raise Ended(asyncio.run(_served(session, made, host, port, control_port, manner, self_signed)))
+
+
+async def _served(
+    session: Session,
+    made: Practice | None,
+    host: str,
+    port: int,
+    control_port: int,
+    manner: Manner,
+    self_signed: bool,
+) -> int:
+    from functools import partial
+
+    from app.serving.running import run
+    from app.uwlr.control import Control
+    from app.uwlr.door import ServiceDoor
+    from app.uwlr.security import Security
+    from app.uwlr.server import Service
+
+    first = made.board.id if made is not None else session.board.id
+    failed = _failed(session)
+    security = Security.ready(first, host) if self_signed else None
+    service = Service(finder(first), manner, failed)
+    application = service.application()
+    place = Place(first, "https" if security else "http", host)
+    boards = None
+    if made is not None:
+        from app.training.service_boards import ServiceBoards
+
+        files = security.files(made.authorisation.client_code) if security else {}
+        boards = ServiceBoards(session.settings, first, lambda: place.base, files)
+        control = Control(boards, failed, port=control_port)
+        service.noted = control.noted
+        application.cleanup_ctx.append(control.beside)
+        tell = partial(_opened, place, boards, control)
+    else:
+        tell = partial(_told, place, self_signed)
+    door = partial(ServiceDoor, told=service.unheard, secured=security.context if security else None)
+    return await run(application, host, port, tell, command="esis webservice", door=door)
+
+
+@dataclass
+class Place:
+    """Where the service is: the board at its bare address and, once it is open, its port."""
+
+    board_id: int
+    scheme: str
+    host: str
+    port: int = 0
+
+    @property
+    def base(self) -> str:
+        """Its address, by which this machine can call it."""
+        from app.serving.guard import EVERYWHERE
+
+        host = "localhost" if self.host in EVERYWHERE else self.host
+        return f"{self.scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def practised(session: Session, school_year: str) -> Practice:
@@ -92,29 +149,25 @@ def _failed(session: Session) -> Any:
     return failed
 
 
-def _opened(made: Practice | None, host: str, first: int, secret: str, secured: SSLContext | None = None) -> Any:
-    from app.commands.output import show_json, tell
+def _opened(place: Place, boards: ServiceBoards, control: Control, port: int) -> None:
+    from app.commands.output import show_json
+
+    place.port = port
+    shown = boards.shown(place.board_id)
+    told = {name: value for name, value in shown.items() if name not in ("slug", "school_time")}
+    show_json(told | {"control": control.address, "control_key": control.key})
+    sys.stdout.flush()
+
+
+def _told(place: Place, self_signed: bool, port: int) -> None:
+    from app.commands.output import tell
     from app.serving import addresses
-    from app.uwlr.addresses import OF_PUPILS, OF_RESULTS
+    from app.uwlr.addresses import told
     from models.board import Board
 
-    place = addresses.place_of(made.board if made is not None else Board.get_by_id(first))
-
-    def opened(port: int) -> None:
-        shown = f"[{host}]" if ":" in host else host
-        base = f"{'https' if secured else 'http'}://{shown}:{port}"
-        root = f"{base}{place.path}"
-        told = {
-            "pupils": f"{root}{OF_PUPILS}",
-            "results": f"{root}{OF_RESULTS}",
-            "pupils_wsdl": f"{root}{OF_PUPILS}?wsdl",
-            "results_wsdl": f"{root}{OF_RESULTS}?wsdl",
-        }
-        if made is None:
-            tell(f"{place.name}: {told['pupils']}")
-            tell("Elk bestuur heeft een eigen adres (esis serve noemt het deel /b/...). Ctrl+C stopt.")
-            return
-        show_json(told | made.as_json() | {"control": f"{base}/beheer", "control_key": secret})
-        sys.stdout.flush()
-
-    return opened
+    place.port = port
+    found = addresses.place_of(Board.get_by_id(place.board_id))
+    tell(f"{found.name}: {told(f'{place.base}{found.path}')['pupils']}")
+    if self_signed:
+        tell("Elke leverancier heeft een certificaat nodig: esis supplier certificate KLANTCODE.")
+    tell("Elk bestuur heeft een eigen adres (esis serve noemt het deel /b/...). Ctrl+C stopt.")

@@ -81,6 +81,15 @@ def ready(name: str = BOARD, school_year: str = "") -> Practice:
     return practice
 
 
+def standing(board: Board) -> Practice:
+    """What a supplier needs now, changing nothing; the key is empty while there is no active coupling."""
+    location = access.find_location(board, BRIN6)
+    live = lifecycle.live(location, SUPPLIER.coupling)
+    key = (live.code if live is not None else None) or ""
+    year = years.working_year(location, clock.school_today(board))
+    return Practice(board, Authorisation(key, SUPPLIER.code, SUPPLIER.name), location, year)
+
+
 def reset(board: Board, school_year: str = "") -> Practice:
     """Put a practice board back to its first state, with supplier and coupling."""
     now = moment_of(school_year) if school_year else board_start(board)

@@ -17,3 +17,9 @@ def service_of(path: str) -> str | None:
     """The service at a path below that of a board; None for no service."""
     wanted = path.rstrip("/").lower()
     return next((space for known, space in PATHS.items() if known.lower() == wanted), None)
+
+
+def told(root: str) -> dict[str, str]:
+    """The addresses of a board below `root`, such as `http://127.0.0.1:8443/b/oefenbestuur-1`, as JSON names them."""
+    found = {"pupils": f"{root}{OF_PUPILS}", "results": f"{root}{OF_RESULTS}"}
+    return found | {f"{name}_wsdl": f"{address}?wsdl" for name, address in found.items()}

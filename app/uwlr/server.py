@@ -44,8 +44,6 @@ class Service:
     largest: int = LARGEST
     noted: Callable[[int], None] = lambda _number: None
     """Called with the number of each call that was written down."""
-    key: str = ""
-    """Opens the control API; empty: it is closed."""
 
     def application(self) -> web.Application:
         """The aiohttp application."""
