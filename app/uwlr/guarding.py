@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from types import TracebackType
 
 from app.exchange.uwlr_xml import rules
@@ -11,6 +12,9 @@ from app.settings import network_of
 from app.signing import tries
 from app.signing.tries import Door, TooSoon, Try
 
+_TURNS = tuple(Lock() for _ in range(16))
+"""Who calls with the right key from many threads takes turns: each try counts as wrong until it is right."""
+
 
 class Guard:
     """Around one check of a key: counts it as wrong until it turns out right. Raises `Violation` when it comes too soon."""
@@ -18,18 +22,23 @@ class Guard:
     def __init__(self, board_id: int, request: Request, client: str, on: bool) -> None:
         said = request.authorisation
         self._door = Door(board_id, "uwlr", f"{said.client_code[:30]} {request.school.brin6[:6]}")
+        self._turn = _TURNS[hash(self._door) % len(_TURNS)]
         self._client, self._on = client, on
         self._tried: Try | None = None
         self._failed = False
 
     def __enter__(self) -> Guard:
         if self._on:
+            self._turn.acquire()
             try:
                 self._tried = tries.begin(self._door, "code", network_of(self._client))
             except TooSoon as soon:
                 raise Violation(
                     Finding(rules.SLOWED, found="te snel na verkeerde sleutels", expected=str(soon))
                 ) from None
+            finally:
+                if self._tried is None:
+                    self._turn.release()
         return self
 
     def failed(self) -> None:
@@ -37,9 +46,12 @@ class Guard:
         self._failed = True
 
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
-        if self._tried is None or self._failed:
+        if self._tried is None:
             return
-        if kind is None:
-            tries.succeeded(self._tried)
-        else:
-            tries.take_back(self._tried)
+        try:
+            if kind is None:
+                tries.succeeded(self._tried)
+            elif not self._failed:
+                tries.take_back(self._tried)
+        finally:
+            self._turn.release()

@@ -32,7 +32,7 @@ from app.uwlr.pulling import pull
 from app.uwlr.pushing import push
 from app.uwlr.spoiling import instead, spoil
 from app.webservice.authorisation import authorise
-from app.webservice.faults import WebServiceFault
+from app.webservice.faults import CouplingStopped, WebServiceFault
 from app.webservice.suppliers import known
 from models.base import database
 from models.board import Location
@@ -203,6 +203,8 @@ class _Handling:
             self._authorise([])
         except _Refused as refused:
             return refused.findings
+        except Violation as slowed:
+            return list(slowed.findings)
         return []
 
     def _authorise(self, wrong: list[Finding]) -> Location:
@@ -215,7 +217,8 @@ class _Handling:
                 with database.atomic():
                     location = authorise(self.call.board_id, request.authorisation, request.school)
             except WebServiceFault as fault:
-                guard.failed()
+                if not isinstance(fault, CouplingStopped):  # there is no key to guess
+                    guard.failed()
                 finding = refusing.finding_of(self.call.board_id, request, fault, not self.manner.guard)
                 raise _Refused([finding, *wrong], FaultCode(fault.code)) from None
         self._check_year(location)
