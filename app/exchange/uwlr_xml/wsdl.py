@@ -20,15 +20,20 @@ def definition(service: str, address: str, single: bool = False) -> bytes:
     """The WSDL of the service of this namespace. `single`: with the schemas in it, as in `?singleWsdl`."""
     writer = _Writer(service, address)
     types = writer.add("types")
+    inside: dict[bytes, bytes] = {}
     for space in _NEEDED[service]:
         if single:
-            types.append(schema(space))
+            types.append(etree.Comment(space))
+            inside[f"<!--{space}-->".encode()] = etree.tostring(schema(space), pretty_print=True)
         elif space in (service, AUTHORISATION):
             holder = _leaf(types, f"{{{XS}}}schema")
             place = f"{address}?xsd={NAMES[space]}"
             _leaf(holder, f"{{{XS}}}import", namespace=space, schemaLocation=place)
     writer.write()
-    return _bytes(writer.root)
+    text = _bytes(writer.root)
+    for mark, written in inside.items():  # not as nodes: lxml would drop prefixes that only values use
+        text = text.replace(mark, written)
+    return text
 
 
 def schema_file(service: str, address: str, name: str) -> bytes | None:

@@ -1,0 +1,336 @@
+"""What the field does otherwise without harm is answered, reported in the journal, and refused by its rule when strict."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from app.exchange.uwlr_xml.namespaces import AUTHORISATION, PUPILS, SOAP_11, SOAP_12
+from app.uwlr.handling import Manner
+from app.uwlr.journal import Outcome
+from tests.uwlr.conftest import School, Server
+from tests.uwlr.messages import GROUPS, PUPIL, Letter, sitting
+from tests.uwlr.messages import result as brought
+from tests.uwlr.official import content, fault, found
+
+Edit = Callable[[Letter], str]
+LONG = "k" * 88
+
+
+def swapped(text: str, first: str, second: str) -> str:
+    """Two lines change places."""
+    return text.replace(first, "\0").replace(second, first).replace("\0", second)
+
+
+def line(text: str, part: str) -> str:
+    """The line with this in it."""
+    return next(one for one in text.splitlines() if part in one)
+
+
+def in_other_order(text: str, first: str, second: str) -> str:
+    return swapped(text, line(text, first), line(text, second))
+
+
+def without(text: str, part: str) -> str:
+    return text.replace(line(text, part) + "\n", "")
+
+
+FORGIVEN: dict[str, tuple[str, str | None, Edit]] = {
+    "SOAP 1.2": ("SOAP-06", None, lambda letter: letter.but(soap=SOAP_12).pull),
+    "the SOAPAction of something else": ("SOAP-04", '"HaalIets"', lambda letter: letter.pull),
+    "a SOAPAction without quotes": ("SOAP-07", "HaalLeerlinggegevens", lambda letter: letter.pull),
+    "no SOAPAction": ("SOAP-07", "", lambda letter: letter.pull),
+    "autorisatie without a namespace": (
+        "AUT-04",
+        None,
+        lambda letter: letter.pull.replace(f' xmlns="{AUTHORISATION}"', ""),
+    ),
+    "fields without the namespace of autorisatie": (
+        "AUT-04",
+        None,
+        lambda letter: letter.pull.replace(
+            f'<autorisatie xmlns="{AUTHORISATION}"', f'<a:autorisatie xmlns:a="{AUTHORISATION}"'
+        ).replace("</autorisatie>", "</a:autorisatie>"),
+    ),
+    "the fields right in the Header": (
+        "AUT-04",
+        None,
+        lambda letter: without(letter.pull.replace(f'<autorisatie xmlns="{AUTHORISATION}">\n', ""), "</autorisatie>"),
+    ),
+    "header fields in another order": (
+        "AUT-03",
+        None,
+        lambda letter: in_other_order(letter.pull, "<klantcode>", "<autorisatiesleutel>"),
+    ),
+    "elements in another order": (
+        "MSG-04",
+        None,
+        lambda letter: in_other_order(letter.pull, "<dependancecode>", "<xsdversie>"),
+    ),
+    "a push in another order": (
+        "MSG-04",
+        None,
+        lambda letter: in_other_order(letter.push, "<afnamedatum>", "<score>"),
+    ),
+    "a key of 88 characters in 2.1": (
+        "MSG-10",
+        None,
+        lambda letter: letter.but(version="2.1", sittings=sitting(PUPIL, brought(LONG))).push,
+    ),
+    "a leerlingid of 88 characters in 2.0": (
+        "MSG-10",
+        None,
+        lambda letter: letter.but(version="2.0", sittings=sitting(LONG, brought("R1"))).push,
+    ),
+    "a group key of 88 characters in 2.0": (
+        "MSG-10",
+        None,
+        lambda letter: (
+            letter.but(
+                version="2.0", request="leerlingen_verzoek", more=GROUPS.replace("<groep/>", f'<groep key="{LONG}"/>')
+            ).pull
+        ),
+    ),
+    "an empty schooljaar": ("MSG-11", None, lambda letter: letter.but(year="").pull),
+    "a schooljaar of two quotes": ("MSG-11", None, lambda letter: letter.but(year='""').pull),
+    "no schooljaar": ("MSG-11", None, lambda letter: without(letter.pull, "<schooljaar>")),
+    "a push without schooljaar": ("MSG-11", None, lambda letter: without(letter.push, "<schooljaar>")),
+    "schoolkey beside brincode": (
+        "MSG-12",
+        None,
+        lambda letter: letter.pull.replace("<xsdversie>", "<schoolkey>99QQ00</schoolkey>\n<xsdversie>"),
+    ),
+    "no xsdversie": ("MSG-13", None, lambda letter: without(letter.pull, "<xsdversie>")),
+    "an empty xsdversie": ("MSG-13", None, lambda letter: letter.but(version="").pull),
+    "an unknown profile": (
+        "MSG-15",
+        None,
+        lambda letter: letter.but(more="<gegevenssetid>Iets</gegevenssetid>\n").pull,
+    ),
+    "another school year": ("SCHOOL-01", None, lambda letter: letter.but(year="2018-2019").pull),
+    "another encoding than is said": (
+        "XML-03",
+        None,
+        lambda letter: letter.pull.replace('encoding="utf-8"', 'encoding="iso-8859-1"').replace(
+            "<xsdv", "<!-- é --><xsdv"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule", "action", "edit"), FORGIVEN.values(), ids=FORGIVEN)
+def test_it_is_answered_and_reported(school: School, rule: str, action: str | None, edit: Edit) -> None:
+    answered = school.call(edit(school.letter), action)
+    told = school.written(answered)
+    assert (told["outcome"], {one["rule"] for one in told["remarks"]}) == (Outcome.ACCEPTED, {rule}), told["told"]
+    name = etree.QName(content(answered.body.read())).localname
+    assert name in ("leerlinggegevens_antwoord", "leerlingen_antwoord", "leerresultaten_bevestiging")
+
+
+@pytest.mark.parametrize(("rule", "action", "edit"), FORGIVEN.values(), ids=FORGIVEN)
+def test_a_strict_service_refuses_it_by_its_rule(school: School, rule: str, action: str | None, edit: Edit) -> None:
+    answered = school.call(edit(school.letter), action, Manner(strict=True))
+    told = school.written(answered)
+    assert (told["outcome"], told["rule"], told["remarks"]) == (Outcome.REFUSED, rule, [])
+    _, text = fault(answered.body.read())
+    assert text.endswith(f"[{rule}]")
+
+
+RIGHT: dict[str, Edit] = {
+    "as the standard's example": lambda letter: letter.pull,
+    "prefixes for everything": lambda letter: (
+        letter.pull.replace("leerlinggegevens_verzoek xmlns=", "q9:leerlinggegevens_verzoek xmlns:q9=")
+        .replace("</leerlinggegevens_verzoek", "</q9:leerlinggegevens_verzoek")
+        .replace("<schooljaar>", "<q9:schooljaar>")
+        .replace("</schooljaar>", "</q9:schooljaar>")
+        .replace("<brincode>", "<q9:brincode>")
+        .replace("</brincode>", "</q9:brincode>")
+        .replace("<dependancecode>", "<q9:dependancecode>")
+        .replace("</dependancecode>", "</q9:dependancecode>")
+        .replace("<xsdversie>", "<q9:xsdversie>")
+        .replace("</xsdversie>", "</q9:xsdversie>")
+    ),
+    "the envelope as the default namespace": lambda letter: letter.pull.replace("soap:", "").replace(
+        "xmlns:soap", "xmlns"
+    ),
+    "prefixes declared on the envelope": lambda letter: (
+        letter.pull.replace(f'xmlns:soap="{SOAP_11}"', f'xmlns:soap="{SOAP_11}" xmlns:a="{AUTHORISATION}"')
+        .replace(f'<autorisatie xmlns="{AUTHORISATION}">', "<a:autorisatie>")
+        .replace("</autorisatie>", "</a:autorisatie>")
+        .replace("<autorisatiesleutel>", "<a:autorisatiesleutel>")
+        .replace("</autorisatiesleutel>", "</a:autorisatiesleutel>")
+        .replace("<klant", "<a:klant")
+        .replace("</klant", "</a:klant")
+    ),
+    "comments, CDATA and references": lambda letter: letter.pull.replace(
+        "<brincode>99QQ", "<!-- wij --><brincode><![CDATA[99]]>Q&#81;"
+    ),
+    "a block of WS-Addressing": lambda letter: letter.pull.replace(
+        "</soap:Header>", '<w:Action xmlns:w="http://www.w3.org/2005/08/addressing">x</w:Action></soap:Header>'
+    ),
+    "xsi:schemaLocation and xml:lang": lambda letter: letter.pull.replace(
+        f'_verzoek xmlns="{PUPILS}"',
+        f'_verzoek xmlns="{PUPILS}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b" '
+        'xml:lang="nl"',
+    ),
+    "a key of 88 characters in 2.2": lambda letter: letter.but(sittings=sitting(PUPIL, brought(LONG))).push,
+    "an ECK iD of 150 characters": lambda letter: (
+        letter.but(sittings=sitting(PUPIL, brought("R1"), eckid="e" * 150)).push
+    ),
+    "everything on one line": lambda letter: letter.pull.replace("\n", ""),
+    "schoolkey instead of brincode": lambda letter: without(
+        letter.pull.replace("<brincode>99QQ</brincode>", "<schoolkey>99QQ00</schoolkey>"), "<dependancecode>"
+    ),
+    "no dependancecode, which is 00": lambda letter: without(letter.pull, "<dependancecode>"),
+}
+
+
+@pytest.mark.parametrize("edit", RIGHT.values(), ids=RIGHT)
+def test_what_the_standard_allows_is_answered_without_a_remark(school: School, edit: Edit) -> None:
+    told = school.written(school.call(edit(school.letter), manner=Manner(strict=True)))
+    assert (told["outcome"], told["rule"], told["remarks"]) == (Outcome.ACCEPTED, "", []), told["told"]
+
+
+def test_a_key_no_version_allows_is_refused(school: School) -> None:
+    letter = school.letter.but(sittings=sitting(PUPIL, brought("k" * 257)))
+    told = school.written(school.call(letter.push))
+    assert (told["rule"], told["line"]) == ("MSG-07", letter.push.splitlines().index(line(letter.push, "kkk")) + 1)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16", "utf-16-be"),
+        ("iso-8859-1", "latin-1"),
+        ("windows-1252", "cp1252"),
+    ],
+)
+def test_it_reads_the_encoding_that_is_declared(server: Server, encoding: str, body: str) -> None:
+    name = f"é {body}"
+    text = server.school.letter.but(sittings=sitting(name, brought(f"R {body}"))).push.replace("utf-8", encoding)
+    status, _, answer = server.send(text.encode(body), SOAPAction='"BrengLeerresultaten"')
+    assert status == 200, answer
+    assert name in server.school.waiting_for_a_pupil()
+    assert server.last()["remarks"] == []
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec"), [("iso-8859-1", "latin-1"), ("Windows-1252", "cp1252"), ("utf-8", "utf-8")]
+)
+def test_it_reads_the_encoding_that_only_http_tells(server: Server, charset: str, codec: str) -> None:
+    name = f"ë {charset}"
+    text = server.school.letter.but(sittings=sitting(name, brought(f"R {charset}"))).push.partition("\n")[2]
+    status, _, answer = server.send(text.encode(codec), Content_Type=f'text/xml; charset="{charset}"')
+    assert status == 200, answer
+    assert name in server.school.waiting_for_a_pupil()
+
+
+def test_what_http_says_of_the_encoding_is_not_believed_against_the_xml(server: Server) -> None:
+    text = server.school.letter.but(sittings=sitting("ü tegen", brought("R tegen"))).push
+    status, _, _ = server.send(text.encode(), Content_Type="text/xml; charset=iso-8859-1")
+    assert status == 200
+    assert "ü tegen" in server.school.waiting_for_a_pupil()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("", bytes)],
+    ids=["gzip", "deflate", "plain"],
+)
+@pytest.mark.parametrize("chunked", [False, True], ids=["whole", "chunked"])
+def test_it_unpacks_what_comes(server: Server, encoding: str, pack: Callable[[bytes], bytes], chunked: bool) -> None:
+    packed = pack(server.school.letter.pull.encode())
+    status, _, answer = server.send(
+        packed, chunked=chunked, Content_Encoding=encoding or None, SOAPAction='"HaalLeerlinggegevens"'
+    )
+    assert status == 200, answer
+    assert len(found(content(answer), "leerlingen/leerling")) == len(server.school.enrolled())
+    assert server.last()["remarks"] == []
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_what_is_not_packed_as_it_says_is_refused(server: Server, encoding: str) -> None:
+    status, _, answer = server.send(b"\x99" * 300, Content_Encoding=encoding)
+    assert (status, fault(answer)[0]) == (400, "Client.OngeldigBericht")
+    assert server.last()["rule"] in ("HTTP-05", "HTTP-06")
+
+
+@pytest.mark.parametrize(
+    ("soap", "media", "status", "told"),
+    [
+        (SOAP_11, "text/xml", 500, []),
+        (SOAP_12, "application/soap+xml", 400, ["SOAP-06"]),
+        (SOAP_11, "application/soap+xml", 500, ["HTTP-03"]),
+        (SOAP_12, "text/xml", 400, ["SOAP-06", "HTTP-03"]),
+        (SOAP_11, "application/xml", 500, ["HTTP-03"]),
+        (SOAP_11, "", 500, ["HTTP-03"]),
+    ],
+)
+def test_it_answers_in_the_soap_that_was_sent(
+    server: Server, soap: str, media: str, status: int, told: list[str]
+) -> None:
+    right = "application/soap+xml" if soap == SOAP_12 else "text/xml"
+    headers = {"Content_Type": media or None, "SOAPAction": '"HaalLeerlinggegevens"'}
+    got = server.send(server.school.letter.but(soap=soap).pull, **headers)
+    assert (got[0], got[1]) == (200, f"{right}; charset=utf-8")
+    assert etree.QName(etree.fromstring(got[2])).namespace == soap
+    assert [one["rule"] for one in server.last()["remarks"]] == told
+    refused = server.send(server.school.letter.but(soap=soap, brin="99ZZ").pull, **headers)
+    assert (refused[0], refused[1]) == (status, f"{right}; charset=utf-8")
+    assert fault(refused[2])[0] == "Client.AutorisatieOngeldig"
+
+
+def test_the_action_of_soap_12_is_a_parameter(server: Server) -> None:
+    text = server.school.letter.but(soap=SOAP_12).pull
+    server.send(text, Content_Type='application/soap+xml; charset=utf-8; action="HaalIets"')
+    assert [one["rule"] for one in server.last()["remarks"]] == ["SOAP-06", "SOAP-04"]
+    server.send(text, Content_Type='application/soap+xml; charset=utf-8; action="HaalLeerlinggegevens"')
+    assert [one["rule"] for one in server.last()["remarks"]] == ["SOAP-06"]
+
+
+def test_a_wrong_media_type_is_refused_when_strict(server: Server) -> None:
+    lenient, server.service.manner = server.service.manner, Manner(strict=True)
+    try:
+        headers = {"Content_Type": "application/json", "SOAPAction": '"HaalLeerlinggegevens"'}
+        status, _, answer = server.send(server.school.letter.pull, **headers)
+    finally:
+        server.service.manner = lenient
+    assert (status, fault(answer)[1].rpartition("[")[2]) == (500, "HTTP-03]")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "is_ready"),
+    [
+        ("/gereed", 200, True),
+        ("/gereed?wacht=10", 200, True),
+        ("/gereed?wacht=lang", 400, False),
+        ("/gereed?wacht=-1", 400, False),
+    ],
+)
+def test_it_says_when_it_is_ready(server: Server, path: str, status: int, is_ready: bool) -> None:
+    got, media, body = server.get(path)
+    assert (got, media.partition(";")[0], json.loads(body)["gereed"]) == (status, "application/json", is_ready)
+
+
+def test_who_waits_for_a_board_is_answered_when_it_is_there(server: Server) -> None:
+    find, asked = server.service.board_of, []
+
+    def later(slug: str) -> int | None:
+        asked.append(slug)
+        return find(slug) if len(asked) > 2 else None
+
+    server.service.board_of = later
+    try:
+        assert server.get("/gereed")[0] == 503
+        assert server.get("/gereed?wacht=10")[0] == 200
+    finally:
+        server.service.board_of = find
