@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -27,7 +27,7 @@ from app.uwlr import disturbing, refusing
 from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard
 from app.uwlr.journal import Entry, Outcome
-from app.uwlr.masking import masked
+from app.uwlr.masking import masked, scrubbed
 from app.uwlr.pulling import pull
 from app.uwlr.pushing import push
 from app.uwlr.spoiling import instead, spoil
@@ -64,11 +64,14 @@ class Call:
     size: int = 0
     address: str = ""
     client: str = ""
-    action: str = ""
+    action: str | None = None
+    """SOAPAction; empty without one, None for what did not come over HTTP."""
     service: str = ""
     """The namespace of the service that was called; empty for an address of both."""
     certificate: str = ""
     """The klantcode in the caller's certificate; empty without one."""
+    media: str | None = None
+    """The media type; empty without one, None for what did not come over HTTP."""
 
 
 @dataclass
@@ -106,6 +109,7 @@ def answer(call: Call, manner: Manner) -> Answer:
     status, handling, media = 200, None, ""
     try:
         request = understood(call.body, call.action, call.service, manner.limits)
+        _check_media(call, request)
         handling = _Handling(call, manner, request, body, entry)
         entry.told = handling.do()
     except _Disturbed as disturbed:
@@ -126,8 +130,15 @@ def answer(call: Call, manner: Manner) -> Answer:
     return Answer(body, entry, media or answering.content_type(request.soap), status, request, struck)
 
 
+def _check_media(call: Call, request: Request) -> None:
+    wanted = answering.content_type(request.soap)
+    if call.media is not None and call.media != wanted:
+        found = scrubbed(call.media[:80]) or "geen Content-Type"
+        request.findings.append(Finding(rules.CONTENT_TYPE, found=found, expected=wanted))
+
+
 def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -> int:
-    first, *later = refused.findings
+    first, *later = (_without_key(one, request.authorisation.key) for one in refused.findings)
     body.seek(0)
     body.truncate()
     entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, str(refused.code), first
@@ -136,11 +147,21 @@ def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -
     return 500 if request.soap == SOAP_11 or refused.code.startswith("Server") else 400
 
 
+def _without_key(found: Finding, key: str) -> Finding:
+    """The same, also where a key stands in a wrong field."""
+    return replace(
+        found,
+        found=scrubbed(found.found, key),
+        expected=scrubbed(found.expected, key),
+        nearest=scrubbed(found.nearest, key),
+    )
+
+
 def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[bytes], began: float) -> None:
-    entry.supplier = entry.supplier or request.authorisation.client_code
-    entry.operation = request.operation.name if request.operation else ""
-    entry.remarks = request.remarks(manner.strict)
     secret = request.authorisation.key
+    entry.supplier = entry.supplier or scrubbed(request.authorisation.client_code, secret)
+    entry.operation = request.operation.name if request.operation else ""
+    entry.remarks = [_without_key(one, secret) for one in request.remarks(manner.strict)]
     call.body.seek(0)
     entry.request = masked(call.body.read(1 << 16), secret, manner.bodies)
     entry.answer_size = body.seek(0, 2)

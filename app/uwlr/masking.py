@@ -6,6 +6,7 @@ Works on bytes as they came, well-formed or not: what cannot be read as XML is m
 from __future__ import annotations
 
 import re
+from functools import partial
 
 KEPT = 1 << 16
 """Bytes of a message that are kept; the journal says how large it was."""
@@ -54,17 +55,27 @@ _TOKEN = re.compile(r"<[^<>]*>?|[^<]+")
 _NAME = re.compile(r"</?\s*(?:[\w.-]+:)?([\w.-]+)")
 _VALUE = re.compile(r"""([\w:.-]+)(\s*=\s*)("[^"]*"?|'[^']*'?)""")
 _WORD = re.compile(r"\w")
-SECRET = "autorisatiesleutel"
-SECRET_LENGTH = 8
-"""A shorter key is masked in its own element only: a key `x` would take every x out of the message."""
+SECRET = "sleutel"
+"""In the name of an element or attribute whose value is never kept, however it is spelled."""
+_KEY = re.compile(r"\b\d{2}[A-Za-z]{2}\d{2}[A-Za-z0-9]{6,}")
+"""What looks like a verification code: a BRIN and location number, and letters and digits right after it."""
+
+
+def scrubbed(text: str, secret: str = "") -> str:
+    """A sentence without a key: neither this one nor anything that looks like one, which may stand in a wrong field."""
+    if len(secret) >= SHORTEST:
+        text = text.replace(secret, _MASK * 8)
+    return _KEY.sub(_MASK * 8, text)
+
+
+SHORTEST = 8
+"""Characters of a key that is looked for everywhere; a shorter one would hide half a sentence."""
 
 
 def masked(body: bytes, secret: str = "", bodies: bool = False) -> bytes:
     """The beginning of a message as it may be kept, in UTF-8. `secret`: a key to hide wherever it stands."""
     text = _decoded(body[:KEPT])
-    if len(secret) >= SECRET_LENGTH:
-        text = text.replace(secret, _MASK * 8)
-    return "".join(_masked(text, bodies)).encode("utf-8", "replace")
+    return "".join(_masked(scrubbed(text, secret), bodies)).encode("utf-8", "replace")
 
 
 def _decoded(body: bytes) -> str:
@@ -88,8 +99,11 @@ def _masked(text: str, bodies: bool) -> list[str]:
             found.append(token)
             if stack:
                 stack.pop()
+        elif token.startswith(("<![CDATA[", "<!--")):
+            opening = "<![CDATA[" if token[2] == "[" else "<!--"
+            found.append(opening + _text(token.removeprefix(opening), stack[-1] if stack else "", bodies))
         elif token.startswith("<"):
-            found.append(token if bodies else _VALUE.sub(_attribute, token))
+            found.append(_VALUE.sub(partial(_attribute, bodies=bodies), token))
             if name and not token.endswith("/>") and not token.startswith(("<?", "<!")):
                 stack.append(name[1])
         else:
@@ -98,14 +112,15 @@ def _masked(text: str, bodies: bool) -> list[str]:
 
 
 def _text(text: str, element: str, bodies: bool) -> str:
-    if element == SECRET:
+    if SECRET in element.lower():
         return _MASK * 8 if text.strip() else text
     if bodies or element in _OPEN or not text.strip():
         return text
     return _WORD.sub(_MASK, text)
 
 
-def _attribute(found: re.Match[str]) -> str:
+def _attribute(found: re.Match[str], bodies: bool) -> str:
     name = found[1].rpartition(":")[2]
-    value = _WORD.sub(_MASK, found[3]) if name in _ATTRIBUTES else found[3]
+    hidden = SECRET in name.lower() or (name in _ATTRIBUTES and not bodies)
+    value = _WORD.sub(_MASK, found[3]) if hidden else found[3]
     return f"{found[1]}{found[2]}{value}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
@@ -17,11 +18,13 @@ from app.exchange.uwlr_xml.namespaces import PUPILS, SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.rules import FaultCode, Finding
 from app.exchange.uwlr_xml.wsdl import definition, schema_file
 from app.uwlr import addresses, certificates, handling, journal, spoiling
+from app.uwlr.charset import as_declared
 from app.uwlr.disturbing import RESET, Disturbance
 from app.uwlr.door import Handler, Unheard
 from app.uwlr.handling import IN_MEMORY, Answer, Call, Manner
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.masking import masked
+from app.uwlr.readiness import ready
 from models.base import connected
 
 LARGEST = 400 << 20
@@ -31,7 +34,6 @@ SLOWEST = 30.0
 AT_ONCE = 4
 """Messages answered at the same time; more wait."""
 _CHUNK = 1 << 16
-_MEDIA = ("text/xml", "application/soap+xml", "application/xml")
 
 
 @dataclass
@@ -49,9 +51,13 @@ class Service:
         """The aiohttp application."""
         app = web.Application(client_max_size=self.largest, middlewares=[_heard])
         app[_PLACES] = asyncio.Semaphore(AT_ONCE)
-        app.router.add_get("/gereed", _ready)
+        app.router.add_get("/gereed", partial(ready, self._is_ready))
         app.router.add_route("*", "/{tail:.*}", self._any)
         return app
+
+    def _is_ready(self) -> bool:
+        with connected():
+            return self.board_of("") is not None
 
     async def _any(self, request: web.Request) -> web.StreamResponse:
         slug, path = _split(request.path)
@@ -124,9 +130,10 @@ class Service:
                 return await self._faulted(request, entry, soap)
             body.seek(0)
             owner = certificates.owner_of(request.get_extra_info("peercert"))
-            call = Call(
-                board_id, body, entry.size, request.path, request.remote or "", _action(request), service, owner
-            )
+            media = request.content_type if "Content-Type" in request.headers else ""
+            text = await asyncio.to_thread(as_declared, body, request.charset or "")
+            came = (request.path, request.remote or "", _action(request), service)
+            call = Call(board_id, text, entry.size, *came, certificate=owner, media=media)
             async with request.app[_PLACES]:
                 try:
                     answer = await asyncio.to_thread(self._answered, call)
@@ -136,9 +143,6 @@ class Service:
                     entry.told = await asyncio.to_thread(self.failed, error)
                     return await self._faulted(request, entry, soap)
         answer.entry.status = answer.status
-        if request.content_type not in _MEDIA:
-            found = request.headers.get("Content-Type", "geen Content-Type")[:80]
-            answer.entry.remarks.append(Finding(rules.CONTENT_TYPE, found=found, expected="text/xml"))
         number = await self._note(answer.entry)
         with answer.body:
             return await self._sent(
@@ -221,11 +225,6 @@ def _gone(number: int) -> None:
 
 
 _PLACES: web.AppKey[asyncio.Semaphore] = web.AppKey("places", asyncio.Semaphore)
-
-
-async def _ready(_request: web.Request) -> web.Response:
-    """Whether it serves: it does when it answers; `wacht`, for who asks too early, needs a client that tries again."""
-    return web.json_response({"gereed": True})
 
 
 def _here(find: Callable[[str], int | None], slug: str) -> int | None:

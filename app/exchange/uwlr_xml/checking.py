@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from app.exchange.uwlr_xml import rules
@@ -11,6 +11,8 @@ from app.exchange.uwlr_xml.namespaces import PUPILS, RESULTS, SHORT, XML, XSI
 from app.exchange.uwlr_xml.nodes import Node
 from app.exchange.uwlr_xml.rules import Finding, Rule
 from app.exchange.uwlr_xml.shapes import Attribute, Choice, Element, Part, Sequence, Shape, Text, elements
+from app.exchange.uwlr_xml.types import KEYS
+from app.exchange.uwlr_xml.versions import SHORTEST_KEY, Version
 
 SHOWN = 80
 """Characters of a found value that are shown."""
@@ -34,6 +36,12 @@ class Checker:
     """The elements that are checked by themselves as they are read, and not kept."""
     most: int = 100
     findings: list[Finding] = field(default_factory=list)
+    _long_keys: list[tuple[int, Finding]] = field(default_factory=list)
+
+    def too_long_for(self, version: Version) -> list[Finding]:
+        """The keys that are longer than this version allows, which is often known only after they were read."""
+        expected = f"hoogstens {version.key_length} tekens met xsdversie {version.number}"
+        return [replace(one, expected=expected) for length, one in self._long_keys if length > version.key_length]
 
     def add(self, rule: Rule, node: Node, found: str = "", expected: str = "", nearest: str = "") -> None:
         """Note a violation at an element."""
@@ -72,8 +80,13 @@ class Checker:
         if not type.takes(node.text):
             trimmed = node.text.strip()
             nearest = "Zonder de spaties eromheen klopt hij" if trimmed != node.text and type.takes(trimmed) else ""
-            rule = rules.LONG_KEY if _too_long_only(type, node.text) else rules.VALUE
-            self.add(rule, node, shown(node.text), type.expected, nearest)
+            self.add(rules.VALUE, node, shown(node.text), type.expected, nearest)
+        elif type in KEYS:
+            self._key(node, node.text, shown(node.text))
+
+    def _key(self, node: Node, value: str, found: str) -> None:
+        if len(value) > SHORTEST_KEY and len(self._long_keys) < self.most:
+            self._long_keys.append((len(value), node.finding(rules.LONG_KEY, found)))
 
     def _attributes(self, node: Node, wanted: tuple[Attribute, ...]) -> None:
         for one in wanted:
@@ -82,8 +95,9 @@ class Checker:
                 if one.required:
                     self.add(rules.ATTRIBUTE, node, "geen attribuut", f"het attribuut {one.name}")
             elif not one.type.takes(value):
-                rule = rules.LONG_KEY if _too_long_only(one.type, value) else rules.VALUE
-                self.add(rule, node, f"{one.name}={shown(value)}", one.type.expected)
+                self.add(rules.VALUE, node, f"{one.name}={shown(value)}", one.type.expected)
+            elif one.type in KEYS:
+                self._key(node, value, f"{one.name}={shown(value)}")
         known = {one.name for one in wanted}
         others = "geen ander dan " + (", ".join(sorted(known)) or "xsi")
         for name in node.attributes:
@@ -127,11 +141,6 @@ class Checker:
             self.add(rules.ORDER, first, f"<{first.name}>", f"eerst <{should.name}>")
         else:
             self.findings.extend([_follow(shape.content, node, ordered) or wrong])
-
-
-def _too_long_only(type: Text, value: str) -> bool:
-    """Whether a key is only longer than its type takes: the field does that."""
-    return type.name in ("tpKey", "EDEXKeyType") and len(value) > type.longest
 
 
 def _listed(wanted: dict[str, Element]) -> str:

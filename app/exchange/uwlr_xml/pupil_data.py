@@ -6,7 +6,7 @@ from app.exchange.uwlr_xml import types
 from app.exchange.uwlr_xml.shapes import Attribute, Element, Shape, Text, Unique, choice, many, optional, sequence
 
 _KEY = Attribute("key", types.EDEX_KEY, required=True)
-_ECKID = Attribute("eckid", types.EDEX_KEY)
+_ECKID = Attribute("eckid", types.EDEX_ECKID)
 _BLOCK = Shape(
     "ToevoegingsBlokType",
     sequence(Element("code", types.EDEX_64), optional("omschrijving", types.ANY)),

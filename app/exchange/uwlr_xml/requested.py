@@ -12,9 +12,9 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 from app.exchange.uwlr import Authorisation, SchoolReference
-from app.exchange.uwlr_xml import rules
+from app.exchange.uwlr_xml import rules, types
 from app.exchange.uwlr_xml.brought import BroughtTests
-from app.exchange.uwlr_xml.checking import Checker, shown
+from app.exchange.uwlr_xml.checking import SHOWN, Checker, shown
 from app.exchange.uwlr_xml.header import read_header
 from app.exchange.uwlr_xml.namespaces import RESULTS, SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.nodes import Limits, Node, read
@@ -73,9 +73,15 @@ class Request:
         return (found.line, found.column, found.path) if found is not None else (0, 0, "")
 
 
-def understood(file: IO[bytes], action: str = "", service: str = "", limits: Limits = Limits()) -> Request:  # noqa: B008
-    """Read a message; `action` is its SOAPAction, `service` the namespace of the service it came to (empty: any).
+def understood(
+    file: IO[bytes],
+    action: str | None = None,
+    service: str = "",
+    limits: Limits = Limits(),  # noqa: B008  # immutable
+) -> Request:
+    """Read a message; `service` is the namespace of the service it came to (empty: any).
 
+    `action` is its SOAPAction as it came: empty without one, None for a message that did not come over HTTP.
     Raises `Violation` where it cannot be read as XML.
     """
     request = Request()
@@ -101,6 +107,7 @@ def understood(file: IO[bytes], action: str = "", service: str = "", limits: Lim
         request.authorisation, found = read_header(request.header, request.node, request.soap)
         request.findings += found
         _asked(request)
+        request.findings.extend(records.too_long_for(request.version))
         request.findings.extend(request.tests.findings())
     return request
 
@@ -117,6 +124,8 @@ def _envelope(request: Request, root: Node) -> bool:
         request.findings.append(root.finding(rules.ENVELOPE, found, f"<Envelope> in {SOAP_11}", hint))
         return False
     request.soap = root.space
+    if request.soap != SOAP_11:
+        request.findings.append(root.finding(rules.SOAP_VERSION, "SOAP 1.2", "SOAP 1.1"))
     request.header = next((one for one in root.children if one.name == "Header"), None)
     bodies = [one for one in root.children if one.name == "Body" and one.space == root.space]
     if len(bodies) != 1 or len(bodies[0].children) != 1:
@@ -141,11 +150,17 @@ def _operation(request: Request, node: Node) -> bool:
     return True
 
 
-def _action(request: Request, action: str) -> None:
-    plain = action.strip().strip(_QUOTES)
+def _action(request: Request, action: str | None) -> None:
     assert request.operation is not None
-    if plain and plain not in (request.operation.action, request.operation.name):
-        request.findings.append(Finding(rules.ACTION, found=shown(plain), expected=request.operation.action))
+    if action is None:
+        return
+    said, right = action.strip(), request.operation.action
+    plain = said.strip(_QUOTES)
+    if plain and plain not in (right, request.operation.name):
+        request.findings.append(Finding(rules.ACTION, found=shown(plain), expected=right))
+    elif request.soap == SOAP_11 and said != f'"{plain}"':
+        found = f"{said[:SHOWN]} zonder aanhalingstekens" if said else "geen SOAPAction"
+        request.findings.append(Finding(rules.ACTION_FORM, found=found, expected=f'"{right}"'))
 
 
 def _asked(request: Request) -> None:
@@ -167,6 +182,8 @@ def _asked(request: Request) -> None:
     request.since = moment(place.value("laatstontvangengegevens"))
     request.created_at = moment(place.value("aanmaakdatum"))
     _version(request, place)
+    request.findings.extend(checker.too_long_for(request.version))
+    _school_key(request, place)
     _profile(request, place)
     groups = node.child("groepen")
     if groups is not None:
@@ -213,6 +230,13 @@ def _version(request: Request, place: Node) -> None:
         request.findings.append(at.finding(rules.VERSION, shown(asked), ", ".join(VERSIONS), hint))
     if request.school.school_year == _ANY_YEAR:
         request.school = replace(request.school, school_year="")
+
+
+def _school_key(request: Request, place: Node) -> None:
+    key, most = place.child("schoolkey"), request.version.key_length
+    if key is not None and most < len(key.text) <= types.STRING_256.longest:
+        wanted = f"hoogstens {most} tekens met xsdversie {request.version.number}"
+        request.findings.append(key.finding(rules.LONG_KEY, shown(key.text), wanted))
 
 
 def _profile(request: Request, place: Node) -> None:

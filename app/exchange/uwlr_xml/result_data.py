@@ -145,7 +145,7 @@ SITTING = Shape(
     "ctpToetsafname",
     sequence(
         Element("leerlingid", types.KEY),
-        optional("eckid", types.KEY),
+        optional("eckid", types.ECKID),
         optional("resultaatverwerkerid", types.KEY),
         Element("resultaten", Shape("ctpResultaten", sequence(many("resultaat", RESULT)))),
     ),

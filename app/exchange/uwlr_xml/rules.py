@@ -133,8 +133,10 @@ LIMITS = _rule("XML-04", _X, _MESSAGE, "Het bericht is niet onredelijk diep of g
 ENVELOPE = _rule("SOAP-01", _S, _MESSAGE, "Het bericht is een SOAP 1.1- of 1.2-envelop")
 BODY = _rule("SOAP-02", _S, _MESSAGE, "De envelop heeft een Body met een element")
 OPERATION = _rule("SOAP-03", _S, _MESSAGE, "Het element in de Body is een verzoek dat deze dienst kent")
-ACTION = _rule("SOAP-04", _S, _MESSAGE, "SOAPAction is die van het verzoek, of ontbreekt", lenient=True)
+ACTION = _rule("SOAP-04", _S, _MESSAGE, "SOAPAction is die van het verzoek", lenient=True)
 UNDERSTAND = _rule("SOAP-05", _S, _MESSAGE, "Een headerblok met mustUnderstand is er een dat deze dienst kent")
+SOAP_VERSION = _rule("SOAP-06", _S, _MESSAGE, "Het bericht is SOAP 1.1, zoals UWLR voorschrijft", lenient=True)
+ACTION_FORM = _rule("SOAP-07", _S, _MESSAGE, "SOAPAction is er, tussen aanhalingstekens", lenient=True)
 
 NO_HEADER = _rule("AUT-01", _H, FaultCode.AUTHORISATION, "De Header heeft een element autorisatie")
 HEADER_FIELD = _rule(

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1991, 2024
 ANY = Text()
 STRING_32, STRING_64 = _string("tpString32", 32), _string("tpString64", 64)
 STRING_128, STRING_256 = _string("tpString128", 128), _string("tpString256", 256)
-KEY = _string("tpKey", 256)
+KEY, ECKID = _string("tpKey", 256), _string("tpKey", 256)
 DATE, MOMENT = Text(base="date"), Text(base="dateTime")
 INTEGER, DECIMAL = Text(base="integer"), Text(base="decimal")
 SCORE = Text("tpScore", base="nonNegativeInteger")
@@ -26,7 +26,9 @@ NOT_EMPTY = Text("nonEmptyStringType", shortest=1, said="een gevulde tekst")
 ANY_URI = Text(base="anyURI")
 
 # EDEXML's own, as UWLR 2.2 takes them over.
-EDEX_KEY = _string("EDEXKeyType", 256)
+EDEX_KEY, EDEX_ECKID = _string("EDEXKeyType", 256), _string("EDEXKeyType", 256)
+KEYS = (KEY, EDEX_KEY)
+"""What older versions allow fewer characters (`versions.py`)."""
 EDEX_32, EDEX_64 = _string("EDEXString32Type", 32), _string("EDEXString64Type", 64)
 EDEX_128, EDEX_256 = _string("EDEXString128Type", 128), _string("EDEXString256Type", 256)
 EDEX_SCHOOL_YEAR = Text(

@@ -23,6 +23,8 @@ OLDEST = Version("2.0", eckid=False, key_length=64)
 NEWEST = Version("2.2", eckid=True, key_length=256)
 VERSIONS = {one.number: one for one in (OLDEST, Version("2.1", eckid=False, key_length=64), NEWEST)}
 """By xsdversie, the oldest first."""
+SHORTEST_KEY = min(one.key_length for one in VERSIONS.values())
+"""Characters of a key that every version allows."""
 
 
 class Profile(StrEnum):
