@@ -29,7 +29,7 @@ from app.uwlr.guarding import Guard
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.masking import masked, scrubbed
 from app.uwlr.pulling import pull
-from app.uwlr.pushing import push
+from app.uwlr.pushing import ContentRefused, push
 from app.uwlr.spoiling import instead, spoil
 from app.webservice.authorisation import authorise
 from app.webservice.faults import CouplingStopped, WebServiceFault
@@ -195,6 +195,8 @@ class _Handling:
                 return push(*given)
             stale = self.disturbance is not None and self.disturbance.kind.id == disturbing.STALE
             return pull(*given, clock.school_now(location.board) - timedelta(days=1) if stale else None)
+        except ContentRefused as refused:
+            raise _Refused(refused.findings) from None
         except WebServiceFault as fault:
             finding = refusing.finding_of(self.call.board_id, self.request, fault, not self.manner.guard)
             raise _Refused([finding], FaultCode(fault.code)) from None

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from app import clock
+from app import access, clock
+from app.access import Actor
 from app.training import boards, supplier_practice
 from app.training.supplier_practice import Practice
 from app.uwlr import addresses, journal
@@ -55,6 +56,11 @@ class School:
     @property
     def board_id(self) -> int:
         return int(self.practice.board.id)
+
+    def director(self) -> Actor:
+        """Who may do everything with the coupling."""
+        board = self.practice.board
+        return access.actor_for(access.find_user(board, "rovict"), self.practice.location)
 
     def waiting_for_a_pupil(self) -> list[str]:
         """The leerlingids of the results on the list without a pupil."""
@@ -95,11 +101,16 @@ def uwlr_template(practice_template: Path, tmp_path_factory: pytest.TempPathFact
     return path
 
 
+def copied(template: Path, folder: Path) -> str:
+    """The URL of a copy of an SQLite file."""
+    shutil.copy(template, folder / "uwlr.db")
+    return f"sqlite:///{folder / 'uwlr.db'}"
+
+
 @pytest.fixture
 def school(uwlr_template: Path, tmp_path: Path) -> Iterator[School]:
     """The practice school on SQLite, by itself."""
-    shutil.copy(uwlr_template, tmp_path / "uwlr.db")
-    for _ in opened(f"sqlite:///{tmp_path / 'uwlr.db'}"):
+    for _ in opened(copied(uwlr_template, tmp_path)):
         yield made_school()
 
 
@@ -197,9 +208,7 @@ def _first(board_id: int, slug: str) -> int | None:
 @pytest.fixture(scope="module")
 def server(uwlr_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server in a thread, on a database of its own that is open here too."""
-    path = tmp_path_factory.mktemp("server") / "uwlr.db"
-    shutil.copy(uwlr_template, path)
-    for url in opened(f"sqlite:///{path}"):
+    for url in opened(copied(uwlr_template, tmp_path_factory.mktemp("server"))):
         with connected():
             school = made_school()
         service = Service(partial(_first, school.board_id))

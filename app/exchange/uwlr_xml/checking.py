@@ -140,7 +140,11 @@ class Checker:
             should = next(right for child, right in zip(known, ordered, strict=True) if child is not right)
             self.add(rules.ORDER, first, f"<{first.name}>", f"eerst <{should.name}>")
         else:
-            self.findings.extend([_follow(shape.content, node, ordered) or wrong])
+            missing = _follow(shape.content, node, ordered) or wrong
+            unknown = [child for child in node.children if child not in known]
+            if unknown and missing.line < unknown[-1].line:  # it may be what is missing, misspelt: that comes first
+                missing = replace(missing, line=unknown[-1].line, column=unknown[-1].column)
+            self.findings.append(missing)
 
 
 def _listed(wanted: dict[str, Element]) -> str:

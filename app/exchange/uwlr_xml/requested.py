@@ -7,7 +7,7 @@ wrong without harm is forgiven and told (`Rule.lenient`).
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import IO
 from zoneinfo import ZoneInfo
 
@@ -57,9 +57,9 @@ class Request:
     findings: list[Finding] = field(default_factory=list)
 
     def violations(self, strict: bool) -> list[Finding]:
-        """What it is refused for, in the order of the steps."""
+        """What it is refused for, in the order of the steps, and of the message."""
         against = [one for one in self.findings if strict or not one.rule.lenient]
-        return sorted(against, key=lambda one: STAGES.index(one.rule.stage))
+        return sorted(against, key=lambda one: (STAGES.index(one.rule.stage), one.line, one.column))
 
     def remarks(self, strict: bool) -> list[Finding]:
         """What is forgiven."""
@@ -88,7 +88,10 @@ def understood(
     records = Checker(RESULTS, tuple(_RECORDS), most=20)
 
     def take(node: Node) -> None:
-        records.check(node, _RECORDS[node.name])
+        right = _space_of_records(node)
+        if node.space != right:
+            records.misplaced(node, right)
+        records.check(node, _RECORDS[node.name], node.space)
         if node.name == "toets":
             request.tests.add(node)
         else:
@@ -110,6 +113,13 @@ def understood(
         request.findings.extend(records.too_long_for(request.version))
         request.findings.extend(request.tests.findings())
     return request
+
+
+def _space_of_records(node: Node) -> str:
+    """The namespace of the request around a record: where that is wrong it is told once, of the request."""
+    container = node.parent
+    around = container.parent if container is not None else None
+    return around.space if around is not None and around.name == PUSH_RESULTS.request else RESULTS
 
 
 def _told_of_text(request: Request, line: int, told: str) -> None:
@@ -249,15 +259,19 @@ def _profile(request: Request, place: Node) -> None:
 
 
 def moment(text: str) -> datetime | None:
-    """A dateTime; without a zone it is Amsterdam's. None where it is none."""
+    """A dateTime; without a zone it is Amsterdam's. None where it is none, or one that no calendar here has."""
     text = text.strip()
     if not text:
         return None
+    day, _, rest = text.partition("T")
+    midnight = rest.startswith("24:00:00")
     try:
-        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
+        found = datetime.fromisoformat(f"{day}T00{rest[2:]}" if midnight else text)
+        found = (found + timedelta(days=midnight)).replace(tzinfo=found.tzinfo or _AMSTERDAM)
+        found.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=_AMSTERDAM)
+    return found
 
 
 def first_stage(findings: list[Finding]) -> Stage | None:

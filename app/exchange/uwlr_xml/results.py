@@ -23,6 +23,8 @@ from app.exchange.uwlr_xml.types import COMPARED_WITH, REFERENCE_SCORES
 
 LEVEL, NATIONAL = "IV", "Landelijk"
 REFERENCE_LEVEL = "RNTRM"
+LONGEST_LEVEL = 20
+"""Characters of a level that ESIS keeps."""
 LARGEST = 2**31 - 1
 
 
@@ -32,6 +34,13 @@ class Brought:
 
     data: ResultData
     node: Node
+
+    @property
+    def value(self) -> Node:
+        """Where its score stands: the number, or what it is in."""
+        found = self.node.child("score") or self.node.child("osoresultaat") or self.node.child("anderresultaat")
+        assert found is not None, "the shape was checked"
+        return found
 
     def wrong(self, rule: Rule, part: str = "", found: str = "", expected: str = "", nearest: str = "") -> Finding:
         """A violation at a part of the result, or at the result itself."""
@@ -106,7 +115,11 @@ def _oso(oso: Node) -> tuple[int, str, str]:
                 at = one.child(name) or one
                 expected = "een term van de OSO-lijst"
                 raise Violation(at.finding(rules.ELD_VALUE, shown(value), expected, near(value, list_of)))
-        told.setdefault(one.value("codereferentiescore"), one.value("waarde"))
+        code, value = one.value("codereferentiescore"), one.value("waarde")
+        if code in (LEVEL, REFERENCE_LEVEL) and len(value) > LONGEST_LEVEL:
+            expected = f"hoogstens {LONGEST_LEVEL} tekens"
+            raise Violation((one.child("waarde") or one).finding(rules.ELD_VALUE, shown(value), expected))
+        told.setdefault(code, value)
     score = oso.child("toetsscore")
     for name in ("vaardigheidsscore", "aantalgoed"):
         found = score.child(name) if score is not None else None
