@@ -13,11 +13,13 @@ from app.commands import uwlr_again, uwlr_check, uwlr_client
 from app.commands.options import LARGEST, Json
 from app.commands.output import say, show_json, show_records, tell
 from app.commands.session import Session
+from app.commands.uwlr_example import example
 
 if TYPE_CHECKING:
     from models.webservice import ExchangedMessage
 
 app = typer.Typer(no_args_is_help=False)
+app.command("example")(example)
 _LOOK = 0.05
 """Seconds between two looks for a new call."""
 Only = Annotated[str | None, typer.Option("--outcome", "--only", metavar="AFLOOP", help="accepted, refused of failed.")]

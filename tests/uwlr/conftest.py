@@ -114,6 +114,13 @@ def school(uwlr_template: Path, tmp_path: Path) -> Iterator[School]:
         yield made_school()
 
 
+@pytest.fixture(scope="module")
+def kept(uwlr_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """One school for all tests of a module, whose messages do not get in each other's way."""
+    for _ in opened(copied(uwlr_template, tmp_path_factory.mktemp("kept"))):
+        yield made_school()
+
+
 @pytest.fixture
 def school_on_both(practice_db: str) -> School:
     """The practice school on SQLite, and on PostgreSQL."""

@@ -124,18 +124,18 @@ FORGIVEN: dict[str, tuple[str, str | None, Edit]] = {
 
 
 @pytest.mark.parametrize(("rule", "action", "edit"), FORGIVEN.values(), ids=FORGIVEN)
-def test_it_is_answered_and_reported(school: School, rule: str, action: str | None, edit: Edit) -> None:
-    answered = school.call(edit(school.letter), action)
-    told = school.written(answered)
+def test_it_is_answered_and_reported(kept: School, rule: str, action: str | None, edit: Edit) -> None:
+    answered = kept.call(edit(kept.letter), action)
+    told = kept.written(answered)
     assert (told["outcome"], {one["rule"] for one in told["remarks"]}) == (Outcome.ACCEPTED, {rule}), told["told"]
     name = etree.QName(content(answered.body.read())).localname
     assert name in ("leerlinggegevens_antwoord", "leerlingen_antwoord", "leerresultaten_bevestiging")
 
 
 @pytest.mark.parametrize(("rule", "action", "edit"), FORGIVEN.values(), ids=FORGIVEN)
-def test_a_strict_service_refuses_it_by_its_rule(school: School, rule: str, action: str | None, edit: Edit) -> None:
-    answered = school.call(edit(school.letter), action, Manner(strict=True))
-    told = school.written(answered)
+def test_a_strict_service_refuses_it_by_its_rule(kept: School, rule: str, action: str | None, edit: Edit) -> None:
+    answered = kept.call(edit(kept.letter), action, Manner(strict=True))
+    told = kept.written(answered)
     assert (told["outcome"], told["rule"], told["remarks"]) == (Outcome.REFUSED, rule, [])
     _, text = fault(answered.body.read())
     assert text.endswith(f"[{rule}]")
@@ -191,14 +191,14 @@ RIGHT: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("edit", RIGHT.values(), ids=RIGHT)
-def test_what_the_standard_allows_is_answered_without_a_remark(school: School, edit: Edit) -> None:
-    told = school.written(school.call(edit(school.letter), manner=Manner(strict=True)))
+def test_what_the_standard_allows_is_answered_without_a_remark(kept: School, edit: Edit) -> None:
+    told = kept.written(kept.call(edit(kept.letter), manner=Manner(strict=True)))
     assert (told["outcome"], told["rule"], told["remarks"]) == (Outcome.ACCEPTED, "", []), told["told"]
 
 
-def test_a_key_no_version_allows_is_refused(school: School) -> None:
-    letter = school.letter.but(sittings=sitting(PUPIL, brought("k" * 257)))
-    told = school.written(school.call(letter.push))
+def test_a_key_no_version_allows_is_refused(kept: School) -> None:
+    letter = kept.letter.but(sittings=sitting(PUPIL, brought("k" * 257)))
+    told = kept.written(kept.call(letter.push))
     assert (told["rule"], told["line"]) == ("MSG-07", letter.push.splitlines().index(line(letter.push, "kkk")) + 1)
 
 

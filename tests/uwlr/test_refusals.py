@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -19,18 +18,10 @@ from app.uwlr.journal import Outcome
 from models.assessment import Result, UnmatchedResult
 from models.coupling import LogEntry
 from models.school import Pupil
-from tests.postgres import opened
-from tests.uwlr.conftest import School, Server, copied, made_school
+from tests.uwlr.conftest import School, Server
 from tests.uwlr.messages import PUPIL, Letter, oso, result, sitting
 from tests.uwlr.mutants import BASES, KEY, MUTANTS, Mutant, base_of
 from tests.uwlr.official import fault
-
-
-@pytest.fixture(scope="module")
-def kept(uwlr_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
-    """One school for messages that change nothing."""
-    for _ in opened(copied(uwlr_template, tmp_path_factory.mktemp("kept"))):
-        yield made_school()
 
 
 @pytest.mark.parametrize("base", BASES)
