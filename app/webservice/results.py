@@ -81,7 +81,7 @@ def push_whole(board_id: int, request: ResultsRequest, bring: Callable[[Location
             kind=LogKind.EXCHANGE,
             at=now,
             source="webservice",
-            message=f"{request.authorisation.client_name} bracht resultaten: {counts.sentence()}.",
+            message=f"{request.authorisation.client_name} bracht resultaten. {counts.sentence()}.",
             counts=counts,
         )
         return counts

@@ -20,7 +20,7 @@ from tests.screens.economy import economy
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("app", "models", "screens", "fixtures")
-KINDS = (".py", ".toml", ".tcss", ".js", ".css", ".html", ".draaiboek.md")
+KINDS = (".py", ".toml", ".tcss", ".js", ".css", ".html", ".draaiboek.md", ".txt")
 """Of files that the program cannot do without."""
 SCRIPT = """---
 title: Proef

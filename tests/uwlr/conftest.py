@@ -45,7 +45,7 @@ class School:
 
     def __post_init__(self) -> None:
         self.letter = Letter(self.practice.authorisation)
-        self.pupil = next(row.key for row in self.enrolled() if row.year_group == "6")
+        self.pupil = next((row.key for row in self.enrolled() if row.year_group == "6"), "")
 
     def enrolled(self) -> list[Pupil]:
         """Who is there today, by number."""
@@ -115,9 +115,15 @@ def school(uwlr_template: Path, tmp_path: Path) -> Iterator[School]:
 
 
 @pytest.fixture(scope="module")
-def kept(uwlr_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+def kept_file(uwlr_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database for all tests of a module."""
+    return copied(uwlr_template, tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def kept(kept_file: str) -> Iterator[School]:
     """One school for all tests of a module, whose messages do not get in each other's way."""
-    for _ in opened(copied(uwlr_template, tmp_path_factory.mktemp("kept"))):
+    for _ in opened(kept_file):
         yield made_school()
 
 

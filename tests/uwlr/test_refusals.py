@@ -12,13 +12,12 @@ from app import faults
 from app.couplings import lifecycle
 from app.exchange.uwlr_xml.rules import RULES, FaultCode
 from app.training.supplier_practice import SUPPLIER
-from app.uwlr import handling
 from app.uwlr.handling import Manner
 from app.uwlr.journal import Outcome
 from models.assessment import Result, UnmatchedResult
 from models.coupling import LogEntry
 from models.school import Pupil
-from tests.uwlr.conftest import School, Server
+from tests.uwlr.conftest import School
 from tests.uwlr.messages import PUPIL, Letter, oso, result, sitting
 from tests.uwlr.mutants import BASES, KEY, MUTANTS, Mutant, base_of
 from tests.uwlr.official import fault
@@ -151,16 +150,6 @@ def test_a_stopped_coupling_and_a_disturbance_are_for_later(school: School) -> N
     lifecycle.pause(school.director(), SUPPLIER.coupling)
     stopped = school.written(school.call(school.letter.pull))
     assert (stopped["outcome"], stopped["fault"], stopped["rule"]) == (Outcome.REFUSED, FaultCode.NOT_NOW, "SLEUTEL-03")
-
-
-def test_a_fault_of_the_program_is_one_of_the_server(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> str:
-        raise RuntimeError("iets onverwachts")
-
-    monkeypatch.setattr(handling, "pull", broken)
-    status, _, answer = server.send(server.school.letter.pull)
-    assert (status, fault(answer)[0]) == (500, FaultCode.INTERNAL)
-    assert (server.last()["outcome"], server.last()["rule"]) == (Outcome.FAILED, "DIENST-02")
 
 
 STEPS: tuple[tuple[str, Edit], ...] = (

@@ -5,6 +5,7 @@ The envelope has the prefix `s` and its content none, as services made with WCF 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from app.exchange.uwlr_xml.versions import Profile, Version
 
 AUTHOR = "ESIS"
 _leaf = etree.SubElement
+_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NO_YEAR_GROUP = "N"
-"""Neither primary nor secondary education: of a pupil without a year group, where the LVS set asks for one."""
+"""Neither primary nor secondary education: of a group without a year group, and of a pupil in the LVS set."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,11 @@ class _Writer:
 
     def _put(self, element: etree._Element, name: str, text: str) -> None:
         if text:
-            _leaf(element, name).text = text
+            leaf = _leaf(element, name)
+            try:
+                leaf.text = text
+            except ValueError:  # XML cannot hold every character that a database can
+                leaf.text = _ILLEGAL.sub("\ufffd", text)
 
     def _refer(self, element: etree._Element, name: str, key: str) -> None:
         _leaf(element, name).set("key", key)
@@ -160,7 +166,7 @@ class _Writer:
         element = self._made("samengestelde_groep" if group.composite else "groep", group.key)
         self._put(element, "naam", group.name)
         if not group.composite:
-            self._put(element, "jaargroep", group.year_group)
+            self._put(element, "jaargroep", group.year_group or NO_YEAR_GROUP)
         return element
 
     def _person(self, tag: str, person: PupilData | TeacherData, initials: str = "") -> etree._Element:

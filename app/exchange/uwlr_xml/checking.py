@@ -125,7 +125,10 @@ class Checker:
         if shape.content is not None:
             self._order(node, shape, known)
         for child in known:
-            self.check(child, wanted[child.name].type, child.space)
+            element = wanted[child.name]
+            if not child.text and not child.children:
+                child.text = element.default
+            self.check(child, element.type, child.space)
 
     def _order(self, node: Node, shape: Shape, known: list[Node]) -> None:
         """Whether the children follow the content model; if only their order differs, that is said."""
