@@ -198,3 +198,14 @@ def test_a_key_no_version_allows_is_refused(kept: School) -> None:
     letter = kept.letter.but(sittings=sitting(PUPIL, brought("k" * 257)))
     told = kept.written(kept.call(letter.push))
     assert (told["rule"], told["line"]) == ("MSG-07", letter.push.splitlines().index(line(letter.push, "kkk")) + 1)
+
+
+def test_a_client_that_does_everything_otherwise_at_once_is_answered(kept: School) -> None:
+    text = kept.letter.but(year='""', soap=SOAP_12).pull
+    text = text.replace("<xsdversie>2.2</xsdversie>", "<schoolkey>99QQ00</schoolkey>\n<xsdversie>2.2</xsdversie>")
+    text = in_other_order(text, "<dependancecode>", "<xsdversie>")
+    told = kept.written(kept.call(text, "HaalIets"))
+    assert told["outcome"] == Outcome.ACCEPTED, told["told"]
+    assert sorted(one["rule"] for one in told["remarks"]) == ["MSG-04", "MSG-11", "MSG-12", "SOAP-04", "SOAP-06"]
+    strict = kept.written(kept.call(text, "HaalIets", Manner(strict=True)))
+    assert (strict["rule"], len(strict["later"])) == ("SOAP-04", 4)

@@ -174,6 +174,7 @@ def test_it_pulls_everything_in_each_profile_and_version(
     read = parsed["leerlinggegevens"]
     assert len(read["leerlingen"]["leerling"]) == len(pupils)
     assert (read["school"]["brincode"], read["school"]["xsdversie"]) == ("99QQ", version)
+    assert server.last()["remarks"] == []
 
 
 def test_it_pulls_structure_pupils_and_staff_by_themselves(client: Client, server: Server, standards: Path) -> None:
