@@ -234,3 +234,23 @@ def test_nothing_changed_and_nothing_there_are_read(client: Client, server: Serv
     assert parsed["leerlinggegevens"] is None if isinstance(client, Zeep) else "leerlinggegevens" not in parsed
     client.staged("HaalLeerlingen", **_school(server), groepen=client.group("bestaat niet"))
     assert [one.tag.rpartition("}")[2] for one in content(client.raw)] == ["geengegevens"]
+
+
+def test_a_client_made_from_the_official_wsdl_works_unchanged(server: Server, standards: Path) -> None:
+    folder = (standards / "uwlr-2.2" / "wsdl").as_uri()
+    official = {
+        "pupils_wsdl": f"{folder}/UWLR_Leerlinggegevens_v2p2.wsdl",
+        "results_wsdl": f"{folder}/UWLR_Leerresultaten_v2p2.wsdl",
+    }
+    client = Suds(server.given | official, False)
+    client.pupils.set_options(location=server.given["pupils"])
+    client.results.set_options(location=server.given["results"])
+    parsed = client.pull(**_school(server))
+    assert len(parsed.leerlinggegevens.leerlingen.leerling) == len(keys(server))
+    client.staged("HaalStructuur", **_school(server))
+    assert errors(standards, content(client.raw)) == []
+    client.push(server.school.pupil, "van het officiële WSDL", "lezen-6", 57, **_school(server))
+    assert Result.select().where(Result.supplier_key == "van het officiële WSDL").count() == 1
+    with pytest.raises(Refused) as refused:
+        client.pull(**_school(server) | {"schooljaar": "2019"})
+    assert refused.value.code == "Client.OngeldigBericht"

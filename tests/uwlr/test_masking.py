@@ -1,0 +1,53 @@
+"""No key is kept, wherever a message has it, whether it can be read or not; and no personal data unless asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.uwlr.masking import masked, scrubbed
+
+KEY = "99QQ00oefensleutel2020"
+OTHER = "een-sleutel-van-een-ander-soort"
+ELEMENT = f"<autorisatiesleutel>{OTHER}</autorisatiesleutel>"
+
+
+@pytest.mark.parametrize("bodies", [False, True], ids=["masked", "kept"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "latin-1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ELEMENT,
+        ELEMENT.replace("<", "<a:").replace("<a:/", "</a:"),
+        ELEMENT.replace(OTHER, f"<![CDATA[{OTHER}]]>"),
+        ELEMENT.replace(OTHER, f"<!-- {OTHER} -->"),
+        ELEMENT.replace(OTHER, f"\n  {OTHER}\n"),
+        ELEMENT.replace("autorisatiesleutel", "AutorisatieSleutel"),
+        ELEMENT.partition("</")[0],
+        f'<autorisatie autorisatiesleutel="{OTHER}"/>',
+        f"<autorisatie sleutel='{OTHER}",
+        f"<klantcode>{KEY}</klantcode>",
+        f"<!-- {KEY} --><a>",
+        f"<a>{KEY}</a> & <b",
+        f'{{"autorisatiesleutel": "{KEY}"}}',
+    ],
+)
+def test_a_key_is_not_kept(text: str, encoding: str, bodies: bool) -> None:
+    kept = masked(f"<a>é{text}".encode(encoding), "", bodies).decode()
+    assert KEY not in kept
+    assert OTHER not in kept
+
+
+@pytest.mark.parametrize("secret", [KEY, "heel anders & <raar>"])
+def test_the_key_of_a_message_is_nowhere_in_a_sentence(secret: str) -> None:
+    assert secret not in scrubbed(f"gevonden: '{secret}', {secret}{secret}", secret)
+
+
+def test_what_is_no_key_stays_in_a_sentence() -> None:
+    told = "klantcode 'oefenleverancier' bij 99QQ00, groep 99QQ00-2019-01, leerling 1069"
+    assert scrubbed(told, "abc") == told
+
+
+def test_names_are_kept_only_when_asked() -> None:
+    body = b'<leerling key="1069"><achternaam>Jansen</achternaam><jaargroep>6</jaargroep></leerling>'
+    assert masked(body) == b'<leerling key="****"><achternaam>******</achternaam><jaargroep>6</jaargroep></leerling>'
+    assert masked(body, bodies=True) == body
