@@ -115,16 +115,19 @@ def school(uwlr_template: Path, tmp_path: Path) -> Iterator[School]:
 
 
 @pytest.fixture(scope="module")
-def kept_file(uwlr_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a database for all tests of a module."""
-    return copied(uwlr_template, tmp_path_factory.mktemp("kept"))
+def kept_school(uwlr_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, School]:
+    """The URL of a database for all tests of a module, and the school in it."""
+    url = copied(uwlr_template, tmp_path_factory.mktemp("kept"))
+    for _ in opened(url):
+        made = made_school()
+    return url, made
 
 
 @pytest.fixture
-def kept(kept_file: str) -> Iterator[School]:
+def kept(kept_school: tuple[str, School]) -> Iterator[School]:
     """One school for all tests of a module, whose messages do not get in each other's way."""
-    for _ in opened(kept_file):
-        yield made_school()
+    for _ in opened(kept_school[0]):
+        yield kept_school[1]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -121,7 +122,7 @@ def told_of(pupil: etree._Element) -> dict[str, Any]:
 NAMES = ("achternaam", "voorvoegsel", "voorletters-1", "roepnaam", "geboortedatum", "geslacht", "jaargroep")
 
 
-def kept(pupil: Pupil) -> dict[str, Any]:
+def in_esis(pupil: Pupil) -> dict[str, Any]:
     """The same pupil in ESIS."""
     placed = list(Placement.select().where(Placement.pupil == pupil))
     travelling = [one.group for one in placed if one.group.kind == "basis" or one.group.available_to_couplings]
@@ -153,7 +154,7 @@ def test_what_goes_out_is_what_there_is(
             assert errors(standards, answer, profile) == []
             if not profile:
                 rows = Pupil.select().where(Pupil.location == school.practice.location).order_by(Pupil.id)
-                assert [told_of(one) for one in found(answer, "leerlingen/leerling")] == [kept(row) for row in rows]
+                assert [told_of(one) for one in found(answer, "leerlingen/leerling")] == [in_esis(row) for row in rows]
         structure = content(school.call(school.letter.but(request="structuur_verzoek").pull).body.read())
         there = [(one.get("key"), found(one, "naam")[0].text) for one in found(structure, "groepen")[0]]
         travelling = Group.select().where(Group.location == school.practice.location, Group.available_to_couplings)
@@ -270,3 +271,14 @@ def test_a_character_that_xml_cannot_hold_does_not_stop_an_answer(school: School
     answer = content(school.call(school.letter.pull).body.read())
     (pupil,) = [one for one in found(answer, "leerlingen/leerling") if one.get("key") == school.pupil]
     assert found(pupil, "roepnaam")[0].text == "An\ufffdna\ufffd"
+
+
+@pytest.mark.parametrize("version", ["", "2.0", "2.1", "2.2"])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_each_profile_in_each_version_is_valid(kept: School, standards: Path, profile: str, version: str) -> None:
+    more = f"<gegevenssetid>{profile}</gegevenssetid>\n" if profile else ""
+    answer = content(kept.call(kept.letter.but(more=more, version=version).pull).body.read())
+    assert errors(standards, answer, profile) == []
+    people = [*found(answer, "leerlingen/leerling"), *found(answer, "leerkrachten/leerkracht")]
+    assert {one.get("eckid") is not None for one in people} == {version == "2.2"}
+    assert found(answer, "school/xsdversie")[0].text == (version or "2.0")
