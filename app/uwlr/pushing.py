@@ -48,7 +48,7 @@ def push(board_id: int, request: Request, asked: IO[bytes], answer: IO[bytes], l
             try:
                 store([one.data for one in page])
             except ResultsRefused as refused:
-                raise Violation(_finding(refused, page, location)) from None
+                raise Violation(_finding(refused, page)) from None
             page.clear()
 
         def take(one: Brought) -> None:

@@ -17,6 +17,7 @@ from app.couplings.state import LIVE
 from app.exchange.uwlr import Authorisation
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.asking import headers
+from app.exchange.uwlr_xml.header import FIELDS
 from app.exchange.uwlr_xml.namespaces import SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.operations import OPERATIONS, Operation
 from app.exchange.uwlr_xml.requested import understood
@@ -26,14 +27,14 @@ from app.uwlr.client import Client
 from app.uwlr.conformance.probe import Heard, hear
 from app.uwlr.handling import Call, Manner, answer
 from app.uwlr.journal import OUTCOMES, Outcome
-from app.uwlr.masking import KEPT, SECRET
+from app.uwlr.masking import KEPT
 from app.uwlr.refusing import live_coupling
 from app.webservice.suppliers import known
 from models.board import Location, School
 from models.coupling import Coupling
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_KEY = re.compile(rf"(<(?:[\w.-]+:)?{SECRET}(?:\s[^<>]*)?>)\s*\*+\s*(</)")
+_KEY = re.compile(rf"(<(?:[\w.-]+:)?{FIELDS[0]}(?:\s[^<>]*)?>)\s*\*+\s*(</)")
 _MASKED = re.compile(r""">[^<\w]*\*[^<\w]*<|\b(?:key|eckid)\s*=\s*["'][^"'\w]*\*""")
 NOBODYS = "sleutel-niet-bewaard"
 """Stands in for a key that nobody knows."""

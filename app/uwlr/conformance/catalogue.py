@@ -22,6 +22,11 @@ UNPROVOKED = {
     rules.IMPOSSIBLE_DATE: "Zo'n resultaat wacht bij ESIS op de lijst zonder leerling; wat hoort, zegt de standaard niet.",
     rules.NOT_NOW: "Of een dienst bereikbaar is, bepaalt wie belt niet.",
     rules.BROKEN: "Een fout van de dienst zelf is niet uit te lokken.",
+    rules.DISTURBED: "Een storing zet wie de dienst heeft, niet wie belt.",
+    rules.NOT_HTTP: "Wat geen HTTP is, is geen bericht: er is geen antwoord dat goed of fout is.",
+    rules.NOT_SECURED: "Dat gaat over het adres, voor er een bericht is.",
+    rules.HANDSHAKE: "Dat gaat over de verbinding, voor er een bericht is; zie LAS-KLANT-03.",
+    rules.GONE: "Wie niet wacht, hoort niet wat er gezegd wordt.",
 }
 """Rules that a caller cannot violate, or should not, and why."""
 

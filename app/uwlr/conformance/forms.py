@@ -192,7 +192,7 @@ async def _utf_16(probe: Probe) -> Seen:
 
 
 def _actions(id: str, title: str, action: str | None, level: Any = SHOULD) -> None:
-    @BOOK.test(id, level, title, "Een antwoord met leerlingen.", rules.ACTION)
+    @BOOK.test(id, level, title, "Een antwoord met leerlingen.", rules.ACTION, rules.ACTION_FORM)
     async def answered(probe: Probe) -> Seen:
         message = probe.ask()
         said = {name: value for name, value in message.headers.items() if name != "SOAPAction"}

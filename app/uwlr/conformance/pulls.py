@@ -175,6 +175,7 @@ async def _again(probe: Probe) -> Seen:
     "SOAP 1.2 wordt in SOAP 1.2 beantwoord",
     "Een antwoord in de envelop van SOAP 1.2.",
     rules.ENVELOPE,
+    rules.SOAP_VERSION,
 )
 async def _soap_12(probe: Probe) -> Seen:
     heard = await probe.send(probe.ask(soap=SOAP_12))

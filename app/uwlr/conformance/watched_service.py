@@ -59,10 +59,11 @@ class WatchedService(Service):
         body.seek(0)
         return Answer(body, entry, content_type(request.soap), 500, request)
 
-    async def _note(self, entry: Entry) -> None:
-        await super()._note(entry)
+    async def _note(self, entry: Entry) -> int:
+        number = await super()._note(entry)
         self.watch.note(entry, self._requests.pop(id(entry), Request()))
         self.changed()
+        return number
 
 
 def _is_push(call: Call) -> bool:
