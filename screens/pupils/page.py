@@ -31,6 +31,7 @@ from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.program import EsisProgram
 from screens.shared.records import RecordList, Rows
+from screens.shared.tab_bar import TabBar
 from screens.shared.text import paragraphs, plain
 
 GONE = "Deze leerling is uitgeschreven. Schrijf hem of haar eerst opnieuw in (A)."
@@ -146,7 +147,7 @@ class PupilPage(RegisterActions):
         yield Label("", id="pupil-told")
         yield PupilActions(id="pupil-ways")
         yield Label("", id="pupil-reason")
-        yield tabs.TabBar(id="pupil-tabs")
+        yield TabBar(tabs.TABS, tabs.LISTS, id="pupil-tabs")
         yield from tabs.compose()
 
     def read(self) -> Opened | str:
@@ -190,7 +191,7 @@ class PupilPage(RegisterActions):
     def _show_tab(self, opened: Opened) -> None:
         """Show the open tab; only its data was read."""
         tab = opened.tab
-        self.query_one(tabs.TabBar).open(tab)
+        self.query_one(TabBar).open(tab)
         if tab in tabs.LISTS:
             listed = self.query_one(f"#pupil-{tab}", RecordList)
             if tab == "results":
@@ -248,12 +249,12 @@ class PupilPage(RegisterActions):
             self._tab, self._stepping = key, True
             self.refresh_data()
 
-    @on(Link.Chosen, ".pupil-tab")
+    @on(Link.Chosen, ".page-tab")
     def _open_tab_link(self, event: Link.Chosen) -> None:
         event.stop()
         self.action_tab(event.link.key)
 
-    @on(DescendantFocus, ".pupil-tab")
+    @on(DescendantFocus, ".page-tab")
     def _along_the_tabs(self, event: DescendantFocus) -> None:
         """The arrow keys open the tab they come to; the focus that a tab had before another was chosen opens nothing."""
         key = getattr(event.widget, "key", self._tab)

@@ -23,10 +23,8 @@ from models.school import Group, Guardian, PupilGuardian
 from screens.shared.controls import Buttons, push_button
 from screens.shared.facts import Fact, Facts
 from screens.shared.figures import LEVELS
-from screens.shared.link import KeyLink, Link, OneStop
 from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList
-from screens.shared.sizes import is_narrow
 
 TABS = (
     ("person", "Persoon"),
@@ -100,49 +98,6 @@ RESULTS = (
     Column("Telt", lambda row: row.judged.standing, order=True),
 )
 LISTS = {"guardians": GUARDIANS, "groups": GROUPS, "results": RESULTS, "couplings": HOLDINGS, "changes": CHANGES}
-
-
-class TabLink(KeyLink):
-    """The name of a tab with its number, if there is room."""
-
-    @property
-    def letter(self) -> str:
-        """Its number."""
-        return "" if is_narrow(self) else self._number
-
-    @letter.setter
-    def letter(self, number: str) -> None:
-        self._number = number
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter goes on to the list of the open tab, if it has one."""
-        if action == "choose" and self.has_class("-here"):
-            return self.key in LISTS
-        return super().check_action(action, parameters)
-
-
-class TabBar(OneStop):
-    """The names of the tabs: the arrow keys open the next, a number opens its own."""
-
-    SCOPED_CSS = False
-    DEFAULT_CSS = """
-    TabBar { height: 1; layout: horizontal; background: $raised; }
-    TabBar .pupil-tab { padding: 0 1; margin: 0 1 0 0; color: $label; }
-    TabBar .pupil-tab.-here { background: $here; color: $ink; text-style: bold; border-left: outer $focus;
-                              padding: 0 1 0 0; }
-    TabBar .pupil-tab:focus { background: $focus; color: $on-focus; text-style: bold; border: none; padding: 0 1; }
-    .-narrow TabBar .pupil-tab { margin: 0; }
-    """
-
-    def compose(self) -> ComposeResult:
-        """A link for each tab."""
-        for number, (key, title) in enumerate(TABS, 1):
-            yield TabLink(str(number), title, key=key, id=f"tab-{key}", classes="pupil-tab")
-
-    def open(self, key: str) -> None:
-        """Show which tab is open."""
-        for link in self.query(Link):
-            link.set_class(link.key == key, "-here")
 
 
 def compose() -> ComposeResult:
