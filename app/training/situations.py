@@ -20,7 +20,7 @@ from app.school.group_editing import GroupForm
 from app.school.people import enrolment, guardians
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
-from app.training import partners
+from app.training import partners, supplier_practice
 from app.workers import school_time
 from app.workers.walker import walk_to_the_end
 from models.board import Board
@@ -124,8 +124,16 @@ def _nothing(_actor: Actor) -> None:
     """Do nothing: the first state itself."""
 
 
+def _supplier(actor: Actor) -> None:
+    """A supplier of one's own, as `esis webservice --practice` makes it."""
+    supplier_practice.set_up(actor.board)
+
+
 OF_ESIS = (
     Situation(BEGIN, "Het oefenbestuur zoals het begint: nog geen koppeling geactiveerd", _nothing),
     Situation("enrolled-today", "Er is vanmorgen een leerling ingeschreven in groep 6", _enrolled_today),
     Situation("group-kept", "Een instructiegroep is niet in koppelingen beschikbaar", _group_kept),
+    Situation(
+        "supplier", "Een leverancier met eigen software kan berichten sturen, in de plaats van IEP LVS", _supplier
+    ),
 )

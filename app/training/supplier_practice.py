@@ -72,7 +72,7 @@ def ready(name: str = BOARD, school_year: str = "") -> Practice:
         board: Board | None = Board.get_or_none(Board.name == name)
         if board is None:
             board = boards.reset_board(name, now=now)
-        practice = _set_up(board)
+        practice = set_up(board)
     if school_year and practice.school_year != school_year:
         raise Refused(
             f"Bestuur {name} werkt in {practice.school_year}. Zet het terug met esis --board {name!r} reset, of geef met "
@@ -94,7 +94,7 @@ def reset(board: Board, school_year: str = "") -> Practice:
     """Put a practice board back to its first state, with supplier and coupling."""
     now = moment_of(school_year) if school_year else board_start(board)
     with database.atomic():
-        return _set_up(boards.reset_board(board.name, now=now))
+        return set_up(boards.reset_board(board.name, now=now))
 
 
 def board_start(board: Board) -> datetime:
@@ -102,7 +102,8 @@ def board_start(board: Board) -> datetime:
     return moment_of(clock.school_year_of(clock.school_today(board)))
 
 
-def _set_up(board: Board) -> Practice:
+def set_up(board: Board) -> Practice:
+    """Add the supplier and its active coupling to a practice board, unless they are there, and say how to call."""
     actor = _actor(board, "rovict")
     code, key = SUPPLIER.code, KEY
     if not any(one.code == code for one in suppliers.known(board.id)):

@@ -67,7 +67,7 @@ def push(board_id: int, request: Request, asked: IO[bytes], answer: IO[bytes], l
     message = ResultsRequest(request.authorisation, request.school, request.created_at or clock.wall_now())
     counts = push_whole(board_id, message, bring)
     answering.write_nothing(answer, request.soap, PUSH_RESULTS)
-    return f"{counts.sentence()}."
+    return f"Resultaten: {counts.sentence()}."
 
 
 class _Known:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from app import clock
 from app.exchange.uwlr_xml.rules import RULES
 from app.uwlr.journal import OUTCOMES, Outcome, pairs
+from app.uwlr.masking import KEPT
 from models.webservice import ExchangedMessage
+
+REST = "... de rest is niet bewaard\n"
 
 
 def facts(row: ExchangedMessage) -> list[tuple[str, str]]:
@@ -45,21 +48,25 @@ def told(row: ExchangedMessage) -> list[str]:
     for title, text in (("Daarna zou ook fout gaan", row.later), ("Door de vingers gezien", row.remarks)):
         if found := pairs(text):
             lines += ["", f"{title}:", *(f"- {one['told']}" for one in found)]
-    lines += ["", "Verzoek:", *_body(row.request), "", "Antwoord:", *_body(row.answer)]
+    lines += ["", "Verzoek:", *_body(row.request, row.size), "", "Antwoord:", *_body(row.answer, row.answer_size)]
     return lines
 
 
-def _body(body: bytes) -> list[str]:
-    return indented(bytes(body).decode("utf-8", "replace")).splitlines() or ["(leeg)"]
+def _body(body: bytes, size: int) -> list[str]:
+    return indented(bytes(body).decode("utf-8", "replace"), size > KEPT).splitlines() or ["(leeg)"]
 
 
-def indented(text: str) -> str:
-    """XML with a line for each element, as far as it can be read; else the text itself."""
+def indented(text: str, cut: bool = False) -> str:
+    """XML with a line for each element, as far as it can be read; else the text itself. `cut`: only its beginning is kept."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True, recover=cut
+    )
     try:
         root = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return text
-    return etree.tostring(root, pretty_print=True, encoding="unicode")
+    if root is None:
+        return text
+    return etree.tostring(root, pretty_print=True, encoding="unicode") + (REST if cut else "")

@@ -215,4 +215,4 @@ async def test_the_same_message_again_after_a_reset_changes_nothing(sqlite: str)
         rows = [await service.row(), await service.row()]
     assert [row.outcome for row in rows] == ["failed", "accepted"]
     assert Result.select().count() == 1
-    assert row_of(rows[1].id).told.startswith("1 ontvangen")
+    assert row_of(rows[1].id).told.startswith("Resultaten: 1")

@@ -93,7 +93,7 @@ async def test_who_does_not_wait_for_the_answer_is_told_of_and_the_work_stays_do
     (row,) = all_rows(board)
     assert (row.outcome, Result.select().count()) == ("accepted", 1)
     assert "HTTP-10" in row.remarks
-    assert row.told.startswith("1 ontvangen")
+    assert row.told.startswith("Resultaten: 1")
     assert row.told.endswith("[HTTP-10]")
 
 

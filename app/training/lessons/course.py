@@ -22,8 +22,9 @@ from app.training.scripts.checks import Check
 from app.training.scripts.document import Script, Step
 from app.training.scripts.expecting import Expected, expected
 from app.training.scripts.grammar import TELLING, Command
+from app.training.scripts.sending import send
 
-LOOKING = ("expect", "scroll", "check", "shot", "fault")
+LOOKING = ("expect", "scroll", "check", "shot", "fault", "send")
 """Commands that do nothing on the screen."""
 Says = Callable[[Expected], bool]
 """Whether the expected text is on the screen, or the unwanted text is not."""
@@ -185,8 +186,14 @@ class Course:
         return place if place not in self._held and self.tasks[place].holds(actor) else self.done
 
     def _give(self, place: int, actor: Actor) -> None:
-        """Give the task at this index, and note which checks of it and later tasks already hold."""
+        """Give the task at this index, and note which checks of it and later tasks already hold.
+
+        What a supplier sends in it, it sends now: the learner is to see what came of it.
+        """
         self.done, self.remark, self.hints_shown, self._seen = place, "", 0, set()
+        for command in self.task.commands if self.task is not None else ():
+            if command.word == "send":
+                send(actor.board, command, self.script.path.parent)
         later = range(place, len(self.tasks))
         self._held = {number for number in later if self.tasks[number].holds(actor)}
 

@@ -13,19 +13,21 @@ from app.check_kinds import Kind
 from app.couplings import catalogue
 from app.couplings.catalogue import title
 from app.couplings.state import CouplingState
+from app.exchange.uwlr_xml.rules import RULES
 from app.partners.registry import explanations, partners
 from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.runs import State
 from app.school.people.status import Status
-from app.training.scripts import coupling_kinds, people_kinds, result_kinds
+from app.training.scripts import coupling_kinds, message_kinds, people_kinds, result_kinds
 from app.training.scripts.errors import nearest
+from app.uwlr.journal import OUTCOMES, Outcome
 
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind of check: those of ESIS, then those of each partner."""
     own = (kind for partner in partners() for kind in partner.checks)
-    return (*coupling_kinds.KINDS, *people_kinds.KINDS, *result_kinds.KINDS, *own)
+    return (*coupling_kinds.KINDS, *people_kinds.KINDS, *result_kinds.KINDS, *message_kinds.KINDS, *own)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def _said(part: str, word: str) -> str:
         return title(word)
     if part == "RUNSTATE":
         return State(word).label.lower()
+    if part == "OUTCOME":
+        return OUTCOMES[Outcome(word)]
     return CouplingState(word).label.lower() if part == "STATE" else word
 
 
@@ -104,6 +108,8 @@ def known_words() -> dict[str, list[str]]:
         "JOB": [*explanations(), "jaarovergang"],
         "RUNSTATE": [State.SUCCEEDED, State.FAILED, State.SKIPPED, State.QUEUED],
         "STATUS": list(Status),
+        "OUTCOME": list(Outcome),
+        "RULE": list(RULES),
         "ROLE": [role.name.lower() for role in Role],
         **{place: list(words) for partner in partners() for place, words in partner.words.items()},
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app import clock
 from app.access import Actor
 from app.check_kinds import Kind, opposite
+from app.couplings import lifecycle
 from app.couplings.state import CouplingState
 from app.diagnosis.coupling_status import Codes, status_of
 from app.diagnosis.findings import findings as causes
@@ -21,6 +22,11 @@ def _coupling(actor: Actor, type_name: str, state: str) -> bool:
 
 def _codes(codes: Codes) -> Callable[[Actor, str], bool]:
     return lambda actor, type_name: status_of(actor, type_name).codes is codes
+
+
+def _code(actor: Actor, type_name: str, code: str) -> bool:
+    coupling = lifecycle.live(actor.location, type_name)
+    return coupling is not None and coupling.code == code
 
 
 def _partner_ready(actor: Actor, job: str) -> bool:
@@ -55,6 +61,7 @@ def _wrong_at(actor: Actor, job: str, target: str) -> bool:
 
 KINDS: tuple[Kind, ...] = (
     Kind("coupling TYPE STATE", "De koppeling {0} is {1}.", _coupling),
+    Kind("code TYPE CODE", "De verificatiecode van {0} is {1}.", _code),
     Kind("codes TYPE equal", "Beide kanten van {0} hebben dezelfde verificatiecode.", _codes(Codes.SAME)),
     Kind("codes TYPE different", "De verificatiecodes van {0} verschillen.", _codes(Codes.DIFFERENT)),
     Kind("partner JOB ready", "De andere kant van {0} is ingesteld.", _partner_ready),

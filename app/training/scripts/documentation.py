@@ -43,6 +43,8 @@ PLACES = {
     "ASSESSMENT": "het id van een toets, zoals rekenen-6",
     "USER": "een gebruiker van ESIS",
     "MOMENT": "een moment zonder spatie, zoals 2020-04-15T08:00",
+    "CODE": "een verificatiecode",
+    "RULE": "een regel van [uwlr.md](uwlr.md), zoals `MSG-07`",
     "DAY": "een dag, zoals 14-4-2020",
 }
 """Placeholders that accept any word."""

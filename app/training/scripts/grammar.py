@@ -78,6 +78,17 @@ FORMS: dict[str, tuple[Form, ...]] = {
         ),
         Form("fault PARTNER KIND off", "Zet een storing uit."),
     ),
+    "send": (
+        Form(
+            'send pull [with FIELD "TEXT"]',
+            "Een leverancier haalt de leerlinggegevens op bij de UWLR-webservice; met with staat er iets anders in een veld.",
+        ),
+        Form(
+            'send push [with FIELD "TEXT"]',
+            "Een leverancier brengt een resultaat van een leerling van groep 6 (rekenen-6).",
+        ),
+        Form('send file "NAME"', "Een leverancier stuurt dit bericht, een bestand naast het draaiboek."),
+    ),
     "hint": (Form('hint "TEXT"', "Les: de eerste hint bij deze stap, in plaats van de tekst van de stap."),),
     "remark": (
         Form('remark "TEXT" when CHECK...', "Les: wat er gezegd wordt als deze toestand ontstaat; een verkeerde weg."),

@@ -18,6 +18,7 @@ from app.training.scripts.document import Script, Step
 from app.training.scripts.errors import CannotDo, Mistake, PlayFailed
 from app.training.scripts.expecting import Expected, expected
 from app.training.scripts.grammar import Command
+from app.training.scripts.sending import send
 from app.training.scripts.shots import Shot
 from fixtures.board_plan import PASSWORD
 from models.board import Board
@@ -140,6 +141,8 @@ class Player:
                 self.shots.append(Shot(given[0], step.number, driver.shown(), driver.picture()))
             case "fault":
                 self._fault(given[0], given[1], form == 0)
+            case "send":
+                send(self.board, command, self.script.path.parent)
 
     def examiner(self) -> Actor:
         """The actor for whom checks are evaluated: somebody who can see the whole board."""

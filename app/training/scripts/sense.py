@@ -6,12 +6,13 @@ import re
 
 from app import clock
 from app.partners.registry import partners
-from app.training import disturbances
+from app.training import disturbances, supplier_messages
 from app.training.pictures import check_keys
 from app.training.scripts import checks
 from app.training.scripts.errors import nearest
 from app.training.scripts.expecting import expected
 from app.training.scripts.grammar import Command, WrongLine
+from app.training.scripts.sending import SENT, pairs
 
 _SHOT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
@@ -31,6 +32,8 @@ def check(command: Command) -> None:
                 )
         case "fault":
             disturbances.check(*given[:2])
+        case "send" if command.form < 2:
+            supplier_messages.check_fields(SENT[command.form], pairs(given))
         case "go":
             _check_program(given[0].strip('"'))
         case "press":

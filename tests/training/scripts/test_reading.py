@@ -155,6 +155,8 @@ def test_every_kind_of_check_says_what_should_be_so() -> None:
         "JOB": "iep-lvs",
         "RUNSTATE": "failed",
         "STATUS": "enrolled",
+        "OUTCOME": "accepted",
+        "RULE": "MSG-07",
         "MOMENT": "2020-04-14T09:00",
         "DAY": "14-4-2020",
         "PUBLISHER": "iep-lvs",
