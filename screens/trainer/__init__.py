@@ -1,1 +1,1 @@
-"""The trainer's screens: disturbances, starting again, and the boards of the class."""
+"""The trainer's screens: disturbances, starting again, the boards of the class, and the web service for suppliers."""

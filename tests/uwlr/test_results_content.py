@@ -136,7 +136,7 @@ def test_it_is_in_my_group_and_in_the_logbook(school_on_both: School) -> None:
 def test_the_same_message_twice_changes_nothing_and_another_score_corrects(school: School) -> None:
     for _ in range(2):
         told = school.written(school.call(school.letter.push))
-    assert told["told"] == "1 ontvangen: 1 ongewijzigd."
+    assert told["told"] == "Resultaten: 1 ontvangen: 1 ongewijzigd."
     before = stored(school)
     school.call(school.letter.but(sittings=sitting(PUPIL, result("R1", "<score>60</score>"))).push)
     assert stored(school) == [replace(before[0], score=60)]
@@ -157,7 +157,7 @@ def test_one_bad_result_among_many_leaves_nothing(school: School, wrong: int) ->
 def test_results_of_somebody_unknown_wait_on_the_list(school: School) -> None:
     told = school.written(school.call(school.letter.but(sittings=sitting("9999", result("R1"))).push))
     assert told["outcome"] == Outcome.ACCEPTED
-    assert told["told"] == "1 ontvangen: 1 niet gekoppeld."
+    assert told["told"] == "Resultaten: 1 ontvangen: 1 niet gekoppeld."
     assert (school.waiting_for_a_pupil(), stored(school)) == (["9999"], [])
 
 
