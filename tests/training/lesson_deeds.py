@@ -25,6 +25,7 @@ from app.school.people import enrolment, guardians, pupils, staff
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
 from app.school.transition import planning
+from app.training import supplier_messages
 from app.training.situations import code, to
 from app.workers.walker import walk_to_the_end
 from models.board import Board, Location
@@ -102,6 +103,16 @@ def other(actor: Actor) -> str:
 
 def change_code(actor: Actor) -> None:
     lifecycle.change_code(actor, IEP, other(actor))
+
+
+def change_code_to(text: str) -> Deed:
+    """In ESIS, to this one."""
+    return lambda actor: lifecycle.change_code(actor, IEP, text)
+
+
+def sent(what: str, **fields: str) -> Deed:
+    """A supplier sends a message."""
+    return lambda actor: supplier_messages.send(actor.board, supplier_messages.written(actor.board, what, fields))
 
 
 def resume(actor: Actor) -> None:

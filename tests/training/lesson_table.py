@@ -21,6 +21,7 @@ from tests.training.lesson_deeds import (
     brin,
     by_hand,
     change_code,
+    change_code_to,
     classroom,
     clear_class,
     confirm,
@@ -46,6 +47,7 @@ from tests.training.lesson_deeds import (
     resume,
     roll_back,
     send_again,
+    sent,
     sit,
     switch,
     together,
@@ -55,6 +57,7 @@ from tests.training.lesson_deeds import (
     until,
 )
 
+NEW_KEY = "99QQ00nieuwesleutel2020"
 NIGHT = Doing(morning, (five,))
 ACTIVATE_MSI = Doing(activate(MSI), (activate_without_code(MSI),), "administratie")
 CONTACTS = Doing(complete_contacts, (one_contact,), "leerkracht6")
@@ -128,6 +131,15 @@ LESSONS: dict[str, tuple[Doing, ...]] = {
         NIGHT,
         Doing(resume, (change_code,), "administratie"),
         Doing(morning, (five, together(change_code, morning))),
+    ),
+    "eerste-bericht": (
+        Doing(sent("pull"), (sent("pull", klantcode="een-ander"), sent("pull", autorisatiesleutel="99QQ00"))),
+        Doing(sent("push"), (sent("push", toetscode="rekenen-99"), sent("push", leerlingid="999999"))),
+    ),
+    "waarom-geweigerd": (
+        Doing(sent("pull", schooljaar="2019"), (sent("pull"), sent("pull", klantcode="een-ander"))),
+        Doing(sent("pull", autorisatiesleutel=NEW_KEY), (sent("pull"), sent("pull", klantnaam="Iemand"))),
+        Doing(change_code_to(NEW_KEY), (change_code, pause(IEP), end(IEP)), "administratie"),
     ),
     "rondleiding": (Doing(five, (until("2020-04-14T16:59"),)),),
     "mijnschoolinfo": (

@@ -144,5 +144,15 @@ WRONG_WAYS: dict[str, tuple[str, str]] = {
         """,
         "U heeft de koppeling beëindigd in plaats van gestopt.",
     ),
+    "eerste-bericht": (
+        """
+        open Trainer > Leveranciers
+        press end
+        press delete
+        choose "Weghalen"
+        """,
+        "",
+    ),
+    "waarom-geweigerd": (f"sign out\nsign in as rovict{STOPPED}", "U heeft de uitwisseling gestopt."),
     "rondleiding": ("advance to 14-4-2020 16:59", ""),
 }
