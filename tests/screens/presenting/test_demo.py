@@ -56,6 +56,8 @@ Met een storing, die ook weer weggaat.
 ```esis
 fault iep-lvs unreachable
 fault iep-lvs unreachable off
+send pull
+check message refused KLANT-01
 sign out
 sign in as rovict
 expect "Welkom"
