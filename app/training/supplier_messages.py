@@ -24,7 +24,7 @@ from models.school import Group, Placement, Pupil
 
 OPERATIONS = {"pull": PULL_ALL, "push": PUSH_RESULTS}
 """What can be sent, by the word of a draaiboek."""
-ASSESSMENT, SCORE, LEVEL = "rekenen-6", "187", "III"
+ASSESSMENT, SCORE, LEVEL = "rekenen-6", "61", "III"
 _HEADER = ("autorisatiesleutel", "klantcode", "klantnaam")
 _SCHOOL = ("schooljaar", "brincode", "dependancecode", "xsdversie")
 _RESULT = ("leerlingid", "key", "afnamedatum", "toetscode", "vaardigheidsscore", "waarde")
@@ -93,7 +93,7 @@ def send(board: Board, message: Message) -> int:
         len(message.body),
         message.address,
         _CLIENT,
-        message.operation.action,
+        f'"{message.operation.action}"',
         message.operation.space,
     )
     answer = handling.answer(call, Manner())

@@ -35,7 +35,7 @@ class TrainerPage(ListScreen):
         (targets.TrainerPage("class"), "Klas", "Klas"),
         (targets.TrainerPage("messages"), "Berichtenverkeer", "Berichten"),
         (targets.TrainerPage("suppliers"), "Leveranciers", "Leveranciers"),
-        (SchoolTime(), "Schooltijd", "Schooltijd"),
+        (SchoolTime(), "Schooltijd", "Tijd"),
     )
     NEW = ""
     DELETE = ""

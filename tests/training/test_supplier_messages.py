@@ -50,7 +50,7 @@ def test_each_message_goes_as_it_says(supplied: Board) -> None:
         assert checks.parse(f"message {outcome}").holds(actor)
         assert not rule or checks.parse(f"message refused {rule}").holds(actor)
         assert not checks.parse("message refused MSG-01").holds(actor)
-    assert [row.score for row in Result.select().where(Result.supplier == "iep-lvs", Result.score == 187)] == [187]
+    assert [row.score for row in Result.select().where(Result.supplier == "iep-lvs", Result.score == 61)] == [61]
 
 
 def test_the_same_is_written_down_each_time(supplied: Board) -> None:
