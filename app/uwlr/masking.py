@@ -6,7 +6,7 @@ Works on bytes as they came, well-formed or not: what cannot be read as XML is m
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 KEPT = 1 << 16
 """Bytes of a message that are kept; the journal says how large it was."""
@@ -53,7 +53,8 @@ _OPEN = frozenset(
 _ATTRIBUTES = frozenset(("key", "eckid"))
 _TOKEN = re.compile(r"<[^<>]*>?|[^<]+")
 _NAME = re.compile(r"</?\s*(?:[\w.-]+:)?([\w.-]+)")
-_VALUE = re.compile(r"""([\w:.-]+)(\s*=\s*)("[^"]*"?|'[^']*'?)""")
+_VALUE = re.compile(r"""(?<![\w:.-])([\w:.-]++)(\s*+=\s*+)("[^"]*"?|'[^']*'?)""")
+"""Possessive: it looks at nothing twice, whatever it is given."""
 _WORD = re.compile(r"\w")
 SECRET = "sleutel"
 """In the name of an element or attribute whose value is never kept, however it is spelled."""
@@ -76,6 +77,12 @@ def masked(body: bytes, secret: str = "", bodies: bool = False) -> bytes:
     """The beginning of a message as it may be kept, in UTF-8. `secret`: a key to hide wherever it stands."""
     text = _decoded(body[:KEPT])
     return "".join(_masked(scrubbed(text, secret), bodies)).encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=32)
+def masked_answer(body: bytes, bodies: bool = False) -> bytes:
+    """The same for an answer of ours, which has no secrets; the last ones are remembered, for many are the same."""
+    return masked(body, "", bodies)
 
 
 def _decoded(body: bytes) -> str:

@@ -152,7 +152,7 @@ class _Writer:
         self._put(element, "peildatum", created.date().isoformat())
         self._put(element, "brincode", school.brin)
         self._put(element, "dependancecode", school.location)
-        self._put(element, "aanmaakdatum", created.replace(tzinfo=None).isoformat(timespec="seconds"))
+        self._put(element, "aanmaakdatum", written_moment(created))
         self._put(element, "auteur", AUTHOR)
         self._put(element, "xsdversie", self._version.number)
         return element
@@ -217,6 +217,11 @@ class _Writer:
 def fits(pupil: PupilData, profile: Profile) -> bool:
     """Whether a profile can hold a pupil: the LVS set asks for a birth date and a roepnaam."""
     return profile is not Profile.LVS or (pupil.birth_date is not None and bool(pupil.first_name))
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment at school as aanmaakdatum has it: to the second and without a zone."""
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def content_type(soap: str) -> str:

@@ -7,16 +7,20 @@ again to be stored (`results.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.exchange.seen_keys import SeenKeys
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.checking import shown
 from app.exchange.uwlr_xml.nodes import Node
-from app.exchange.uwlr_xml.rules import Finding
+from app.exchange.uwlr_xml.rules import Finding, Violation
 
 _MOST = 20
 _NAMED = 8
+_CODES = 10_000
+_DIGITS = 60
+MOST = 100_000
+"""Tests with their parts and norms; more are refused. Real catalogues have some hundreds."""
 
 
 @dataclass
@@ -36,11 +40,14 @@ class BroughtTests:
     results: int = 0
     _found: list[Finding] = field(default_factory=list)
     _keys: SeenKeys = field(default_factory=SeenKeys)
-    _used: dict[str, Node] = field(default_factory=dict)
+    _used: dict[str, Finding] = field(default_factory=dict)
+    """The codes that results refer to, with where each stands first; not the element, which would keep its record."""
+    _size: int = 0
 
     def add(self, node: Node) -> None:
         """A `toets`."""
         code = node.value("toetscode")
+        self._count(node)
         if code in self.by_code:
             self._say(rules.SAME_TEST, node.child("toetscode") or node, shown(code), "elke toetscode één keer")
             return
@@ -51,8 +58,9 @@ class BroughtTests:
             number = part.value("toetsonderdeelvolgnummer")
             if number in numbers:
                 at = part.child("toetsonderdeelvolgnummer") or part
-                self._say(rules.SAME_PART_NUMBER, at, number, "elk volgnummer één keer")
+                self._say(rules.SAME_PART_NUMBER, at, shown(number), "elk volgnummer één keer")
             numbers.add(number)
+            self._count(part)
             test.parts[part.value("toetsonderdeelcode")] = self._norms(part.child("toetsonderdeelnormering"))
         self.by_code[code] = test
 
@@ -66,21 +74,28 @@ class BroughtTests:
             if line is not None:
                 self._say(rules.SAME_KEY, result, f"key {shown(key)}, ook op regel {line}", "elke key één keer")
             code = result.child("toetscode")
-            if code is not None and len(self._used) < 10_000:
-                self._used.setdefault(code.text.strip(), code)
+            if code is not None and (text := code.text.strip()) not in self._used and len(self._used) < _CODES:
+                self._used[text] = code.finding(rules.NO_SUCH_TEST, shown(text))
 
     def findings(self) -> list[Finding]:
         """What is wrong with keys, codes and norms."""
-        for code, node in self._used.items():
-            if code not in self.by_code:
-                self._say(rules.NO_SUCH_TEST, node, shown(code), _listed(list(self.by_code)), near(code, self.by_code))
+        for code, finding in self._used.items():
+            if code not in self.by_code and len(self._found) < _MOST:
+                known, hint = _listed(list(self.by_code)), near(code, self.by_code)
+                self._found.append(replace(finding, expected=known, nearest=hint))
         return self._found
+
+    def _count(self, node: Node) -> None:
+        self._size += 1
+        if self._size > MOST:
+            raise Violation(node.finding(rules.LIMITS, "meer toetsen, onderdelen en normen", f"hoogstens {MOST}"))
 
     def _norms(self, norms: Node | None) -> tuple[tuple[int, int], ...]:
         found: list[tuple[int, int]] = []
         for norm in norms.all("norm") if norms is not None else ():
+            self._count(norm)
             first, last = norm.value("beginnormwaarde"), norm.value("eindnormwaarde")
-            if not (first.isdecimal() and last.isdecimal()):
+            if not (first.isdecimal() and last.isdecimal() and len(first + last) < _DIGITS):
                 continue  # its form is told already
             begin, end = int(first), int(last)
             if begin > end:

@@ -26,9 +26,10 @@ def shown(value: str) -> str:
 
 @dataclass
 class Checker:
-    """Checks one message in the namespace `space`; collects what is wrong (`findings`, at most `most`).
+    """Checks one message in the namespace `space`; collects what is wrong (`findings`).
 
-    Of what is forgiven (`Rule.lenient`) it is a violation too: who reads decides what it means.
+    Of what is forgiven (`Rule.lenient`) it is a violation too: who reads decides what it means. At most `most` of what is
+    forgiven and as many of what is not, so that much of the one never hides the other.
     """
 
     space: str
@@ -37,16 +38,26 @@ class Checker:
     most: int = 100
     findings: list[Finding] = field(default_factory=list)
     _long_keys: list[tuple[int, Finding]] = field(default_factory=list)
+    _forgiven: int = 0
 
     def too_long_for(self, version: Version) -> list[Finding]:
         """The keys that are longer than this version allows, which is often known only after they were read."""
         expected = f"hoogstens {version.key_length} tekens met xsdversie {version.number}"
         return [replace(one, expected=expected) for length, one in self._long_keys if length > version.key_length]
 
+    @property
+    def full(self) -> bool:
+        """Whether there are as many violations as are collected: then looking further finds nothing more."""
+        return len(self.findings) - self._forgiven >= self.most
+
     def add(self, rule: Rule, node: Node, found: str = "", expected: str = "", nearest: str = "") -> None:
         """Note a violation at an element."""
-        if len(self.findings) < self.most:
-            self.findings.append(node.finding(rule, found, expected, nearest))
+        if not (self._forgiven >= self.most if rule.lenient else self.full):
+            self._keep(node.finding(rule, found, expected, nearest))
+
+    def _keep(self, finding: Finding) -> None:
+        self._forgiven += finding.rule.lenient
+        self.findings.append(finding)
 
     def check(self, node: Node, type: Text | Shape, space: str = "") -> None:
         """Check an element and all in it."""
@@ -142,12 +153,12 @@ class Checker:
             first = next(child for child, right in zip(known, ordered, strict=True) if child is not right)
             should = next(right for child, right in zip(known, ordered, strict=True) if child is not right)
             self.add(rules.ORDER, first, f"<{first.name}>", f"eerst <{should.name}>")
-        else:
+        elif not self.full:
             missing = _follow(shape.content, node, ordered) or wrong
             unknown = [child for child in node.children if child not in known]
             if unknown and missing.line < unknown[-1].line:  # it may be what is missing, misspelt: that comes first
                 missing = replace(missing, line=unknown[-1].line, column=unknown[-1].column)
-            self.findings.append(missing)
+            self._keep(missing)
 
 
 def _listed(wanted: dict[str, Element]) -> str:

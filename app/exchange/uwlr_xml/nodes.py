@@ -18,6 +18,8 @@ from app.exchange.xml_text import WrongText, XmlText
 _CHUNK = 1 << 16
 _APART = "\n"
 """Between namespace and name in what expat tells; it can be in neither."""
+_LOOSE = 1_000
+"""Characters kept of a text between elements, where none belongs."""
 _CUT_OFF = {"no element found", "unclosed token", "unclosed CDATA section"}
 
 
@@ -32,6 +34,16 @@ class Limits:
     attributes: int = 30
     children: int = 50_000
     """Elements kept directly in another; records are not kept."""
+    kept: int = 100_000
+    """Elements kept at the same time: of the message itself, and of the record being read."""
+    room: int = 32_000_000
+    """Characters kept at the same time, in texts and attributes."""
+    token: int = 2_000_000
+    """Bytes of one tag, comment or instruction: the parser keeps it until it is whole."""
+    names: int = 2_000
+    """Different names of elements and attributes, and prefixes: the parser never forgets one."""
+    name: int = 256
+    """Characters in a name."""
 
 
 class Node:
@@ -108,19 +120,32 @@ class _Reader:
         self._records, self._take, self._limits = frozenset(records), take, limits
         self._root: Node | None = None
         self._node: Node | None = None
-        self._depth = self._number = 0
-        self._parser: Any = expat.ParserCreate(encoding="utf-8", namespace_separator=_APART)
+        self._depth = self._number = self._kept = self._room = 0
+        self._outside: list[tuple[int, int]] = []
+        """What was kept when each record began that is being read."""
+        self._names: dict[str, tuple[str, str]] = {}
+        self._prefixes: set[str | None] = set()
+        self._interned: dict[str, str] = {}
+        self._parser: Any = expat.ParserCreate(encoding="utf-8", namespace_separator=_APART, intern=self._interned)
         self._parser.buffer_text = True
+        self._parser.buffer_size = _CHUNK
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
         self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartNamespaceDeclHandler = self._declared
 
     def read(self, text: XmlText) -> Node:
+        parser, limits, fed = self._parser, self._limits, 0
         try:
             while chunk := text.read(_CHUNK):
-                self._parser.Parse(chunk, False)
-            self._parser.Parse(b"", True)
+                parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > limits.token:
+                    self._refuse("een langere tag of opmerking", limits.token)
+                if len(self._interned) > limits.names:
+                    self._refuse("meer verschillende namen", limits.names)
+            parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise Violation(self._malformed(error)) from None
         assert self._root is not None, "expat refuses a text without a root"
@@ -150,25 +175,54 @@ class _Reader:
     def _doctype(self, *_: object) -> None:
         raise Violation(Finding(DOCTYPE, *self._here(), found="een DOCTYPE", expected="geen"))
 
+    def _declared(self, prefix: str | None, _space: str) -> None:
+        self._prefixes.add(prefix)
+        if len(self._prefixes) > self._limits.names:
+            self._refuse("meer prefixen", self._limits.names)
+
+    def _named(self, name: str) -> tuple[str, str]:
+        """The local name and the namespace of a name that was not seen before."""
+        space, _, local = name.rpartition(_APART)
+        if len(local) > self._limits.name:
+            self._refuse("een langere naam", self._limits.name)
+        if len(self._names) >= self._limits.names:
+            self._refuse("meer verschillende namen", self._limits.names)
+        return self._names.setdefault(name, (local, space))
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        limits = self._limits
+        limits, parent, parser = self._limits, self._node, self._parser
+        local, space = self._names.get(name) or self._named(name)
         self._depth += 1
         self._number += 1
+        self._kept += 1
         if self._depth > limits.depth:
             self._refuse("dieper genest", limits.depth)
         if self._number > limits.elements:
             self._refuse("meer elementen", limits.elements)
-        if len(attributes) > limits.attributes:
-            self._refuse(f"{len(attributes)} attributen", limits.attributes)
-        space, _, local = name.rpartition(_APART)
-        node = Node(local, space, attributes, self._node, self._here())
-        if self._node is None:
+        if attributes:
+            self._attributes(attributes)
+        node = Node(local, space, attributes, parent, (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+        if parent is None:
             self._root = node
-        elif local not in self._records:
-            if len(self._node.children) >= limits.children:
+        elif local in self._records:
+            self._outside.append((self._kept - 1, self._room))
+        else:
+            if self._kept > limits.kept:
+                self._refuse("meer elementen bij elkaar", limits.kept)
+            if len(parent.children) >= limits.children:
                 self._refuse("meer elementen in een ander", limits.children)
-            self._node.children.append(node)
+            parent.children.append(node)
         self._node = node
+
+    def _attributes(self, attributes: dict[str, str]) -> None:
+        if len(attributes) > self._limits.attributes:
+            self._refuse(f"{len(attributes)} attributen", self._limits.attributes)
+        self._take_room(sum(map(len, attributes.values())))
+
+    def _take_room(self, characters: int) -> None:
+        self._room += characters
+        if self._room > self._limits.room:
+            self._refuse("meer tekst bij elkaar", self._limits.room)
 
     def _end(self, _name: str) -> None:
         node, self._depth = self._node, self._depth - 1
@@ -176,12 +230,15 @@ class _Reader:
         self._node = node.parent
         if node.name in self._records:
             self._take(node)
+            if node.parent is not None:
+                self._kept, self._room = self._outside.pop()
 
     def _characters(self, text: str) -> None:
         node = self._node
         assert node is not None
-        if node.counts and text.isspace():
+        if node.counts and (len(node.text) > _LOOSE or text.isspace()):
             return  # between the elements of a large message there is a lot of it
-        node.text += text
+        node.text = node.text + text if node.text else text
         if len(node.text) > self._limits.text:
             self._refuse("een langere tekst", self._limits.text)
+        self._take_room(len(text))

@@ -19,7 +19,7 @@ from app.exchange.uwlr_xml.checking import shown
 from app.exchange.uwlr_xml.nodes import Limits, Node, read
 from app.exchange.uwlr_xml.rules import Finding, Rule, Violation
 from app.exchange.uwlr_xml.shapes import decimal_of
-from app.exchange.uwlr_xml.types import COMPARED_WITH, REFERENCE_SCORES
+from app.exchange.uwlr_xml.types import COMPARED_WITH, KEY, REFERENCE_SCORES
 
 LEVEL, NATIONAL = "IV", "Landelijk"
 REFERENCE_LEVEL = "RNTRM"
@@ -54,6 +54,7 @@ def each(file: IO[bytes], tests: BroughtTests, take: Callable[[Brought], None], 
         if node.name != "toetsafname":
             return
         pupil, eckid = node.value("leerlingid"), node.value("eckid")
+        _check_length(node.child("leerlingid") or node, pupil)
         results = node.child("resultaten")
         for one in results.all("resultaat") if results is not None else ():
             take(Brought(_data(one, pupil, eckid, tests), one))
@@ -63,6 +64,7 @@ def each(file: IO[bytes], tests: BroughtTests, take: Callable[[Brought], None], 
 
 
 def _data(node: Node, pupil: str, eckid: str, tests: BroughtTests) -> ResultData:
+    _check_length(node, node.attributes["key"])
     code, part = node.value("toetscode"), node.value("toetsonderdeelcode")
     test = tests.by_code[code]
     if part and part not in test.parts:
@@ -86,6 +88,12 @@ def _data(node: Node, pupil: str, eckid: str, tests: BroughtTests) -> ResultData
         level=level,
         reference_level=reference,
     )
+
+
+def _check_length(node: Node, key: str) -> None:
+    """A longer key than the standard has is forgiven where it is only read; what ESIS keeps has this length."""
+    if len(key) > KEY.longest:
+        raise Violation(node.finding(rules.VALUE, shown(key), f"{KEY.expected}, om te bewaren"))
 
 
 def _score(node: Node) -> tuple[int, str, str]:
