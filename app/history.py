@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from peewee import SQL, Select, fn
 
 from app.refusals import Refused
-from models.base import BaseModel, database, is_sqlite, locked
+from models.base import BaseModel, database, is_sqlite, locked, unsought
 from models.board import Board
 from models.bulk import among, light, light_kind, numbers
 from models.history import DELETED, Change
@@ -77,12 +77,21 @@ def latest(board_id: int) -> int:
         return _latest()
 
 
-def changed_after(board_id: int, seen: int) -> bool:
-    """Whether anything of the board changed after `seen`, a `latest`; also when that change has been deleted since.
+def changed_after(board_id: int, seen: int, models: Sequence[type[BaseModel]] = ()) -> bool:
+    """Whether anything of the board (of these tables) changed after `seen`, a `latest`; also when that change has been
+    deleted since.
 
     Call it inside the transaction of a use case, which keeps out those still in progress.
     """
-    return _latest() < seen or bool(Change.select().where(Change.id > seen, Change.board == board_id).exists())
+    later = Change.select(SQL("1")).where(Change.id > seen, unsought(Change.board) == board_id)
+    if models:
+        later = later.where(Change.kind.in_([model._meta.table_name for model in models]))
+    return _latest() < seen or bool(later.exists())
+
+
+def changes_after(seen: int) -> int:
+    """How many changes of any board there were after `seen`, about: numbers are skipped too."""
+    return _latest() - seen
 
 
 def _latest() -> int:
@@ -140,6 +149,13 @@ def kinds_changed_since(board_id: int, models: Sequence[type[BaseModel]], moment
     ]
     answers = database.execute(Select(columns=later)).fetchone()
     return {name for name, answer in zip(names, answers, strict=True) if answer}
+
+
+def any_changed_since(board_id: int, models: Sequence[type[BaseModel]], moment: datetime) -> bool:
+    """Whether any record of the board in one of these tables changed after a moment."""
+    names = [model._meta.table_name for model in models]
+    later = Change.select(SQL("1")).where(Change.board == board_id, Change.kind.in_(names), Change.at > moment)
+    return bool(later.exists())
 
 
 def changed_since(board_id: int, model: type[BaseModel], moment: datetime) -> list[int]:

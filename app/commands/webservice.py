@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.training.supplier_practice import Practice
     from app.uwlr.control import Control
     from app.uwlr.handling import Manner
+    from app.uwlr.kept_answers import KeptAnswers
 
 PORT = 8443
 
@@ -48,6 +49,7 @@ def webservice(
     import asyncio
 
     from app.ending import Ended
+    from app.files import temporary
     from app.serving.guard import is_loopback
     from app.uwlr.handling import Manner
 
@@ -57,8 +59,10 @@ def webservice(
     if not (self_signed or is_loopback(host)):
         raise typer.BadParameter("zonder --self-signed alleen op deze machine: --host 127.0.0.1")
     made = practised(session, school_year or "") if practice else None
-    manner = Manner(strict=strict, guard=guard or not practice, bodies=keep_bodies)
-    raise Ended(asyncio.run(_served(session, made, host, port, control_port, manner, self_signed)))
+    with temporary.folder() as folder:
+        manner = Manner(strict, guard or not practice, keep_bodies, folder=folder, kept=KeptAnswers(folder))
+        code = asyncio.run(_served(session, made, host, port, control_port, manner, self_signed))
+    raise Ended(code)
 
 
 async def _served(
@@ -75,13 +79,14 @@ async def _served(
     from app.serving.running import run
     from app.uwlr.control import Control
     from app.uwlr.door import ServiceDoor
+    from app.uwlr.passing import Passage
     from app.uwlr.security import Security
     from app.uwlr.server import Service
 
     first = made.board.id if made is not None else session.board.id
     failed = _failed(session)
     security = Security.ready(first, host) if self_signed else None
-    service = Service(finder(first), manner, failed)
+    service = Service(finder(first), manner, failed, Passage(folder=manner.folder))
     application = service.application()
     place = Place(first, "https" if security else "http", host)
     boards = None

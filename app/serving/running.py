@@ -15,6 +15,8 @@ from app.settings import network_of
 
 SILENT = 10.0
 """Seconds within which a connection must send a request, also between two requests."""
+LINGERS = 2.0
+"""Seconds in which a client may go on sending what was refused, so that it reads why."""
 MOST = 100
 """Connections per address, or more if more sessions are allowed: a whole class may share one tunnel."""
 _LOG = logging.Logger("esis.serve", logging.CRITICAL + 1)

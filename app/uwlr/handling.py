@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from tempfile import SpooledTemporaryFile
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import IO
 
 from app import clock
@@ -27,7 +27,9 @@ from app.uwlr import disturbing, refusing
 from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard
 from app.uwlr.journal import Entry, Outcome
-from app.uwlr.masking import masked, scrubbed
+from app.uwlr.kept_answers import KeptAnswers
+from app.uwlr.masking import masked, masked_answer, scrubbed, without_key
+from app.uwlr.passing import no_room, put_aside
 from app.uwlr.pulling import pull
 from app.uwlr.pushing import ContentRefused, push
 from app.uwlr.spoiling import instead, spoil
@@ -37,8 +39,6 @@ from app.webservice.suppliers import known
 from models.base import database
 from models.board import Location
 
-IN_MEMORY = 1 << 20
-_PAGE = 250
 _LATER = 10
 
 
@@ -53,6 +53,10 @@ class Manner:
     bodies: bool = False
     """Keep personal data in the journal."""
     limits: Limits = Limits()  # noqa: RUF009  # immutable
+    kept: KeptAnswers | None = None
+    """Answers to unchanged schools; None: each is made anew."""
+    folder: Path | None = None
+    """For answers that do not stay in memory; None: the temporary one."""
 
 
 @dataclass
@@ -105,13 +109,13 @@ def answer(call: Call, manner: Manner) -> Answer:
     """Answer a message; what goes wrong is a fault. Only a fault of the program itself is raised."""
     began, request = time.monotonic(), Request()
     entry = Entry(call.board_id, address=call.address, client=call.client, size=call.size)
-    body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the answer is read from it
+    body = put_aside(manner.folder)
     status, handling, media = 200, None, ""
     try:
         request = understood(call.body, call.action, call.service, manner.limits)
         _check_media(call, request)
         handling = _Handling(call, manner, request, body, entry)
-        entry.told = handling.do()
+        entry.told, body = handling.do()
     except _Disturbed as disturbed:
         status, media = instead(body, entry, request.soap, disturbed.disturbance)
     except Violation as violation:
@@ -123,6 +127,12 @@ def answer(call: Call, manner: Manner) -> Answer:
         entry.finding = Finding(rules.NOT_NOW, found="een storing", expected="een dienst die antwoordt")
         answering.write_fault(body, request.soap, FaultCode.NOT_NOW, f"{unreachable} [{rules.NOT_NOW.id}]")
         status = 500
+    except OSError as error:
+        body.close()
+        body, status = put_aside(), 500
+        entry.outcome, entry.fault, entry.finding = Outcome.FAILED, FaultCode.NOT_NOW, no_room(error)
+        entry.told = entry.finding.sentence
+        answering.write_fault(body, request.soap, FaultCode.NOT_NOW, entry.told)
     struck = handling.disturbance if handling is not None else None
     if struck is not None and entry.outcome is not Outcome.FAILED:
         status = spoil(body, entry, struck, status)
@@ -138,7 +148,7 @@ def _check_media(call: Call, request: Request) -> None:
 
 
 def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -> int:
-    first, *later = (_without_key(one, request.authorisation.key) for one in refused.findings)
+    first, *later = (without_key(one, request.authorisation.key) for one in refused.findings)
     body.seek(0)
     body.truncate()
     entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, str(refused.code), first
@@ -147,26 +157,19 @@ def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -
     return 500 if request.soap == SOAP_11 or refused.code.startswith("Server") else 400
 
 
-def _without_key(found: Finding, key: str) -> Finding:
-    """The same, also where a key stands in a wrong field."""
-    return replace(
-        found,
-        found=scrubbed(found.found, key),
-        expected=scrubbed(found.expected, key),
-        nearest=scrubbed(found.nearest, key),
-    )
-
-
 def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[bytes], began: float) -> None:
     secret = request.authorisation.key
     entry.supplier = entry.supplier or scrubbed(request.authorisation.client_code, secret)
     entry.operation = request.operation.name if request.operation else ""
-    entry.remarks = [_without_key(one, secret) for one in request.remarks(manner.strict)]
+    entry.remarks = [without_key(one, secret) for one in request.remarks(manner.strict)]
     call.body.seek(0)
     entry.request = masked(call.body.read(1 << 16), secret, manner.bodies)
     entry.answer_size = body.seek(0, 2)
     body.seek(0)
-    entry.answer = masked(body.read(1 << 16), secret, manner.bodies)
+    answered = body.read(1 << 16)
+    entry.answer = (
+        masked_answer(answered, manner.bodies) if not entry.fault else masked(answered, secret, manner.bodies)
+    )
     body.seek(0)
     entry.ms = round((time.monotonic() - began) * 1000)
 
@@ -176,8 +179,8 @@ class _Handling:
         self.call, self.manner, self.request, self.body, self.entry = call, manner, request, body, entry
         self.disturbance: Disturbance | None = None
 
-    def do(self) -> str:
-        """Do what is asked, and return what was done. Raises `_Refused`."""
+    def do(self) -> tuple[str, IO[bytes]]:
+        """Do what is asked, and return what was done, and the answer. Raises `_Refused`."""
         asked = self._asked_for()
         wrong = self.request.violations(self.manner.strict)
         early = [one for one in wrong if one.rule.stage is not Stage.CONTENT]
@@ -189,12 +192,14 @@ class _Handling:
         self.disturbance = self._due(asked)
         if self.disturbance is not None and self.disturbance.kind.way in (Way.FAULT, Way.STATUS):
             raise _Disturbed(self.disturbance)
-        given = (self.call.board_id, self.request, self.call.body, self.body, self.manner.limits)
+        board, request = self.call.board_id, self.request
         try:
-            if self.request.operation is PUSH_RESULTS:
-                return push(*given)
-            stale = self.disturbance is not None and self.disturbance.kind.id == disturbing.STALE
-            return pull(*given, clock.school_now(location.board) - timedelta(days=1) if stale else None)
+            if request.operation is PUSH_RESULTS:
+                return push(board, request, self.call.body, self.body, self.manner.limits), self.body
+            if self.disturbance is None:
+                return pull(board, request, self.body, self.manner.kept)
+            stale = self.disturbance.kind.id == disturbing.STALE
+            return pull(board, request, self.body, moment=self._yesterday(location) if stale else None)
         except ContentRefused as refused:
             raise _Refused(refused.findings) from None
         except WebServiceFault as fault:
@@ -216,6 +221,10 @@ class _Handling:
         if asked is not None:
             return asked if asked.kind.can_strike(operation.name) else None
         return disturbing.due(self.call.board_id, self.request.authorisation.client_code, operation.name)
+
+    @staticmethod
+    def _yesterday(location: Location) -> datetime:
+        return clock.school_now(location.board) - timedelta(days=1)
 
     def _later(self) -> list[Finding]:
         """What would be wrong next, when the message itself is right."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 
+from app.exchange.uwlr_xml.rules import Finding
+
 KEPT = 1 << 16
 """Bytes of a message that are kept; the journal says how large it was."""
 _MASK = "*"
@@ -67,6 +69,12 @@ def scrubbed(text: str, secret: str = "") -> str:
     if len(secret) >= SHORTEST:
         text = text.replace(secret, _MASK * 8)
     return _KEY.sub(_MASK * 8, text)
+
+
+def without_key(found: Finding, key: str) -> Finding:
+    """A finding without the key, also where that stands in a wrong field."""
+    told = (scrubbed(text, key) for text in (found.found, found.expected, found.nearest))
+    return Finding(found.rule, found.line, found.column, found.xpath, *told)
 
 
 SHORTEST = 8

@@ -6,11 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from aiohttp import ContentTypeError, web
-from aiohttp.http_exceptions import ContentEncodingError, HttpProcessingError
+from aiohttp import web
 
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.answering import content_type, write_fault
@@ -21,19 +19,16 @@ from app.uwlr import addresses, certificates, handling, journal, spoiling
 from app.uwlr.charset import as_declared
 from app.uwlr.disturbing import RESET, Disturbance
 from app.uwlr.door import Handler, Unheard
-from app.uwlr.handling import IN_MEMORY, Answer, Call, Manner
+from app.uwlr.handling import Answer, Call, Manner
 from app.uwlr.journal import Entry, Outcome
-from app.uwlr.masking import masked
+from app.uwlr.masking import KEPT, masked
+from app.uwlr.passing import Passage, put_aside
 from app.uwlr.readiness import ready
 from models.base import connected
 
-LARGEST = 400 << 20
-"""Bytes of a message, unpacked; ours: a message of 300 MB is answered."""
-SLOWEST = 30.0
-"""Seconds without a byte, after which a call is given up."""
 AT_ONCE = 4
 """Messages answered at the same time; more wait."""
-_CHUNK = 1 << 16
+_STATUS = {rules.TOO_LARGE.id: 413, rules.CUT_OFF.id: 408}
 
 
 @dataclass
@@ -43,13 +38,13 @@ class Service:
     board_of: Callable[[str], int | None]
     manner: Manner = Manner()  # noqa: RUF009  # immutable
     failed: Callable[[Exception], str] = str
-    largest: int = LARGEST
+    passage: Passage = Passage()  # noqa: RUF009  # shared by the services of one program, as their disk is
     noted: Callable[[int], None] = lambda _number: None
     """Called with the number of each call that was written down."""
 
     def application(self) -> web.Application:
         """The aiohttp application."""
-        app = web.Application(client_max_size=self.largest, middlewares=[_heard])
+        app = web.Application(client_max_size=self.passage.largest, middlewares=[_heard])
         app[_PLACES] = asyncio.Semaphore(AT_ONCE)
         app.router.add_get("/gereed", partial(ready, self._is_ready))
         app.router.add_route("*", "/{tail:.*}", self._any)
@@ -105,46 +100,49 @@ class Service:
         return await self._faulted(request, entry)
 
     async def _faulted(self, request: web.Request, entry: Entry, soap: str = SOAP_11) -> web.StreamResponse:
-        body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-        write_fault(body, soap, FaultCode(entry.fault), entry.told)
-        entry.answer_size = body.tell()
-        body.seek(0)
-        entry.answer = body.read()
-        body.seek(0)
-        number = await self._note(entry)
-        if request.transport is None:  # that is what the entry says
-            raise ConnectionResetError
-        return await self._sent(request, body, entry.status, content_type(soap), number)
+        with put_aside(self.passage.folder) as body:
+            write_fault(body, soap, FaultCode(entry.fault), entry.told)
+            entry.answer_size = body.tell()
+            body.seek(0)
+            entry.answer = body.read()
+            number = await self._note(entry)
+            if request.transport is None:  # that is what the entry says
+                raise ConnectionResetError
+            return await self._sent(request, body, entry.status, content_type(soap), number)
 
     async def _message(self, request: web.Request, board_id: int, service: str) -> web.StreamResponse:
         soap = SOAP_12 if request.content_type == "application/soap+xml" else SOAP_11
-        with SpooledTemporaryFile(IN_MEMORY) as body:
+        with put_aside(self.passage.folder) as body:
             entry = _entry(request, board_id)
-            finding = await self._received(request, body)
-            entry.size = body.tell()
-            if finding is not None:
-                body.seek(0)
-                entry.request = masked(body.read(_CHUNK), "", self.manner.bodies)
-                entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, finding.rule.code, finding
-                entry.status, entry.told = 413 if finding.rule is rules.TOO_LARGE else 400, finding.sentence
-                return await self._faulted(request, entry, soap)
-            body.seek(0)
-            owner = certificates.owner_of(request.get_extra_info("peercert"))
-            media = request.content_type if "Content-Type" in request.headers else ""
-            text = await asyncio.to_thread(as_declared, body, request.charset or "")
-            came = (request.path, request.remote or "", _action(request), service)
-            call = Call(board_id, text, entry.size, *came, certificate=owner, media=media)
-            async with request.app[_PLACES]:
-                try:
-                    answer = await asyncio.to_thread(self._answered, call)
-                except Exception as error:
-                    entry.outcome, entry.fault, entry.status = Outcome.FAILED, FaultCode.INTERNAL, 500
-                    entry.finding = Finding(rules.BROKEN)
-                    entry.told = await asyncio.to_thread(self.failed, error)
+            entry.size, finding = await self.passage.receive(request, body)
+            try:
+                if finding is not None:
+                    body.seek(0)
+                    entry.request = masked(body.read(KEPT), "", self.manner.bodies)
+                    ours = finding.rule is rules.NOT_NOW
+                    entry.outcome = Outcome.FAILED if ours else Outcome.REFUSED
+                    entry.fault, entry.finding, entry.told = finding.rule.code, finding, finding.sentence
+                    entry.status = 503 if ours else _STATUS.get(finding.rule.id, 400)
                     return await self._faulted(request, entry, soap)
-        answer.entry.status = answer.status
-        number = await self._note(answer.entry)
+                body.seek(0)
+                owner = certificates.owner_of(request.get_extra_info("peercert"))
+                media = request.content_type if "Content-Type" in request.headers else ""
+                text = await asyncio.to_thread(as_declared, body, request.charset or "")
+                came = (request.path, request.remote or "", _action(request), service)
+                call = Call(board_id, text, entry.size, *came, certificate=owner, media=media)
+                async with request.app[_PLACES]:
+                    try:
+                        answer = await asyncio.to_thread(self._answered, call)
+                    except Exception as error:
+                        entry.outcome, entry.fault, entry.status = Outcome.FAILED, FaultCode.INTERNAL, 500
+                        entry.finding = Finding(rules.BROKEN)
+                        entry.told = await asyncio.to_thread(self.failed, error)
+                        return await self._faulted(request, entry, soap)
+            finally:
+                self.passage.room.give_back(entry.size)
         with answer.body:
+            answer.entry.status = answer.status
+            number = await self._note(answer.entry)
             return await self._sent(
                 request, answer.body, answer.status, answer.content_type, number, answer.disturbance
             )
@@ -152,25 +150,6 @@ class Service:
     def _answered(self, call: Call) -> Answer:
         with connected():
             return handling.answer(call, self.manner)
-
-    async def _received(self, request: web.Request, body: IO[bytes]) -> Finding | None:
-        """Read the body into a file; what is wrong with it as a body."""
-        try:
-            while True:
-                chunk = await asyncio.wait_for(request.content.read(_CHUNK), SLOWEST)
-                if not chunk:
-                    return None
-                if body.tell() + len(chunk) > self.largest:
-                    return Finding(rules.TOO_LARGE, found="meer", expected=f"hoogstens {self.largest} bytes")
-                body.write(chunk)
-        except TimeoutError:
-            return Finding(rules.CUT_OFF, found=f"{SLOWEST:.0f} seconden niets", expected="de rest van het bericht")
-        except (HttpProcessingError, ContentTypeError, web.HTTPException) as error:
-            return Finding(rules.ENCODED, found=type(error).__name__, expected="gzip, deflate of niets")
-        except (ConnectionError, web.RequestPayloadError, OSError) as error:
-            if isinstance(error.__cause__, ContentEncodingError):
-                return Finding(rules.ENCODED, found="iets anders dan het zegt", expected="gzip, deflate of niets")
-            return Finding(rules.CUT_OFF, found="het einde van de verbinding", expected="de rest van het bericht")
 
     async def _note(self, entry: Entry) -> int:
         def write() -> int:
@@ -196,7 +175,7 @@ class Service:
                 raise ConnectionResetError
             if request.transport is None:
                 raise ConnectionResetError
-            return await _sent(request, body, status, media, disturbance)
+            return await self.passage.send(request, body, status, media, disturbance)
         except (ConnectionError, asyncio.CancelledError):
             if disturbance is None or disturbance.kind.id != RESET:
                 await asyncio.to_thread(_gone, number)
@@ -258,21 +237,3 @@ def _action(request: web.Request) -> str:
 
 def _xml(body: bytes) -> web.Response:
     return web.Response(body=body, content_type="text/xml", charset="utf-8")
-
-
-async def _sent(
-    request: web.Request, body: IO[bytes], status: int, media: str, disturbance: Disturbance | None
-) -> web.StreamResponse:
-    size = body.seek(0, 2)
-    body.seek(0)
-    headers = {"Content-Type": f"{media}; charset=utf-8", **spoiling.headers_of(disturbance)}
-    response = web.StreamResponse(status=status, headers=headers)
-    response.content_length = size
-    await response.prepare(request)
-    piece, pause = spoiling.pace_of(disturbance, size, _CHUNK)
-    while chunk := body.read(piece):
-        await response.write(chunk)
-        if pause:
-            await spoiling.pause(pause)
-    await response.write_eof()
-    return response

@@ -8,18 +8,23 @@ sends everything in one message. A night delivers the state of its slot, however
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from app import clock
+from app import clock, history
 from app.exchange.uwlr import PAGE, Authorisation, GroupData, PupilAnswer, PupilData, SchoolReference, TeacherData
+from app.school import years
 from app.school.groups import GroupKind
 from app.school.people.snapshot_at import INSTANT, Snapshot
 from app.webservice.authorisation import answer_call
-from models.board import Location
-from models.school import Pupil
+from models.board import Location, School
+from models.school import Group, GroupTeacher, Placement, Pupil, PupilGuardian, StaffMember
 
 COMBINATION = "C"
+TOLD_OF = (Group, GroupTeacher, Location, Placement, Pupil, PupilGuardian, School, StaffMember)
+"""The tables that a pull, or whether there is anything new for one, depends on; their every change is recorded."""
+_MANY = 200
 
 
 def pull_pupils(
@@ -53,6 +58,50 @@ def pull_pupils(
         )
 
     return answer_call(board_id, authorisation, school, answer, goes_on=bool(after))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a pull depends on besides the records in `TOLD_OF`. `settled`: none of those changed after `now`."""
+
+    location_id: int
+    resets: int
+    school_year: str
+    day: date
+    now: datetime
+    settled: bool
+
+
+def standing(board_id: int, authorisation: Authorisation, school: SchoolReference) -> Standing:
+    """How things stand for a pull, after the same checks as a pull. Raises a `WebServiceFault` or `Unreachable`."""
+
+    def answer(location: Location) -> Standing:
+        now = clock.school_now(location.board)
+        return Standing(
+            location.id,
+            location.board.resets,
+            years.working_year(location, now.date()),
+            now.date(),
+            now,
+            not history.any_changed_since(board_id, TOLD_OF, now),
+        )
+
+    return answer_call(board_id, authorisation, school, answer)
+
+
+def revision(board_id: int) -> int:
+    """A number for the data as they are, for `same_as`; waits for a use case in progress on the board."""
+    return history.latest(board_id)
+
+
+def same_as(board_id: int, seen: int) -> int | None:
+    """If nothing that a pull gives changed since revision `seen`: that revision or a later one; else None."""
+    if history.changed_after(board_id, seen, TOLD_OF):
+        return None
+    if history.changes_after(seen) < _MANY:
+        return seen
+    later = history.latest(board_id)  # of other things there was much: that need not be looked through again
+    return None if history.changed_after(board_id, seen, TOLD_OF) else later
 
 
 def _group_data(group: Any) -> GroupData:
@@ -110,6 +159,8 @@ def changed_since(board_id: int, authorisation: Authorisation, school: SchoolRef
         now = clock.school_now(location.board)
         snapshot = Snapshot(location, now + INSTANT, since.replace(microsecond=0))
         then = Snapshot(location, since)
+        if any(history.changed_since(location.board_id, kind, since - INSTANT) for kind in (Location, School)):
+            return True  # the school's own name and number travel too
         if snapshot.day != then.day and (
             snapshot.school_year != then.school_year or _came_or_went(location, then, snapshot)
         ):

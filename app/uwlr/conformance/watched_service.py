@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from tempfile import SpooledTemporaryFile
-from typing import IO
 
 from app.ending import Ended
 from app.exchange.uwlr_xml import rules
@@ -16,10 +14,12 @@ from app.exchange.uwlr_xml.requested import Request
 from app.exchange.uwlr_xml.rules import Finding
 from app.serving.running import run
 from app.uwlr.conformance.watching import Watch
-from app.uwlr.handling import IN_MEMORY, Answer, Call
+from app.uwlr.handling import Answer, Call
 from app.uwlr.journal import Entry, Outcome
+from app.uwlr.passing import put_aside
 from app.uwlr.server import Service
 
+_LOOKED_AT = 1 << 20
 _TOLD = "Op proef: deze levering wordt eenmaal niet aangenomen. Breng haar nog eens."
 
 
@@ -50,7 +50,7 @@ class WatchedService(Service):
         if request.operation is not PUSH_RESULTS or request.violations(self.manner.strict):
             return super()._answered(call)
         self._has_failed = True
-        body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the answer is read from it
+        body = put_aside()
         write_fault(body, request.soap, rules.NOT_NOW.code, f"{_TOLD} [{rules.NOT_NOW.id}]")
         entry = Entry(call.board_id, address=call.address, client=call.client, size=call.size, told=_TOLD)
         entry.outcome, entry.fault, entry.finding = Outcome.FAILED, rules.NOT_NOW.code, Finding(rules.NOT_NOW)
@@ -67,7 +67,7 @@ class WatchedService(Service):
 
 
 def _is_push(call: Call) -> bool:
-    found = call.body.read(IN_MEMORY)
+    found = call.body.read(_LOOKED_AT)
     call.body.seek(0)
     return PUSH_RESULTS.request.encode() in found
 

@@ -1,0 +1,181 @@
+"""Bodies over the line: one received into a file, one sent from a file, within limits of size, time and room.
+
+Whoever sends or takes a byte now and then is given up as well: not only silence has a limit, but the whole too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from time import monotonic
+from typing import IO, TypeVar
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+
+from app.exchange.uwlr_xml import rules
+from app.exchange.uwlr_xml.rules import Finding
+from app.files.reasons import reason
+from app.uwlr import spoiling
+from app.uwlr.disturbing import Disturbance
+
+LARGEST = 400 << 20
+"""Bytes of a message, unpacked; ours: a message of 300 MB is answered."""
+TOGETHER = 4 << 30
+"""Bytes of all messages and answers that are kept at the same time."""
+IN_MEMORY = 1 << 18
+"""Bytes of a message that stay in memory; a larger one is a temporary file."""
+CHUNK = 1 << 16
+
+_Done = TypeVar("_Done")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long a body may take, in seconds."""
+
+    silent: float = 30.0
+    """Without a byte."""
+    start: float = 30.0
+    """Before it has to be as fast as `slowest`."""
+    slowest: float = 20_000
+    """Bytes a second, on average."""
+    whole: float = 1800.0
+
+    def left(self, began: float, size: int) -> float:
+        """Seconds that the next bytes may take, after `size` of them since `began`; below zero: it is too slow."""
+        until = began + min(self.whole, self.start + size / self.slowest)
+        return min(self.silent, until - monotonic())
+
+
+class TooSlow(Exception):
+    """The other side takes too long."""
+
+
+@dataclass
+class Room:
+    """What is kept of all calls together: so many clients with so large messages do not fill the disk."""
+
+    most: int = TOGETHER
+    used: int = field(default=0, init=False)
+
+    def take(self, size: int) -> bool:
+        """Whether there is room for so many bytes more; then they are taken."""
+        if self.used + size > self.most:
+            return False
+        self.used += size
+        return True
+
+    def give_back(self, size: int) -> None:
+        """They are kept no longer."""
+        self.used -= size
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The limits of a service, and the folder for what does not stay in memory; None: the temporary one."""
+
+    largest: int = LARGEST
+    pace: Pace = Pace()
+    folder: Path | None = None
+    room: Room = field(default_factory=Room)
+
+    async def receive(self, request: web.BaseRequest, body: IO[bytes]) -> tuple[int, Finding | None]:
+        """Read the body into a file, unpacked; return its size, which is room to give back, and what is wrong with it."""
+        began, size = monotonic(), 0
+        try:
+            if (request.content_length or 0) > self.largest:
+                return 0, self._too_large()
+            while chunk := await in_time(request.content.read(CHUNK), self.pace.left(began, size)):
+                if size + len(chunk) > self.largest:
+                    return size, self._too_large()
+                if not self.room.take(len(chunk)):
+                    return size, Finding(rules.NOT_NOW, found="te veel tegelijk", expected="een rustiger moment")
+                size += len(chunk)
+                if (full := _written(body, chunk)) is not None:
+                    return size, full
+        except TooSlow:
+            found = f"te langzaam of niets meer, na {size} bytes in {monotonic() - began:.0f} seconden"
+            return size, Finding(rules.CUT_OFF, found=found, expected="de rest van het bericht")
+        except (HttpProcessingError, web.HTTPException, ConnectionError, web.RequestPayloadError, OSError) as error:
+            if _is_there(request) and "Content-Encoding" in request.headers:
+                return size, Finding(rules.ENCODED, found=type(error).__name__, expected="gzip, deflate of niets")
+            found = "het einde van de verbinding"
+            return size, Finding(rules.CUT_OFF, found=found, expected="de rest van het bericht")
+        except BaseException:
+            self.room.give_back(size)
+            raise
+        return size, None
+
+    def _too_large(self) -> Finding:
+        return Finding(rules.TOO_LARGE, found="meer", expected=f"hoogstens {self.largest} bytes")
+
+    async def send(
+        self,
+        request: web.BaseRequest,
+        body: IO[bytes],
+        status: int,
+        media: str,
+        disturbance: Disturbance | None = None,
+    ) -> web.StreamResponse:
+        """Send a body from its beginning; who does not take it is cut off."""
+        size = body.seek(0, 2)
+        body.seek(0)
+        headers = {"Content-Type": f"{media}; charset=utf-8", **spoiling.headers_of(disturbance)}
+        response = web.StreamResponse(status=status, headers=headers)
+        piece, pause = spoiling.pace_of(disturbance, size, CHUNK)
+        response.content_length = size
+        self.room.used += size
+        began, sent = monotonic(), 0
+        try:
+            await response.prepare(request)
+            while chunk := body.read(piece):
+                await in_time(response.write(chunk), self.pace.left(began, sent))
+                sent += len(chunk)
+                if pause:
+                    await spoiling.pause(pause)
+            await response.write_eof()
+        except TooSlow:
+            if request.transport is not None:
+                request.transport.abort()
+            raise ConnectionResetError from None
+        finally:
+            self.room.give_back(size)
+        return response
+
+
+def put_aside(folder: Path | None = None) -> IO[bytes]:
+    """A file for a body: in memory as long as it is small."""
+    return SpooledTemporaryFile(IN_MEMORY, dir=str(folder) if folder else None)
+
+
+def _is_there(request: web.BaseRequest) -> bool:
+    return request.transport is not None and not request.transport.is_closing()
+
+
+async def in_time(work: Awaitable[_Done], seconds: float) -> _Done:
+    """Do it in time. Raises `TooSlow`."""
+    try:
+        async with asyncio.timeout(max(seconds, 0)):
+            return await work
+    except TimeoutError:
+        raise TooSlow from None
+
+
+def _written(body: IO[bytes], chunk: bytes) -> Finding | None:
+    """Write to the file; what is wrong when the disk does not take it."""
+    try:
+        body.write(chunk)
+    except OSError as error:
+        return no_room(error)
+    return None
+
+
+def no_room(error: OSError) -> Finding:
+    """A message or an answer that could not be kept on the disk of the service."""
+    return Finding(
+        rules.NOT_NOW, found=f"een schijf die niets aanneemt ({reason(error)})", expected="ruimte op de schijf"
+    )
