@@ -6,9 +6,9 @@ All arriving people are considered together with all existing ones, so the order
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from app.exchange.identity import Carer, CarerSigns, Person, Signs, Verdict, bare, compare, compare_carers, verdict
 
@@ -55,14 +55,15 @@ class Register(Generic[Here]):
     def __init__(self, people: Iterable[tuple[Here, Person | Carer]] = ()) -> None:
         """The order determines the order in which candidates are listed."""
         self._people: list[tuple[Here, Person | Carer]] = []
-        self._places: dict[tuple[str, str], list[int]] = {}
+        self._places: dict[str, dict[str, list[int]]] = {}
+        """By kind of key, and only of the kinds that were looked for: a name takes long to fold."""
         for here, person in people:
             self.add(here, person)
 
     def add(self, here: Here, person: Person | Carer) -> None:
         """Add a person, or another description of one: the strongest match counts."""
-        for key in _keys(person):
-            self._places.setdefault(key, []).append(len(self._people))
+        for kind, places in self._places.items():
+            _note(places, person, kind, len(self._people))
         self._people.append((here, person))
 
     def resembling(self, person: Person | Carer) -> list[Here]:
@@ -80,11 +81,24 @@ class Register(Generic[Here]):
 
     def find(self, person: Person | Carer) -> Found[Here]:
         """Match a person who arrives alone."""
-        return settle({0: self.candidates(person)})[0]
+        found = self.candidates(person)
+        if len(found) != 1:
+            return settle({0: found})[0]
+        one = found[0]  # what `settle` comes to, for the one whom everybody is
+        return Found(one.here) if one.same or (one.strong and one.sure) else _doubt(found)
 
     def _near(self, person: Person | Carer) -> list[tuple[Here, Person | Carer]]:
-        places = sorted({place for key in _keys(person) for place in self._places.get(key, ())})
-        return [self._people[place] for place in places]
+        places = {place for kind, value in _keys(person) for place in self._of(kind).get(value, ())}
+        return [self._people[place] for place in sorted(places)]
+
+    def _of(self, kind: str) -> dict[str, list[int]]:
+        """Where the people with each key of a kind are."""
+        found = self._places.get(kind)
+        if found is None:
+            found = self._places[kind] = {}
+            for place, (_, person) in enumerate(self._people):
+                _note(found, person, kind, place)
+        return found
 
 
 def carer_candidates(carer: Carer, here: Iterable[tuple[Here, Carer]]) -> list[Candidate[Here]]:
@@ -152,11 +166,29 @@ def _compared(here: Here, one: Person | Carer, other: Person | Carer) -> Candida
     return Candidate(here, found is Verdict.SAME, signs.sure, signs.strong, signs.reason)
 
 
+_KINDS: dict[str, Callable[[Any], Iterable[str]]] = {
+    "email": lambda carer: (carer.address,),
+    "name": lambda carer: (carer.folded,),
+    "eckid": lambda person: (person.eckid,),
+    "full": lambda person: (person.full_name,),
+    "short": lambda person: (person.short_name,),
+    "number": lambda person: map(bare, person.numbers),
+}
+_OF_CARERS = ("email", "name")
+_OF_PUPILS = ("eckid", "full", "short", "number")
+
+
 def _keys(one: Person | Carer) -> Iterator[tuple[str, str]]:
     """The index keys: two people without a common key are never the same, and never a doubt."""
-    if isinstance(one, Carer):
-        found = [("email", one.address), ("name", one.folded)]
-    else:
-        found = [("eckid", one.eckid), ("full", one.full_name), ("short", one.short_name)]
-        found += [("number", bare(number)) for number in one.numbers]
-    return ((kind, value) for kind, value in found if value)
+    for kind in _OF_CARERS if isinstance(one, Carer) else _OF_PUPILS:
+        for value in _KINDS[kind](one):
+            if value:
+                yield kind, value
+
+
+def _note(places: dict[str, list[int]], one: Person | Carer, kind: str, place: int) -> None:
+    """Note the place of a person, if it is somebody with keys of this kind."""
+    if (kind in _OF_CARERS) == isinstance(one, Carer):
+        for value in _KINDS[kind](one):
+            if value:
+                places.setdefault(value, []).append(place)

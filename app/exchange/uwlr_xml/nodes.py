@@ -85,7 +85,10 @@ class Node:
 
     def child(self, name: str) -> Node | None:
         """The first child of this name, of whatever namespace."""
-        return next((one for one in self.children if one.name == name), None)
+        for one in self.children:
+            if one.name == name:
+                return one
+        return None
 
     def value(self, name: str) -> str:
         """The text of that child, without spaces around it; empty without one."""

@@ -22,6 +22,7 @@ from app.school.assessment import versions
 from app.school.people import known
 from models.assessment import PupilMatch, Result, UnmatchedResult
 from models.board import Location
+from models.bulk import among
 from models.school import Pupil
 
 UNKNOWN = "Het leerlingnummer en het ECK iD zijn op deze vestiging niet bekend."
@@ -128,7 +129,9 @@ class Matcher:
 
 def _remembered(location: Location, supplier: str, numbers: set[str]) -> dict[str, int]:
     rows: Any = PupilMatch.select(PupilMatch.supplier_pupil, PupilMatch.pupil).where(
-        PupilMatch.location == location, PupilMatch.supplier == supplier, PupilMatch.supplier_pupil.in_(numbers)
+        PupilMatch.location == location,
+        PupilMatch.supplier == supplier,
+        among(PupilMatch.supplier_pupil, sorted(numbers)),
     )
     return dict(rows.tuples())
 

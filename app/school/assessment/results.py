@@ -25,6 +25,7 @@ from app.school.assessment.waiting import Standing
 from models import bulk
 from models.assessment import ActiveAssessment, PupilMatch, ReplacedResult, Result, UnmatchedResult
 from models.board import Location
+from models.bulk import among
 from models.school import FormerKey, Pupil
 from models.shared import ResultValues
 
@@ -97,7 +98,7 @@ def stored_with(location: Location, supplier: str, keys: Sequence[str]) -> dict[
             .where(
                 Result.location == location,
                 Result.supplier == supplier,
-                Result.supplier_key.in_(list(page_of_keys)),
+                among(Result.supplier_key, list(page_of_keys)),
             )
         )
         found.update({row.supplier_key: row for row in page})

@@ -93,7 +93,7 @@ def sent_again(location: Location, supplier: str, keys: Collection[str]) -> None
     UnmatchedResult.update(state=Standing.OPEN.value).where(
         UnmatchedResult.location == location,
         UnmatchedResult.supplier == supplier,
-        UnmatchedResult.supplier_key.in_(list(keys)),
+        bulk.among(UnmatchedResult.supplier_key, list(keys)),
         UnmatchedResult.state == Standing.RETURNED.value,
     ).execute()
 
@@ -109,7 +109,7 @@ def came_in(
     listed = {
         row.supplier_key: row.reason
         for row in UnmatchedResult.select(UnmatchedResult.supplier_key, UnmatchedResult.reason).where(
-            mine, UnmatchedResult.supplier_key.in_([result.key for result in results])
+            mine, bulk.among(UnmatchedResult.supplier_key, [result.key for result in results])
         )
     }
     if listed:

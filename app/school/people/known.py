@@ -19,7 +19,7 @@ from app.exchange.identity import Person, bare
 from app.exchange.recognising import Register
 from models.base import is_sqlite
 from models.board import Location
-from models.bulk import among
+from models.bulk import among, light
 from models.bulk import numbers as numbers_of
 from models.history import DELETED, Change
 from models.school import FormerKey, Pupil
@@ -30,9 +30,9 @@ LONGEST = 12
 
 @dataclass(frozen=True)
 class Known:
-    """Pupils of a location by id, and as a register."""
+    """Pupils of a location by id, as rows (`bulk.light`), and as a register."""
 
-    pupils: Mapping[int, Pupil]
+    pupils: Mapping[int, Any]
     register: Register[int]
 
 
@@ -56,8 +56,8 @@ def those_with(
     # One query each, because combining the conditions makes SQLite read the whole location.
     here = Pupil.location == location
     found = numbers_of(reduce(or_, (Pupil.select(Pupil.id).where(here, each) for each in wanted), had))
-    rows = Pupil.select().where(among(Pupil.id, sorted({*found, *ids})), here).order_by(Pupil.id)
-    pupils = {pupil.id: pupil for pupil in rows}
+    rows = light(Pupil, "id", sorted({*found, *ids}), location=location.id)
+    pupils = {pupil.id: pupil for pupil in sorted(rows, key=lambda row: row.id)}
     former = former_numbers(pupils)
     return Known(pupils, Register((row.id, Person.of(row, former=former.get(row.id, ()))) for row in pupils.values()))
 
