@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from app.training.supplier_practice import Practice
     from app.uwlr.control import Control
     from app.uwlr.handling import Manner
-    from app.uwlr.kept_answers import KeptAnswers
 
 PORT = 8443
 
@@ -52,6 +51,7 @@ def webservice(
     from app.files import temporary
     from app.serving.guard import is_loopback
     from app.uwlr.handling import Manner
+    from app.uwlr.kept_answers import KeptAnswers
 
     session: Session = context.obj
     if not practice and (school_year or control_port):

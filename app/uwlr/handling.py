@@ -28,7 +28,7 @@ from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.kept_answers import KeptAnswers
-from app.uwlr.masking import masked, masked_answer, scrubbed, without_key
+from app.uwlr.masking import KEPT, masked, masked_answer, scrubbed, without_key
 from app.uwlr.passing import no_room, put_aside
 from app.uwlr.pulling import pull
 from app.uwlr.pushing import ContentRefused, push
@@ -163,7 +163,7 @@ def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[b
     entry.operation = request.operation.name if request.operation else ""
     entry.remarks = [without_key(one, secret) for one in request.remarks(manner.strict)]
     call.body.seek(0)
-    entry.request = masked(call.body.read(1 << 16), secret, manner.bodies)
+    entry.request = masked(call.body.read(KEPT), secret, manner.bodies)
     entry.answer_size = body.seek(0, 2)
     body.seek(0)
     answered = body.read(1 << 16)

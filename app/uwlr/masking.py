@@ -60,7 +60,7 @@ _VALUE = re.compile(r"""(?<![\w:.-])([\w:.-]++)(\s*+=\s*+)("[^"]*"?|'[^']*'?)"""
 _WORD = re.compile(r"\w")
 SECRET = "sleutel"
 """In the name of an element or attribute whose value is never kept, however it is spelled."""
-_KEY = re.compile(r"\b\d{2}[A-Za-z]{2}\d{2}[A-Za-z0-9]{6,}")
+_KEY = re.compile(r"(?:\b\d{2}[A-Za-z]{2}|\d{2}[A-Z]{2})\d{2}[A-Za-z0-9]{6,}")
 """What looks like a verification code: a BRIN and location number, and letters and digits right after it."""
 
 

@@ -15,6 +15,7 @@ from app.serving.running import run
 from app.uwlr import journal
 from app.uwlr.door import Secured, ServiceDoor
 from app.uwlr.handling import Manner
+from app.uwlr.passing import Passage
 from app.uwlr.server import Service
 from app.webservice import suppliers
 from app.webservice.suppliers import SupplierForm
@@ -127,7 +128,7 @@ async def serving(
     service = Service(
         lambda slug: None if slug else board.id,
         manner or Manner(),
-        largest=largest,
+        passage=Passage(largest=largest),
         noted=running.written.put_nowait,
     )
     opened: asyncio.Future[int] = asyncio.get_running_loop().create_future()

@@ -45,7 +45,7 @@ PLAIN: dict[str, tuple[bytes, bool, str, int, str]] = {
     "nothing": (post(b""), False, "XML-01", 500, ""),
     "no SOAP": (post(b"<bestelling/>"), False, "SOAP-01", 500, ""),
     "an unknown request": (post(envelope("<vraag/>")), False, "SOAP-03", 500, ""),
-    "cut off in the middle": (CUT_OFF, True, "HTTP-05", 400, "het einde van de verbinding"),
+    "cut off in the middle": (CUT_OFF, True, "HTTP-05", 408, "het einde van de verbinding"),
     "too large": (post(b"<a>" + b" " * (1 << 20)), False, "HTTP-04", 413, ""),
     "no gzip": (
         post(b"geen gzip").replace(b"Content-Type", b"Content-Encoding: gzip\r\nContent-Type"),
