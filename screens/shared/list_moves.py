@@ -36,7 +36,10 @@ class ListMoves(Widget):
     """The row under the mouse; -1 for none."""
     cursor: Any
     row_count: Any
+    row_at: Any
+    identity: Any
     action_choose: Any
+    selected_text: Any
 
     @property
     @abstractmethod
@@ -77,9 +80,18 @@ class ListMoves(Widget):
         index = int(self.scroll_y) + at if at >= 0 else -1
         return index if index < self.row_count else -1
 
+    def known_at(self, y: int) -> Any:
+        """What the row on this line of the widget is known by; None if there is none, or it was not read yet."""
+        index = self._index_of(Offset(0, y - self.gutter.top))
+        row = self.row_at(index) if index >= 0 else None
+        return None if row is None else self.identity(row)
+
     def on_click(self, event: Click) -> None:
-        """A click moves the cursor; a click on the cursor, or a double one, chooses; where text was selected it ends that."""
-        if self.text_selection is not None:
+        """A click moves the cursor; a click on the cursor, or a double one, chooses, where Textual would select all text.
+        The end of a drag that selected text is no click.
+        """
+        event.prevent_default()
+        if self.text_selection is not None and self.selected_text(self.text_selection):
             return
         index = self._index_of(event.get_content_offset(self))
         if index == self.cursor:

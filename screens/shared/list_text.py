@@ -39,12 +39,20 @@ class ListText(Widget):
         return line.apply_offsets(0, place)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text; where the selection goes on above or below the list, as far as it is in view."""
+        """The selected text, each line on its own."""
+        return self.selected_text(selection), "\n"
+
+    def selected_text(self, selection: Selection) -> str:
+        """The selected text; where the selection begins in the headings, or goes on above or below the list, as far as it is
+        in view.
+        """
         start, end = selection
         first, last = (row + self.head for row in self.in_view())
-        rows = range(first if start is None else start.y, (last if end is None else end.y) + 1)
-        texts = [(place, self.line(place).text) for place in (*range(0 if start else self.head), *rows)]
-        return "\n".join(text[_part(text, selection, place)].rstrip() for place, text in texts).rstrip("\n"), "\n"
+        first = first if start is None or start.y < self.head else start.y
+        headings = range(0 if start is None else min(start.y, self.head), self.head)
+        rows = range(first, (last if end is None else end.y) + 1)
+        texts = [(place, self.line(place).text) for place in (*headings, *rows)]
+        return "\n".join(text[_part(text, selection, place)].rstrip() for place, text in texts).rstrip("\n")
 
 
 def _part(text: str, selection: Selection, place: int) -> slice:

@@ -16,7 +16,7 @@ from textual.screen import ScreenResultType
 from app.refusals import Refused
 from app.workers.mishaps import Saved
 from models.base import connected
-from screens.shared.focus_within import FocusWithin
+from screens.shared.mouse_drag import MouseDrag
 from screens.shared.program import EsisProgram
 
 Result = TypeVar("Result")
@@ -25,7 +25,7 @@ LONGEST_HOLD = 0.25
 """Seconds after which a screen that opens is painted without what it reads."""
 
 
-class ReadsBeside(FocusWithin[ScreenResultType]):
+class ReadsBeside(MouseDrag[ScreenResultType]):
     """A screen or dialog that reads in a thread and then shows what was read."""
 
     settled = False

@@ -122,6 +122,7 @@ async def test_a_click_chooses_a_row_and_another_opens_it() -> None:
         ((5, 2), (4, 4), "a - 0\nBo - 1\nCo"),
         ((4, 5), (0, 4), "Cor - 2\nDi"),
         ((4, 1), (3, 2), "aam\nA"),
+        ((1, 1), (4, 2), "Naam\nAd"),
     ],
 )
 async def test_what_the_mouse_is_dragged_over_is_marked_and_copied(
@@ -140,6 +141,30 @@ async def test_what_the_mouse_is_dragged_over_is_marked_and_copied(
         assert "".join(marked.split()) == "".join(copied.split())
         await mouse(driven, (MouseDown, (4, 5)), (MouseUp, (4, 5)))
         assert (listed.row, listed.text_selection) == ("Dirk - 3", None)
+
+
+async def test_a_drag_from_the_headings_or_into_the_left_edge_of_a_scrolled_list_is_what_is_in_view() -> None:
+    async with shown(Rows(range(90)), title="Getallen") as driven:
+        await driven.press("end")
+        assert driven.text[2][3:5] == "85"
+        await mouse(driven, (MouseDown, (8, 3)), (MouseMove, (0, 3)), (MouseUp, (0, 3)))
+        assert driven.screen.get_selected_text() == "86"
+        await mouse(driven, (MouseDown, (3, 1)), (MouseMove, (8, 3)), (MouseUp, (8, 3)))
+        assert driven.screen.get_selected_text() == "Naam\n85\n86"
+
+
+async def test_a_double_click_chooses_and_selects_nothing() -> None:
+    async with shown(Rows("abc"), title="Letters") as driven:
+        driven.screen.told.clear()
+        await mouse(driven, *[(MouseDown, (5, 4)), (MouseUp, (5, 4))] * 3)
+        assert driven.screen.told == [("at", "c"), ("chosen", "c"), ("chosen", "c")]
+        assert driven.screen.selections == {}
+
+
+async def test_a_click_that_slips_over_blanks_is_a_click() -> None:
+    async with shown(Rows("abc"), title="Letters") as driven:
+        await mouse(driven, (MouseDown, (20, 4)), (MouseMove, (21, 4)), (MouseUp, (21, 4)))
+        assert driven.listed.row == "c"
 
 
 async def mouse(driven: Driven, *events: tuple[type[MouseEvent], tuple[int, int]]) -> None:
