@@ -46,6 +46,11 @@ class Answers(OptionList):
         if self._now is not None and places:
             self.highlighted = places[0]
 
+    def known_at(self, y: int) -> str | None:
+        """The answer on this line of the widget; None if there is none."""
+        line = self.scroll_offset.y + y - self.gutter.top
+        return str(self.options[self._lines[line][0]].prompt) if 0 <= line < len(self._lines) else None
+
     def render_line(self, y: int) -> Strip:
         """A line, with its mark in the gutter."""
         strip, line = super().render_line(y), self.scroll_offset.y + y

@@ -4,8 +4,9 @@ Textual hands a key to whatever has the focus when it arrives; a key that follow
 the screen being left, or to a form that has no focus yet. Fast typists, and programs that press keys for them, should
 not have to wait.
 
-The mouse waits its turn too, but aims at what was in view: a press on a screen that has been left since, or where a use
-case was carried out, does nothing. So two clicks at once open a screen once.
+The mouse waits its turn too, but aims at what was in view: a press on a screen that has been left since, where a use case
+was carried out, or on a row whose place another row took, does nothing. So two clicks at once open a screen once. The
+release of such a press does nothing either; that of a press that was handed on always comes, or the mouse would drag on.
 """
 
 from __future__ import annotations
@@ -13,17 +14,31 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from typing import NamedTuple
 
 from textual import events
+from textual.errors import NoWidget
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from screens.shared.answers import Answers
+from screens.shared.records import RecordList
 from screens.shell.messages import Messages
 
 LONGEST_WAIT = 3.0
 """Seconds after which a key is handed on anyway, so that slow work never blocks the keyboard."""
-Aim = tuple[Screen[object] | None, int]
-"""What the mouse points at: the screen in view, and how many use cases were carried out before."""
+
+
+class Aim(NamedTuple):
+    """What the mouse is aimed at."""
+
+    screen: Screen[object] | None
+    """The screen in view."""
+    acts: int
+    """How many use cases were carried out before."""
+    place: tuple[int, int]
+    row: object
+    """What is known of the row of a list at that place; None if there is none, or it is not read yet."""
 
 
 class TypeAhead(Messages):
@@ -33,22 +48,35 @@ class TypeAhead(Messages):
         super().__init__()
         self._waiting: deque[tuple[events.Event, Aim | None]] = deque()
         self._follower: asyncio.Task[None] | None = None
+        self._pressed: Aim | None = None
+        """What the latest press was aimed at; None if it did nothing."""
 
     async def on_event(self, event: events.Event) -> None:
         """Hand on a key, a paste or a press of the mouse: at once, or when those before it have had their effect and the
         new screen is ready for it.
         """
-        mouse = isinstance(event, events.MouseDown | events.MouseUp)
-        if not (mouse or isinstance(event, events.Key | events.Paste)) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseUp) or event.is_forwarded:
             await super().on_event(event)
             return
         following = self._follower is not None and not self._follower.done()
+        aim = self._aim_at(event.x, event.y) if isinstance(event, events.MouseDown) else None
         if following or not self._screen_settled():
-            self._waiting.append((event, self._aim if mouse else None))
+            self._waiting.append((event, aim))
         else:
-            await super().on_event(event)
+            await self._hand_on(event, aim)
         if not following:
             self._follower = asyncio.create_task(self._follow())
+
+    async def _hand_on(self, event: events.Event, aim: Aim | None) -> None:
+        """To Textual; a press only if it still means what it did when it came, and then its release too."""
+        if aim is not None:
+            self._pressed = aim if self._holds(aim) else None
+        if isinstance(event, events.MouseDown | events.MouseUp):
+            if self._pressed is None:
+                return
+            if not self._holds(self._pressed):
+                self._mouse_down_widget = None  # it lets go, and clicks on nothing
+        await super().on_event(event)
 
     async def keys_done(self) -> None:
         """Wait until every key so far has had its effect."""
@@ -58,19 +86,24 @@ class TypeAhead(Messages):
     async def _follow(self) -> None:
         await self._quiet()
         while self._waiting:
-            event, aim = self._waiting.popleft()
-            if aim not in (None, self._aim):
-                continue
             try:
-                await super().on_event(event)
+                await self._hand_on(*self._waiting.popleft())
             except Exception as error:  # nobody awaits this task: its errors are the program's, as with any key
                 self._handle_exception(error)
             await self._quiet()
 
-    @property
-    def _aim(self) -> Aim:
+    def _aim_at(self, x: int, y: int) -> Aim:
         shown = self.screen if self.screen_stack and getattr(self.screen, "painted", True) else None
-        return shown, self.acts
+        row = None
+        with suppress(NoWidget, IndexError):
+            pressed, region = self.get_widget_at(x, y)
+            row = pressed.known_at(y - region.y) if isinstance(pressed, RecordList | Answers) else None
+        return Aim(shown, self.acts, (x, y), row)
+
+    def _holds(self, aim: Aim) -> bool:
+        """Whether the same is at the place that was aimed at."""
+        now = self._aim_at(*aim.place)
+        return aim[:3] == now[:3] and aim.row in (None, now.row)
 
     async def _quiet(self) -> None:
         """Wait until the last key's effects, and theirs in turn, have reached the screen: focus is set by message."""
