@@ -5,7 +5,7 @@ the screen being left, or to a form that has no focus yet. Fast typists, and pro
 not have to wait.
 
 The mouse waits its turn too, but aims at what was in view: a press on a screen that has been left since, where a use case
-was carried out, or on a row whose place another row took, does nothing. So two clicks at once open a screen once. The
+was carried out, or on what something else took the place of, does nothing. So two clicks at once open a screen once. The
 release of such a press does nothing either; that of a press that was handed on always comes, or the mouse would drag on.
 """
 
@@ -37,8 +37,8 @@ class Aim(NamedTuple):
     acts: int
     """How many use cases were carried out before."""
     place: tuple[int, int]
-    row: object
-    """What is known of the row of a list at that place; None if there is none, or it is not read yet."""
+    what: object
+    """The widget at that place; in a list what its row is known by, None if there is none, or it is not read yet."""
 
 
 class TypeAhead(Messages):
@@ -94,16 +94,18 @@ class TypeAhead(Messages):
 
     def _aim_at(self, x: int, y: int) -> Aim:
         shown = self.screen if self.screen_stack and getattr(self.screen, "painted", True) else None
-        row = None
+        what: object = None
         with suppress(NoWidget, IndexError):
             pressed, region = self.get_widget_at(x, y)
-            row = pressed.known_at(y - region.y) if isinstance(pressed, RecordList | Answers) else None
-        return Aim(shown, self.acts, (x, y), row)
+            what = pressed.known_at(y - region.y) if isinstance(pressed, RecordList | Answers) else pressed
+            if not pressed.is_attached:  # taken away, and still in view: Textual would look for what it stands in
+                what = object()
+        return Aim(shown, self.acts, (x, y), what)
 
     def _holds(self, aim: Aim) -> bool:
         """Whether the same is at the place that was aimed at."""
         now = self._aim_at(*aim.place)
-        return aim[:3] == now[:3] and aim.row in (None, now.row)
+        return aim[:3] == now[:3] and aim.what in (None, now.what)
 
     async def _quiet(self) -> None:
         """Wait until the last key's effects, and theirs in turn, have reached the screen: focus is set by message."""
