@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from textual.color import Color
 from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
+from textual.geometry import Offset
+from textual.selection import Selection
 from textual.strip import Strip
 
 from screens.shared.records import Column, RecordList, Rows
 from screens.shell.themes import looks
 from screens.shell.tokens import TOKENS
 from tests.screens.listed import LOOK, NAME, Driven, shown
+from tests.screens.test_hostile_text import HOSTILE
 
 DARK = {name: Color.parse(values[0]).rich_color for name, values in TOKENS.items()}
 
@@ -123,6 +126,7 @@ async def test_a_click_chooses_a_row_and_another_opens_it() -> None:
         ((4, 5), (0, 4), "Cor - 2\nDi"),
         ((4, 1), (3, 2), "aam\nA"),
         ((1, 1), (4, 2), "Naam\nAd"),
+        ((39, 2), (4, 3), "Bo"),
     ],
 )
 async def test_what_the_mouse_is_dragged_over_is_marked_and_copied(
@@ -151,6 +155,19 @@ async def test_a_drag_from_the_headings_or_into_the_left_edge_of_a_scrolled_list
         assert driven.screen.get_selected_text() == "86"
         await mouse(driven, (MouseDown, (3, 1)), (MouseMove, (8, 3)), (MouseUp, (8, 3)))
         assert driven.screen.get_selected_text() == "Naam\n85\n86"
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "e\u0301e\u0301 abc", "\U0001f1f3\U0001f1f1 \u2601\ufe0f x", "ｆｕｌｌ", ""]
+)
+async def test_any_text_can_be_selected_from_and_to_anywhere(text: str) -> None:
+    async with shown(Rows([text, text]), title="Namen") as driven:
+        for start in range(40):
+            for stop in range(start, 42):
+                driven.screen.selections = {driven.listed: Selection(Offset(start, 1), Offset(stop, 1))}
+                line = driven.listed.render_line(1)
+                assert line.text == driven.listed.line(1).text
+                assert sum(segment.cell_length for segment in line) == line.cell_length == 38
 
 
 async def test_a_double_click_chooses_and_selects_nothing() -> None:
