@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from app import clock
 from app.partners.mijnschoolinfo import overview
 from models.partners.mijnschoolinfo import MsiDelivery, MsiLine
-from screens.partners.mijnschoolinfo.delivery_preview import KINDS, Lines, in_groups
-from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
+from screens.partners.mijnschoolinfo.delivery_preview import KINDS, Lines, ShowsLines, in_groups
+from screens.partners.mijnschoolinfo.page import CouplingTab
 from screens.partners.page import Paged, Session
 from screens.partners.tabs import TABS_HELP
 from screens.shared.label import Label
@@ -55,7 +55,7 @@ class Deliveries(CouplingTab):
         self.app.push_screen(DeliveryPage(self.session, event.row))
 
 
-class DeliveryPage(MsiPage):
+class DeliveryPage(ShowsLines):
     """One delivery."""
 
     HERE = "esis"

@@ -23,7 +23,7 @@ from app.partners.mijnschoolinfo.delivery_preview import DeliveryPreview
 from app.partners.mijnschoolinfo.lines import Action, Kind
 from app.school.groups import natural_key
 from models.partners.mijnschoolinfo import MsiLine, MsiSchool
-from screens.partners.mijnschoolinfo.page import CouplingTab
+from screens.partners.mijnschoolinfo.page import CouplingTab, MsiPage
 from screens.partners.page import show_line
 from screens.partners.tabs import TABS_HELP
 from screens.shared import keys
@@ -72,10 +72,6 @@ def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
 class Lines(Vertical):
     """The lines of a delivery, with a search field."""
 
-    BINDINGS = [
-        keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld.", show=False),
-    ]
-
     def __init__(self, empty: str, title: str) -> None:
         super().__init__(id="msi-lines")
         self._title = title
@@ -102,13 +98,21 @@ class Lines(Vertical):
         told = f"{len(found)} van {len(self._rows)}" if words else counted(len(found), "regel", "regels")
         self.query_one("#msi-count", Label).update(plain(told))
 
-    def action_to_search(self) -> None:
-        """Go to the search field."""
-        self.query_one("#msi-asked").focus()
-
     @on(Input.Submitted, "#msi-asked")
     def _to_list(self) -> None:
         self.query_one("#msi-list").focus()
+
+
+class ShowsLines(MsiPage):
+    """A screen with these lines."""
+
+    BINDINGS = [
+        keys.SEARCH("to_search", "Zoekveld", id="keep.search", tooltip="Gaat naar het zoekveld.", show=False),
+    ]
+
+    def action_to_search(self) -> None:
+        """Go to the search field."""
+        self.query_one("#msi-asked").focus()
 
 
 class PreviewList(Vertical):
@@ -163,7 +167,7 @@ class PreviewList(Vertical):
         label.display = True
 
 
-class DeliveryPreviewTab(CouplingTab):
+class DeliveryPreviewTab(ShowsLines, CouplingTab):
     """Wat gebeurt er vannacht."""
 
     TAB = "tonight"

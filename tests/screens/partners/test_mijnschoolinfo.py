@@ -269,3 +269,15 @@ async def test_esis_says_where_a_change_is_made_and_when_who_is_new_comes(practi
         night(practice, "2020-04-15T17:00")
         await driver.press("n")
         assert "Komt overmorgen in Mijnschoolinfo (na 17:00 ingevoerd)." in driver.words
+
+
+async def test_f3_goes_to_the_search_of_tonight_from_the_tabs_too(practice: Board) -> None:
+    coupled(practice)
+    async with driving(practice) as driver:
+        await sign_in(driver)
+        await go_to(driver, "esis")
+        await driver.press("2", "f10", "f3")
+        await driver.type("smeets")
+        assert "van 540" in driver.words
+        await driver.press("down")
+        assert driver.app.focused is driver.app.screen.query_one("#msi-list")
