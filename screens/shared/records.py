@@ -113,6 +113,8 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, ListText, can_fo
         self.begin(source.ordered(*self.sorted_by) if self.sorted_by is not None else source, keep=keep_cursor)
         if min(before, 2) != min(self.row_count, 2):
             self.refresh_bindings()  # fewer actions apply to an empty list, or to one row
+        if not keep_cursor and self.text_selection is not None:
+            self.screen.clear_selection()  # at its place stands another text now
         last = max(0, self.row_count - 1)
         self.set_reactive(RecordList.cursor, min(self.cursor, last) if keep_cursor else 0)
         self.set_reactive(RecordList.cursor, self.kept_place())

@@ -170,6 +170,15 @@ async def test_any_text_can_be_selected_from_and_to_anywhere(text: str) -> None:
                 assert sum(segment.cell_length for segment in line) == line.cell_length == 38
 
 
+async def test_a_selection_stays_when_rows_are_read_again_and_ends_when_others_are_asked_for() -> None:
+    async with shown(Rows(["Ada", "Bo"]), title="Namen") as driven:
+        await mouse(driven, (MouseDown, (3, 2)), (MouseMove, (5, 2)), (MouseUp, (5, 2)))
+        driven.listed.show(Rows(["Ada", "Bo"]))
+        assert driven.screen.get_selected_text() == "Ada"
+        driven.listed.show(Rows(["Bo", "Ada"]), keep_cursor=False)
+        assert driven.screen.get_selected_text() is None
+
+
 async def test_a_double_click_chooses_and_selects_nothing() -> None:
     async with shown(Rows("abc"), title="Letters") as driven:
         driven.screen.told.clear()
