@@ -38,6 +38,7 @@ class MatchingScreen(ListScreen):
     CHANGE = "Koppelen"
     DELETE = "Ontkoppelen"
     MORE = (("agree", "Akkoord"), ("agree_all", "Alles akkoord"), ("process", "Verwerken"))
+    WITHOUT_ROW = ("add", "agree_all", "process")
     EMPTY = "In dit bestand staat niemand."
     COLUMNS = (
         Column("In het bestand", lambda row: row.name, 20, order=True),

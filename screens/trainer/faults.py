@@ -27,6 +27,7 @@ class FaultsPage(TrainerPage):
     LIST = EnterActs
     ONE = "Storing"
     MORE = (("cut_off", "Naar 17:00"), ("morning", "Naar morgenochtend"))
+    WITHOUT_ROW = ("add", "cut_off", "morning")
     NOTE = "Enter of spatie zet een storing van dit bestuur aan of uit."
     COLUMNS = (
         Column("Bij", lambda row: row.system, 15, order=True),

@@ -59,6 +59,20 @@ async def test_a_practice_file_is_matched_processed_and_taken_back(practice: Boa
         assert not isinstance(user.app.screen, DultScreen)
 
 
+async def test_a_file_is_processed_whoever_is_searched_for_in_it(practice: Board) -> None:
+    async with driving(practice, "ib") as user:
+        await user.open("Dultkoppeling")
+        await user.act("Oefenbestand")
+        await user.press("enter", "enter", "f3")
+        await user.type("zzz")
+        await user.press("enter")
+        assert "Niets gevonden" in user.words
+        await user.press("asterisk")
+        assert "Akkoord gegeven" in user.said[-1]
+        await user.press("f2")
+        assert "Verwerken?" in user.words
+
+
 @pytest.mark.parametrize("keys", [("enter", "down", "enter"), ("f2",), ("space",)])
 async def test_a_file_that_a_colleague_took_off_the_list_is_told(practice: Board, keys: tuple[str, ...]) -> None:
     colleague = actor_for(find_user(practice, "appbeheer"))

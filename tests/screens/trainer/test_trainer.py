@@ -38,6 +38,16 @@ async def test_a_disturbance_goes_on_and_off_with_enter_and_space(practice: Boar
         assert isinstance(program.app.screen, StartPage)
 
 
+async def test_school_time_is_moved_whatever_disturbance_is_searched_for(practice: Board) -> None:
+    async with driving(practice, "trainer") as program:
+        await program.press("ctrl+t", "f3")
+        await program.type("zzz")
+        await program.press("enter")
+        assert "Niets gevonden" in program.words
+        await program.act("Morgenochtend")
+        assert not isinstance(program.app.screen, FaultsPage)
+
+
 async def test_the_trainer_is_a_program_of_trainers_among_the_others(practice: Board) -> None:
     async with driving(practice, "rovict") as program:
         before = program.app.screen
