@@ -8,6 +8,7 @@ from itertools import chain
 from typing import IO, Any
 
 from app import clock
+from app.counted import counted
 from app.exchange.uwlr import PupilAnswer, PupilData
 from app.exchange.uwlr_xml import answering
 from app.exchange.uwlr_xml.answering import Data
@@ -79,18 +80,18 @@ class _Pull:
         if empty.get(operation, not teachers):
             answering.write_nothing(self.answer, request.soap, operation, "geengegevens")
             return "Er zijn geen gegevens: geengegevens."
-        counted = _Counted(chain([one], fitting) if one is not None else iter(()))
+        told_of = _Counted(chain([one], fitting) if one is not None else iter(()))
         data = Data(
-            first.school, first.created_at.astimezone(clock.AMSTERDAM), first.location, first.groups, counted, teachers
+            first.school, first.created_at.astimezone(clock.AMSTERDAM), first.location, first.groups, told_of, teachers
         )
         answering.write_data(self.answer, request.soap, operation, data, request.version, request.profile)
         parts = []
         if operation in (PULL_ALL, PULL_PUPILS):
-            parts.append(f"{counted.number} leerlingen")
+            parts.append(counted(told_of.number, "leerling", "leerlingen"))
         if operation in (PULL_ALL, PULL_STRUCTURE):
-            parts.append(f"{len(first.groups)} groepen")
+            parts.append(counted(len(first.groups), "groep", "groepen"))
         if operation not in (PULL_STRUCTURE, PULL_PUPILS):
-            parts.append(f"{len(teachers)} leerkrachten")
+            parts.append(counted(len(teachers), "leerkracht", "leerkrachten"))
         out = f" Zonder geboortedatum of roepnaam, en daarom weggelaten: {self._left_out}." if self._left_out else ""
         return f"Gegeven: {', '.join(parts)}.{out}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from app.counted import counted
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.answered import DATA, FAULT, NONE, UNCHANGED
 from app.exchange.uwlr_xml.namespaces import SOAP_12
@@ -164,7 +165,9 @@ async def _again(probe: Probe) -> Seen:
         return failed(f"De tweede keer kwam er {heard.told}.")
     numbers = [(one.pupils, one.teachers, len(one.groups)) for one in (first, second)]
     told = " en ".join(
-        f"{pupils} leerlingen, {teachers} leerkrachten, {groups} groepen" for pupils, teachers, groups in numbers
+        f"{counted(pupils, 'leerling', 'leerlingen')}, {counted(teachers, 'leerkracht', 'leerkrachten')}, "
+        f"{counted(groups, 'groep', 'groepen')}"
+        for pupils, teachers, groups in numbers
     )
     return passed("Het is hetzelfde.") if numbers[0] == numbers[1] else failed(f"Eerst en daarna: {told}.")
 
@@ -253,7 +256,8 @@ async def _pupils(probe: Probe) -> Seen:
         return passed("De groep is leeg: geengegevens.")
     if others - {key}:
         return failed("Er staan ook leerlingen van een andere groep in.")
-    return _whole(heard, f"{heard.answered.pupils if heard.answered else 0} leerlingen van die groep.")
+    number = heard.answered.pupils if heard.answered else 0
+    return _whole(heard, f"{counted(number, 'leerling', 'leerlingen')} van die groep.")
 
 
 @_test(
