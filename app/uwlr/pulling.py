@@ -18,7 +18,8 @@ from app.school.people.snapshot_at import INSTANT
 from app.uwlr.kept_answers import Asked, KeptAnswer, KeptAnswers
 from app.webservice import pupils
 
-_PAGE = 250
+_PAGE = 1000
+"""Pupils read in one transaction: it keeps nobody from reading, and who writes waits some hundredths of a second."""
 _CHANGED = "gewijzigd"
 
 

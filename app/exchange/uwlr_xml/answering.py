@@ -24,7 +24,6 @@ from app.exchange.uwlr_xml.versions import Profile, Version
 
 AUTHOR = "ESIS"
 _leaf = etree.SubElement
-_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NO_YEAR_GROUP = "N"
 """Neither primary nor secondary education: of a group without a year group, and of a pupil in the LVS set."""
 
@@ -53,22 +52,19 @@ class _Document:
     def text(self, markup: str) -> None:
         self._file.write(markup.encode())
 
-    def write(self, element: etree._Element) -> None:
-        self._file.write(etree.tostring(element, encoding="utf-8"))
-
     @contextmanager
     def element(self, name: str) -> Iterator[None]:
         self.text(f"<{name}>")
         yield
         self.text(f"</{name}>")
 
-    def container(self, name: str, records: Iterator[etree._Element]) -> None:
+    def container(self, name: str, records: Iterator[str]) -> None:
         """The records in their container; without records, no container."""
         first = next(records, None)
         if first is not None:
             with self.element(name):
                 for one in chain((first,), records):
-                    self.write(one)
+                    self._file.write(one.encode())
 
     def end(self) -> None:
         for name in reversed(self._open):
@@ -94,7 +90,7 @@ def write_data(
     writer = _Writer(version, profile, data.location)
     document = _Document(file, soap, operation)
     with document.element(operation.data):
-        document.write(writer.school(data.school, data.created_at))
+        document.text(writer.school(data.school, data.created_at))
         if operation in (PULL_ALL, PULL_STRUCTURE):
             if profile is Profile.ALL:
                 document.container("vestigingen", iter([writer.location(data.school)]))
@@ -123,95 +119,94 @@ def write_fault(file: IO[bytes], soap: str, code: FaultCode, text: str) -> None:
     file.write(etree.tostring(fault, xml_declaration=True, encoding="utf-8"))
 
 
+_SPECIAL = re.compile('[&<>"\\t\\n\\r]|[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+
+
+def _escaped(text: str) -> str:
+    """A text as XML has it, also in an attribute; what XML cannot have is a question mark."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], "?"), text)
+
+
+def _put(name: str, text: str) -> str:
+    """An element with a text; nothing without one."""
+    return f"<{name}>{_escaped(text)}</{name}>" if text else ""
+
+
+def _refer(name: str, key: str) -> str:
+    return f'<{name} key="{_escaped(key)}"/>'
+
+
 class _Writer:
+    """Writes elements as text: of 100,000 pupils that takes a third of the time of making elements of lxml."""
+
     def __init__(self, version: Version, profile: Profile, location: str) -> None:
         self._version, self._profile, self._location = version, profile, location
 
-    def _made(self, name: str, key: str = "", eckid: str = "") -> etree._Element:
-        element = etree.Element(name)
-        if key:
-            element.set("key", key)
-        if eckid and self._version.eckid:
-            element.set("eckid", eckid)
-        return element
+    def _made(self, name: str, inside: str, key: str = "", eckid: str = "") -> str:
+        keyed = f' key="{_escaped(key)}"' if key else ""
+        chained = f' eckid="{_escaped(eckid)}"' if eckid and self._version.eckid else ""
+        return f"<{name}{keyed}{chained}>{inside}</{name}>" if inside else f"<{name}{keyed}{chained}/>"
 
-    def _put(self, element: etree._Element, name: str, text: str) -> None:
-        if text:
-            leaf = _leaf(element, name)
-            try:
-                leaf.text = text
-            except ValueError:  # XML cannot hold every character that a database can
-                leaf.text = _ILLEGAL.sub("\ufffd", text)
+    def school(self, school: SchoolReference, created: datetime) -> str:
+        parts = (
+            ("schooljaar", school.school_year),
+            ("peildatum", created.date().isoformat()),
+            ("brincode", school.brin),
+            ("dependancecode", school.location),
+            ("aanmaakdatum", written_moment(created)),
+            ("auteur", AUTHOR),
+            ("xsdversie", self._version.number),
+        )
+        return self._made("school", "".join(_put(*part) for part in parts))
 
-    def _refer(self, element: etree._Element, name: str, key: str) -> None:
-        _leaf(element, name).set("key", key)
+    def location(self, school: SchoolReference) -> str:
+        return self._made("vestiging", _put("naam", self._location[:64]), school.brin6)
 
-    def school(self, school: SchoolReference, created: datetime) -> etree._Element:
-        element = self._made("school")
-        self._put(element, "schooljaar", school.school_year)
-        self._put(element, "peildatum", created.date().isoformat())
-        self._put(element, "brincode", school.brin)
-        self._put(element, "dependancecode", school.location)
-        self._put(element, "aanmaakdatum", written_moment(created))
-        self._put(element, "auteur", AUTHOR)
-        self._put(element, "xsdversie", self._version.number)
-        return element
+    def group(self, group: GroupData) -> str:
+        year = "" if group.composite else _put("jaargroep", group.year_group or NO_YEAR_GROUP)
+        name = "samengestelde_groep" if group.composite else "groep"
+        return self._made(name, _put("naam", group.name) + year, group.key)
 
-    def location(self, school: SchoolReference) -> etree._Element:
-        element = self._made("vestiging", school.brin6)
-        self._put(element, "naam", self._location[:64])
-        return element
+    def _named(self, person: PupilData | TeacherData, initials: str = "") -> str:
+        if not person.last_name:
+            return _put("roepnaam", person.first_name)
+        short = "" if self._profile is Profile.SMALL else _put("voorletters-1", initials)
+        last = _put("achternaam", person.last_name) + _put("voorvoegsel", person.prefix)
+        return f"{last}{short}{_put('roepnaam', person.first_name)}"
 
-    def group(self, group: GroupData) -> etree._Element:
-        element = self._made("samengestelde_groep" if group.composite else "groep", group.key)
-        self._put(element, "naam", group.name)
-        if not group.composite:
-            self._put(element, "jaargroep", group.year_group or NO_YEAR_GROUP)
-        return element
-
-    def _person(self, tag: str, person: PupilData | TeacherData, initials: str = "") -> etree._Element:
-        element = self._made(tag, person.key, person.eckid)
-        if person.last_name:
-            self._put(element, "achternaam", person.last_name)
-            self._put(element, "voorvoegsel", person.prefix)
-            if self._profile is not Profile.SMALL:
-                self._put(element, "voorletters-1", initials)
-        self._put(element, "roepnaam", person.first_name)
-        return element
-
-    def pupil(self, pupil: PupilData, school: SchoolReference) -> etree._Element:
-        lvs, small = self._profile is Profile.LVS, self._profile is Profile.SMALL
-        element = self._person("leerling", pupil, pupil.initials)
+    def pupil(self, pupil: PupilData, school: SchoolReference) -> str:
+        everything, lvs = self._profile is Profile.ALL, self._profile is Profile.LVS
+        parts = [self._named(pupil, pupil.initials)]
         if pupil.birth_date is not None:
-            self._put(element, "geboortedatum", pupil.birth_date.isoformat())
-        if not small:
-            self._put(element, "geslacht", str(pupil.gender))
-        self._put(element, "jaargroep", pupil.year_group or (NO_YEAR_GROUP if lvs else ""))
+            parts.append(f"<geboortedatum>{pupil.birth_date.isoformat()}</geboortedatum>")
+        if self._profile is not Profile.SMALL:
+            parts.append(f"<geslacht>{pupil.gender}</geslacht>")
+        parts.append(_put("jaargroep", pupil.year_group or (NO_YEAR_GROUP if lvs else "")))
         if pupil.group_key:
-            self._refer(element, "groep", pupil.group_key)
+            parts.append(_refer("groep", pupil.group_key))
         if pupil.composite_keys:
-            inside = _leaf(element, "samengestelde_groepen")
-            for key in pupil.composite_keys:
-                self._refer(inside, "samengestelde_groep", key)
-        if self._profile is Profile.ALL:
-            self._refer(element, "vestiging", school.brin6)
+            inside = "".join(_refer("samengestelde_groep", key) for key in pupil.composite_keys)
+            parts.append(f"<samengestelde_groepen>{inside}</samengestelde_groepen>")
+        if everything:
+            parts.append(_refer("vestiging", school.brin6))
         if lvs:
-            self._put(element, "bsn_ondwnr-4", f"{pupil.id % 10_000:04}")
-        if self._profile is Profile.ALL and pupil.enrolled_from is not None:
-            self._put(element, "instroomdatum", pupil.enrolled_from.isoformat())
-        return element
+            parts.append(_put("bsn_ondwnr-4", f"{pupil.id % 10_000:04}"))
+        if everything and pupil.enrolled_from is not None:
+            parts.append(f"<instroomdatum>{pupil.enrolled_from.isoformat()}</instroomdatum>")
+        return self._made("leerling", "".join(parts), pupil.key, pupil.eckid)
 
-    def teacher(self, teacher: TeacherData) -> etree._Element:
-        element = self._person("leerkracht", teacher)
+    def teacher(self, teacher: TeacherData) -> str:
+        parts = [self._named(teacher)]
         if self._profile is not Profile.LVS:
-            self._put(element, "emailadres", teacher.email)
+            parts.append(_put("emailadres", teacher.email))
         if teacher.group_keys or teacher.composite_keys:
-            inside = _leaf(element, "groepen")
-            for key in teacher.group_keys:
-                self._refer(inside, "groep", key)
-            for key in teacher.composite_keys:
-                self._refer(inside, "samengestelde_groep", key)
-        return element
+            groups = [_refer("groep", key) for key in teacher.group_keys]
+            groups += [_refer("samengestelde_groep", key) for key in teacher.composite_keys]
+            parts.append(f"<groepen>{''.join(groups)}</groepen>")
+        return self._made("leerkracht", "".join(parts), teacher.key, teacher.eckid)
 
 
 def fits(pupil: PupilData, profile: Profile) -> bool:
