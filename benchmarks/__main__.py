@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from benchmarks import (
     administration,
@@ -17,6 +18,7 @@ from benchmarks import (
     screens,
     scripts,
     serving,
+    webservice,
 )
 from benchmarks.measuring import QUICK, Row, Scale, table
 from benchmarks.stage import Stage, build_stage
@@ -39,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
     "scripts": scripts.scripts,
     "identities": identities.identities,
     "fuzz": fuzz.fuzz,
+    "webservice": webservice.webservice,
 }
 
 
@@ -47,14 +50,16 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="only see that everything runs")
+    parser.add_argument("--soak", type=float, default=0, metavar="SECONDS", help="webservice: many clients for so long")
     given = parser.parse_args(arguments)
+    scale = replace(QUICK if given.quick else Scale(), soak=given.soak)
     if unknown := set(given.names) - set(BENCHMARKS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
     rows: list[Row] = []
     with build_stage() as stage:
         for name in given.names or BENCHMARKS:
             print(f"measuring {name} ...", file=sys.stderr, flush=True)
-            rows += BENCHMARKS[name](stage, QUICK if given.quick else Scale())
+            rows += BENCHMARKS[name](stage, scale)
     print(table(rows))
 
 

@@ -18,6 +18,8 @@ class Scale:
     walk_to: str = "2020-08-01T08:00"
     postgresql: bool = True
     sessions: int = 30
+    soak: float = 0
+    """Seconds."""
 
 
 QUICK = Scale(rounds=1, keys=3, pupils=1_000, walk_to="2020-04-15T08:00", postgresql=False, sessions=2)

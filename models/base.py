@@ -236,6 +236,13 @@ def locked(query: Any) -> Any:
     return query if is_sqlite() else query.for_update("FOR NO KEY UPDATE")
 
 
+def keep_connections(most: int) -> None:
+    """Keep up to so many connections for threads to come, in a program that answers as many calls at once."""
+    target = real_database()
+    assert isinstance(target, Keeping)
+    target.KEPT = most
+
+
 @contextmanager
 def connected() -> Iterator[None]:
     """A connection for this thread, kept afterwards for the next thread that asks."""

@@ -52,6 +52,8 @@ def webservice(
     from app.serving.guard import is_loopback
     from app.uwlr.handling import Manner
     from app.uwlr.kept_answers import KeptAnswers
+    from app.uwlr.server import CONNECTIONS
+    from models.base import keep_connections
 
     session: Session = context.obj
     if not practice and (school_year or control_port):
@@ -59,6 +61,9 @@ def webservice(
     if not (self_signed or is_loopback(host)):
         raise typer.BadParameter("zonder --self-signed alleen op deze machine: --host 127.0.0.1")
     made = practised(session, school_year or "") if practice else None
+    if made is None:
+        session.board  # noqa: B018  # opens the database
+    keep_connections(CONNECTIONS)
     with temporary.folder() as folder:
         manner = Manner(strict, guard or not practice, keep_bodies, folder=folder, kept=KeptAnswers(folder))
         code = asyncio.run(_served(session, made, host, port, control_port, manner, self_signed))

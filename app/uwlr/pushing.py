@@ -22,7 +22,7 @@ from app.webservice.results import Store, push_whole
 from app.webservice.suppliers import job_of
 from models.board import Location
 
-_PAGE = 250
+_PAGE = 1000
 
 
 class ContentRefused(WebServiceFault):

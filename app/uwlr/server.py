@@ -26,8 +26,10 @@ from app.uwlr.passing import Passage, put_aside
 from app.uwlr.readiness import ready
 from models.base import connected
 
-AT_ONCE = 4
-"""Messages answered at the same time; more wait."""
+AT_ONCE = 2
+"""Messages answered at the same time; more wait. One may be large; more than two get in each other's way (measured)."""
+CONNECTIONS = 4
+"""Connections to the database that are kept: for each message, who writes the journal, and who looks for a board."""
 _STATUS = {rules.TOO_LARGE.id: 413, rules.CUT_OFF.id: 408}
 
 

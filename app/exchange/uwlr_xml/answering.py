@@ -124,10 +124,10 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;",
 
 
 def _escaped(text: str) -> str:
-    """A text as XML has it, also in an attribute; what XML cannot have is a question mark."""
+    """A text as XML has it, also in an attribute; what XML cannot have is U+FFFD."""
     if _SPECIAL.search(text) is None:
         return text
-    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], "?"), text)
+    return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], "\ufffd"), text)
 
 
 def _put(name: str, text: str) -> str:
