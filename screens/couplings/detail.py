@@ -64,13 +64,16 @@ class CouplingScreen(CopiesCode):
     HELP = (
         "Hier staat hoe het met de koppeling is. De verificatiecode kopieert u met F8; plak hem bij de andere kant met "
         "Ctrl+V.\n\n"
-        "Wijzig de code en druk op F2. Maakt u het veld leeg, dan stopt de uitwisseling tijdelijk; vult u het weer in, "
-        "dan gaat zij verder. Beëindigen is definitief: wie daarna weer wil koppelen, activeert opnieuw en gaat opnieuw "
-        "akkoord. Ontvangen resultaten blijven altijd staan.\n\n"
+        "Wijzig de code (F7 gaat erheen) en druk op F2. Maakt u het veld leeg, dan stopt de uitwisseling tijdelijk; vult u "
+        "het weer in, dan gaat zij verder. Beëindigen is definitief: wie daarna weer wil koppelen, activeert opnieuw en gaat "
+        "opnieuw akkoord. Ontvangen resultaten blijven altijd staan.\n\n"
         "Komt er niets, of iets anders dan u verwacht? ! vergelijkt buiten het veld beide kanten en zegt waarom.\n\n"
         "Bij een resultatenkoppeling noemt A de leveringen: daar draait u er een terug (Terugdraaien)."
     )
     BINDINGS = [
+        keys.CHANGE(
+            "change", "Code wijzigen", id="coupling.change", tooltip="Gaat naar het veld van de verificatiecode."
+        ),
         keys.COPY(
             "copy_code",
             "Code kopiëren",
@@ -157,18 +160,31 @@ class CouplingScreen(CopiesCode):
             push_button("Tijdelijk stoppen", id="pause"),
             push_button(end, id="end", variant="error"),
         )
-        return Form([code], title="Verificatiecode", submit="Code opslaan", cancel="", besides=besides, edits=True)
+        return Form(
+            [code],
+            title="Verificatiecode",
+            submit="Code opslaan",
+            cancel="",
+            besides=besides,
+            edits=True,
+            starts=False,
+        )
 
     def _check(self, code: str) -> None:
         lifecycle.check_code(self.actor, code, besides=lifecycle.live(self.actor.location, self.kind.type))
 
     def focus_start(self) -> None:
-        """Ask to end it if that was chosen; focus what copies the code after an activation, else the code."""
+        """Ask to end it if that was chosen; after an activation focus what copies the code, or its field if it is empty.
+
+        Else the first link, not the field: the letters that the page names would be typed into the code.
+        """
         wanted = "#end" if self.ending else "#copy" if self.just_activated else ""
         if wanted and self.query(wanted) and not self.query_one(wanted).disabled:
             self.query_one(wanted).focus()
             if self.ending:
                 self.action_end()
+        elif self.just_activated and self.query(Form):
+            self.action_change()
         else:
             super().focus_start()
 
@@ -220,12 +236,18 @@ class CouplingScreen(CopiesCode):
         """Offer deliveries only for a supplier of results, and a preview only if there is one."""
         if action == "preview":
             return self.esis.has(Preview(self.kind.type))
+        if action == "change":
+            return any(not form.has_class("-gone") for form in self.query(Form))
         if action in ("pause", "end"):
             return any(
                 not (button.disabled or button.query_ancestor(Form).has_class("-gone"))
                 for button in self.query(f"#{action}")
             )
         return self.kind.brings_results if action == "deliveries" else super().check_action(action, parameters)
+
+    def action_change(self) -> None:
+        """Go to the field of the code."""
+        self.query_one(Form).focus_field("code")
 
     def action_why(self) -> None:
         """Show what is wrong, and where to fix it."""

@@ -87,14 +87,17 @@ class Form(Vertical):
         edits: bool = False,
         title: str = "",
         besides: Sequence[Button] = (),
+        starts: bool = True,
     ) -> None:
         """`enter_submits`: Enter in a password is Gereed, as users expect when signing in. `edits`: the form edits
         something stored, so without changes nothing is saved or reported. `title`: the fields stand in a panel, the
-        buttons below it. `besides`: more buttons. What is composed inside the form stands above its fields.
+        buttons below it. `besides`: more buttons. `starts`: a screen begins in its first field. What is composed inside the form
+        stands above its fields.
         """
         super().__init__(id=id, classes="form -titled" if title else "form")
         self.title = title
         self.besides = besides
+        self.starts = starts
         self.enter_submits = enter_submits
         self.edits = edits
         self.fields = fields
@@ -131,10 +134,9 @@ class Form(Vertical):
         self.set_class(low and not middle, "-tight")
 
     def on_mount(self) -> None:
-        """Remember the initial values, and start in the first field."""
+        """Remember the initial values, and start in the first field unless the screen begins elsewhere."""
         self._first = self.values
-        first = self._begin()
-        if first:
+        if self.starts and (first := self._begin()):
             self.focus_field(first, scroll=False)
             # Nothing is laid out yet: scrolling now would centre the field and hide the title.
             self.call_after_refresh(self.query_one(f"#field-{first}").scroll_visible, animate=False)

@@ -44,6 +44,18 @@ async def test_change_stop_and_resume(practice: Board) -> None:
         assert "Andere helft ontbreekt" in program.line("Status"), "IEP LVS was not set up"
 
 
+async def test_the_keys_that_it_names_work_as_it_opens(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice) as program:
+        await open_coupling(program)
+        form = program.app.screen.query_one(Form)
+        assert program.app.focused is program.app.screen.query_one("#deliveries-link")
+        await program.press("l", "escape")
+        assert form.values == {"code": CODE}
+        await program.press("w", "end", "x")
+        assert form.values == {"code": f"{CODE}x"}
+
+
 async def test_thinking_better_of_stopping_puts_the_code_back(practice: Board) -> None:
     activated(practice)
     async with driving(practice) as program:
@@ -61,7 +73,7 @@ async def test_a_wrong_code_is_told_beside_the_field_and_changes_nothing(practic
     activated(practice)
     async with driving(practice) as program:
         await open_coupling(program)
-        await program.press("backspace", "f2")
+        await program.press("f7", "backspace", "f2")
         assert "× De code is 19 tekens lang" in program.text
         assert coupling().code == CODE
         await program.press("escape")
@@ -102,7 +114,7 @@ async def test_esc_ends_nothing(practice: Board) -> None:
         assert coupling().state == "active"
 
 
-@pytest.mark.parametrize("keys", [["f8"], ["tab", "tab", "enter"]])
+@pytest.mark.parametrize("keys", [["f8"], ["f7", "tab", "tab", "enter"]])
 async def test_the_code_is_copied_by_its_key_and_by_its_button(practice: Board, keys: list[str]) -> None:
     activated(practice)
     async with driving(practice) as program:
@@ -147,6 +159,7 @@ async def test_a_code_that_somebody_else_changed_is_followed_unless_one_is_typin
         await program.data_changed()
         assert form.values["code"] == OTHER
         assert not form.changed
+        await program.press("f7")
         await program.type("x")
         lifecycle.change_code(other, "iep-lvs", CODE)
         await program.data_changed()
