@@ -18,7 +18,7 @@ from screens.shared.label import Label
 from screens.shared.link import Link
 from screens.shared.sizes import is_narrow
 from screens.shared.text import plain
-from screens.shared.top_bar import Crumbs, MenuBar, Tab
+from screens.shared.top_bar import Crumbs, MenuBar
 
 BETWEEN = 9
 """Cells between the parts of the line below the bar, F9 included."""
@@ -31,9 +31,8 @@ class PartnerBar(MenuBar):
     PartnerBar .partner-menu { width: 1fr; height: 1; }
     PartnerBar .partner-entry { color: $on-brand; padding: 0 1; }
     PartnerBar .partner-entry.-current { text-style: bold underline; }
-    PartnerBar .partner-entry:focus { background: $focus; color: $on-focus; text-style: bold; }
-    .-narrow PartnerBar .partner-menu { padding: 0 0 0 1; }
-    .-narrow PartnerBar .partner-entry { padding: 0 1 0 0; }
+    PartnerBar .partner-entry:focus { background: $brand-key; color: $brand; text-style: bold; }
+    .-narrow PartnerBar .partner-entry { padding: 0 0 0 1; }
     """
 
     def __init__(self, brand: str, menu: tuple[tuple[str, str], ...], here: str) -> None:
@@ -46,7 +45,7 @@ class PartnerBar(MenuBar):
         yield from self.named(self._brand, menu=bool(self._menu))
         with Horizontal(classes="partner-menu"):
             for key, title in self._menu:
-                yield Tab(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
+                yield Link(title, key=key, classes="partner-entry -current" if key == self._here else "partner-entry")
         yield Label(plain(self._user), classes="who")
 
     def tell(self, user: str) -> None:

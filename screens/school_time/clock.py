@@ -48,7 +48,7 @@ class SchoolTime(Following):
         keys.PROGRAM("switch", id="app.program", tooltip="Sluit het venster en wisselt van programma."),
         keys.BACK(
             "stop_or_close",
-            "Stoppen of sluiten",
+            "Sluiten",
             id="dialog.cancel",
             tooltip="Stopt een lopende klok na de huidige uitwisseling; sluit anders het venster.",
         ),
@@ -73,6 +73,11 @@ class SchoolTime(Following):
         self._shown: Progress | None = None
         self._waiting = Waiting()
         self._planning = False
+
+    @property
+    def key_texts(self) -> dict[str, str]:
+        """What the key bar calls Esc: it stops a clock that moves."""
+        return {"stop_or_close": "Stoppen"} if self._shown is not None and self._shown.target is not None else {}
 
     @property
     def _app(self) -> EsisProgram:
@@ -128,6 +133,7 @@ class SchoolTime(Following):
         if moved is None:
             return
         self._shown = now
+        self.refresh_bindings()
         moving = now.target is not None
         self.query_one("#time-digits", Digits).update(f"{now.now:%H:%M}")
         low = self.has_class("-low")

@@ -17,7 +17,7 @@ from screens.shared.text import plain
 AT_THEIR_PLACE = ("switch_program", "menu", "school_time", "close_time")
 """Keys that stand where their object stands: F6 before the program's name, F10 before the tabs, F9 before the clock."""
 
-FIXED = ("back", "cancel", "stop_or_close", "dismiss", "find", "explain")
+FIXED = ("leave", "back", "cancel", "stop_or_close", "dismiss", "find", "explain")
 """The keys at the right, always at the same place; the last part of an action's name, in this order."""
 
 
@@ -78,7 +78,6 @@ class KeyBar(Widget, can_focus=False):
         """The keys that fit at the left, the fixed ones at the right."""
         left, right = self._drawn(self.shown), self._drawn(self.fixed)
         more = Content(" …" if len(self.shown) < len(self._own) else "")
-        right = Content.assemble(" " * (_fixed_width(self.fixed) - right.cell_length), right)
         space = self.content_size.width - left.cell_length - more.cell_length - right.cell_length - len(RULE)
         return Content.assemble(left, more, " " * max(0, space), RULE, right)
 
@@ -117,7 +116,7 @@ class KeyBar(Widget, can_focus=False):
         fixed = [key for action in FIXED for key in self._all if key.name == action]
         own = [key for key in self._all if key.name not in (*FIXED, *AT_THEIR_PLACE)]
         self._own = [*own[:1], *sorted(own[1:], key=lambda key: key.key not in keys.DONE.each)]
-        room = self.app.size.width - 2 - _fixed_width(fixed) - len(RULE) - 2
+        room = self.app.size.width - 2 - _length(fixed) - len(RULE) - 2
         fitting = keys_that_fit(self._own, room)
         if (fitting, fixed) != (self.shown, self.fixed):
             self.shown, self.fixed = fitting, fixed
@@ -126,18 +125,10 @@ class KeyBar(Widget, can_focus=False):
 
 GAP, RULE = "  ", " │ "
 """Between two keys, and before the fixed ones."""
-NO_WAY_BACK = len(f"Esc {keys.BACK.text}{GAP}")
-"""Cells that Esc takes on most screens."""
 
 
 def _length(keys: Sequence[Key]) -> int:
     return sum(key.width for key in keys) + len(GAP) * max(0, len(keys) - 1)
-
-
-def _fixed_width(fixed: Sequence[Key]) -> int:
-    """Where Esc does nothing its place stays empty, so that the keys do not move."""
-    missing = 0 if any(key.key in keys.BACK.each for key in fixed) else NO_WAY_BACK
-    return _length(fixed) + missing
 
 
 def _placed(keys: Sequence[Key], start: int) -> Iterator[tuple[Key, int]]:

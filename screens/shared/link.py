@@ -35,8 +35,6 @@ class Link(Widget, can_focus=True):
     Link.-blocked { color: $hint; text-style: italic; }
     Link.-blocked:focus { color: $on-focus; }
     """
-    MARKED = True
-    """Whether it has marks, besides being filled with the focus."""
     BINDINGS = [
         keys.OPEN("choose", id="link.choose", tooltip="Opent of kiest waar u op staat."),
     ]
@@ -68,15 +66,13 @@ class Link(Widget, can_focus=True):
     @property
     def _bare(self) -> bool:
         """Whether its text has nothing beside it that tells that it can be chosen."""
-        return (
-            self.MARKED and not self.styles.gutter.left and self.text[:1].isalpha() and not self.text.endswith(OTHERS)
-        )
+        return not self.styles.gutter.left and self.text[:1].isalpha() and not self.text.endswith(OTHERS)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The mark takes the place of the edge or of blanks, so nothing moves."""
         first, *rest = super().render_lines(crop)
         room = self.styles.gutter.left
-        if self.MARKED and self.has_focus and room and crop.x == crop.y == 0:
+        if self.has_focus and room and crop.x == crop.y == 0:
             mark = "▶ "[:room]
             first = Strip([Segment(mark, self.visual_style.rich_style), *first.crop(len(mark))])
         return [first, *rest]

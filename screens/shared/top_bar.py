@@ -49,6 +49,8 @@ class KeyName(Label):
 class MenuBar(ArrowKeys):
     """The top line: F6 and the name of the program, F10 and its links, and who is signed in. F10 goes to the current link;
     Esc or Down returns to where one was.
+
+    The focus is filled with the colour of its keys: that of the rest of the screen can hardly be seen on it.
     """
 
     SCOPED_CSS = False
@@ -61,7 +63,7 @@ class MenuBar(ArrowKeys):
     .-narrow MenuBar .program { margin: 0 1 0 1; }
     """
     BINDINGS = [
-        keys.BACK("leave", "Naar het scherm", id="menu.leave", tooltip="Gaat terug naar waar u was."),
+        keys.BACK("leave", id="menu.leave", tooltip="Gaat terug naar waar u was."),
     ]
     _left: Widget | None = None
     """Where one was."""
@@ -106,12 +108,6 @@ class MenuBar(ArrowKeys):
             super().action_move(direction)
 
 
-class Tab(Link):
-    """A tab: up there its place tells what it is, and filled is enough."""
-
-    MARKED = False
-
-
 class TopBar(MenuBar):
     """That of ESIS, with the tabs of the menu."""
 
@@ -121,11 +117,12 @@ class TopBar(MenuBar):
     TopBar .tab { color: $on-brand; padding: 0 1; }
     TopBar .tab.-current { background: $raised; color: $ink; text-style: bold; border-left: outer $focus;
                            padding: 0 1 0 0; }
-    TopBar .tab:focus { background: $focus; color: $on-focus; text-style: bold; }
+    TopBar .tab:focus { background: $brand-key; color: $brand; text-style: bold; }
     TopBar .who { width: 1fr; text-align: right; text-wrap: nowrap; text-overflow: ellipsis; }
     .-narrow TopBar .who { display: none; }
-    .-narrow TopBar .tab { padding: 0 1 0 0; }
-    .-narrow TopBar .tab.-current { padding: 0 1 0 0; }
+    .-narrow TopBar #tabs { padding: 0; }
+    .-narrow TopBar .tab { padding: 0 0 0 1; }
+    .-narrow TopBar .tab.-current { padding: 0; margin: 0 0 0 1; }
     """
 
     def __init__(self, current: str, program: str = "ESIS") -> None:
@@ -140,7 +137,7 @@ class TopBar(MenuBar):
         yield from self.named(self._program)
         with Horizontal(id="tabs"):
             for tab in menu.menu().tabs:
-                yield Tab(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
+                yield Link(tab.title, key=tab.title, classes="tab -current" if tab.title == self._current else "tab")
         yield Label("", id="who", classes="who")
 
     def on_resize(self) -> None:

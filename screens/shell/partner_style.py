@@ -75,6 +75,7 @@ _RULES = (
     ".dialog.-danger { border: heavy $danger; border-title-color: $on-danger; border-title-background: $danger; }",
     f".drawer {{ border: heavy $my-focus; background: $my-surface; {_FILLED} }}",
     "Link:focus { background: $my-focus; color: $my-on-focus; }",
+    ".partner-bar Link:focus { background: $brand-key; color: $my-bar; }",
     "OptionList > .option-list--option-highlighted { color: $ink; background: $my-here; }",
     "OptionList:focus > .option-list--option-highlighted { color: $my-on-focus; background: $my-focus; }",
     "Tabs .tabs--here { color: $my-key; }",

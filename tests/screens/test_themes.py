@@ -12,7 +12,9 @@ from textual.screen import ModalScreen
 from app.access import find_user
 from app.settings import Settings
 from models.board import Board, User
-from screens.shell import themes
+from screens.shared.link import Link
+from screens.shared.top_bar import MenuBar
+from screens.shell import themes, tokens
 from screens.shell.esis import EsisApp
 from tests.screens.couplings.walking import activated
 from tests.screens.driving import WIDE, Driver, driving
@@ -80,7 +82,7 @@ async def visit_all(program: Driver) -> dict[str, list[str]]:
     look("Mijn Menu")
     await program.open("Koppeling activeren: IEP LVS")
     look("koppeling")
-    await program.press("home", "x", "f2")
+    await program.press("f7", "home", "x", "f2")
     look("koppeling met een fout")
     await program.press("escape")
     look("vraag")
@@ -128,3 +130,19 @@ async def test_a_theme_of_the_settings_wins_and_an_unknown_one_is_the_default(pr
         app = EsisApp(Settings(theme=asked), practice, user, watch=False)
         async with app.run_test():
             assert app.theme == theme
+
+
+async def test_the_focus_in_the_top_bar_can_be_seen_and_esc_keeps_its_place(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("f10")
+        tab = program.app.focused
+        assert isinstance(tab, Link)
+        assert "F10 ▶Startpagina" in " ".join(program.text.split())
+        assert program.text.rstrip().endswith("│ Esc Terug  Ctrl+P Zoeken  F1 Help")
+        for theme in themes.TITLES:
+            program.app.theme = theme
+            await program.settle()
+            assert (
+                tokens.contrast(tab.styles.background, tab.query_ancestor(MenuBar).styles.background) >= tokens.VISIBLE
+            )
+            assert tokens.contrast(tab.styles.color, tab.styles.background) >= tokens.READABLE
