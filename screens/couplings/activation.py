@@ -20,7 +20,7 @@ from screens.shared.fields import Field, FixedField, NoteField, TextField, TickF
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.line import fact
-from screens.shared.link import Link
+from screens.shared.link import Link, WordLink
 from screens.shared.panel import Panel
 from screens.shared.program import EsisProgram
 from screens.shared.text import plain
@@ -46,11 +46,12 @@ class ActivationScreen(CouplingsPage):
     ActivationScreen.-low .note { margin: 0; }
     ActivationScreen #coupling-data Label { width: 1fr; }
     ActivationScreen #coupling-data .label { width: 25; }
-    ActivationScreen #coupling-data Link { color: $key; }
-    ActivationScreen #coupling-data Link:focus { color: $on-focus; text-style: bold; }
+    ActivationScreen #coupling-data .-linked .label { width: 23; }
     ActivationScreen #requirement { color: $warn; display: none; }
     ActivationScreen.-narrow #coupling-data { layout: grid; grid-size: 2; grid-columns: 30 1fr; grid-rows: auto; padding: 0; }
     ActivationScreen.-narrow #coupling-data .label { width: 22; }
+    ActivationScreen.-narrow #coupling-data .-linked .label { width: 21; padding: 0; }
+    ActivationScreen.-narrow #coupling-data .-linked Link { padding: 0 2 0 1; }
     ActivationScreen.-narrow #coupling-data .-short .label { width: 6; }
     ActivationScreen.-narrow #requirement { column-span: 2; }
     """
@@ -80,7 +81,9 @@ class ActivationScreen(CouplingsPage):
         with Form(self._fields(), title="Uw gegevens"), Panel("Koppelinggegevens", id="coupling-data"):
             for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
                 yield fact(label, Label(plain(value))).set_class(len(label) < 6, "-short")
-            yield fact("Gebruikersvoorwaarden", Link("downloaden", key=kind.type, classes="terms"))
+            yield fact("Gebruikersvoorwaarden", WordLink("downloaden", key=kind.type, classes="terms")).add_class(
+                "-linked"
+            )
             yield Label("", id="requirement")
 
     def read(self) -> str:

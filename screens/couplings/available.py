@@ -12,7 +12,7 @@ from app.diagnosis.coupling_status import Badge
 from screens.shared import signs
 from screens.shared.block import Block
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import ArrowKeys, Link, WordLink
 from screens.shared.text import plain
 
 
@@ -61,8 +61,8 @@ class AvailableRow(Horizontal):
         """The three parts of the row."""
         kind = self._kind
         yield Label(plain(kind.row), classes="available-name")
-        yield Link("Gebruikersvoorwaarden", key=kind.type, classes="terms")
-        yield Link("Activeren", key=kind.type, reason=self._reason, classes="activate", id=f"activate-{kind.type}")
+        yield WordLink("Gebruikersvoorwaarden", key=kind.type, classes="terms")
+        yield WordLink("Activeren", key=kind.type, reason=self._reason, classes="activate", id=f"activate-{kind.type}")
 
 
 def slug(heading: str) -> str:

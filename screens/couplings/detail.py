@@ -27,7 +27,7 @@ from screens.shared.dialogs import Choose
 from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import ArrowKeys, Link, WordLink
 from screens.shared.program import EsisProgram
 from screens.shared.text import plain, wrapped
 
@@ -51,10 +51,8 @@ class CouplingScreen(CopiesCode):
     CouplingScreen #banner { color: $ok; background: $ok-bg; border-left: inner $ok; border-right: inner $ok-bg;
                              text-style: bold; }
     CouplingScreen #next-step { color: $warn; background: $warn-bg; border-left: inner $warn; border-right: inner $warn-bg; }
-    CouplingScreen Ways { height: auto; layout: horizontal; margin: 0 0 1 0; padding: 0 2; }
+    CouplingScreen Ways { height: auto; layout: horizontal; margin: 0 0 1 0; }
     CouplingScreen.-low Ways { margin: 0; }
-    CouplingScreen Ways Link { color: $key; margin: 0 3 0 0; }
-    CouplingScreen Ways Link:focus { color: $on-focus; }
     CouplingScreen.-narrow #coupling-exchanges, CouplingScreen.-narrow .help { display: none; }
     CouplingScreen.-low Form, CouplingScreen.-low Form > .fields { height: auto; }
     CouplingScreen.-low FieldRow.-helped .under { display: none; }
@@ -94,7 +92,7 @@ class CouplingScreen(CopiesCode):
         ),
         keys.WHY(
             "why",
-            Why.TITLE,
+            "Waarom?",
             id="coupling.why",
             tooltip="Vergelijkt beide kanten, en zegt wat er mis is en waar u het herstelt.",
         ),
@@ -141,10 +139,10 @@ class CouplingScreen(CopiesCode):
         yield Label("", id="next-step", classes="told")
         with Ways():
             if self.kind.brings_results:
-                yield Link("Leveringen bekijken en terugdraaien", key="deliveries", id="deliveries-link")
-            yield Link(Why.TITLE, key="why", id="why-link")
+                yield WordLink("Leveringen bekijken en terugdraaien", key="deliveries", id="deliveries-link")
+            yield WordLink(Why.TITLE, key="why", id="why-link")
             if self.esis.has(Preview(self.kind.type)):
-                yield Link("Wat gebeurt er vannacht", key="preview", id="preview-link")
+                yield WordLink("Wat gebeurt er vannacht", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
             yield self._form()
         else:

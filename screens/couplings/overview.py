@@ -69,11 +69,11 @@ class CouplingOverview(CopiesCode):
     CouplingOverview #live { height: auto; max-height: 9; }
     CouplingOverview Available { height: auto; }
     CouplingOverview .available-heading { height: auto; }
-    CouplingOverview .available-row { height: 1; padding: 0 0 0 2; }
-    CouplingOverview .available-name { width: 27; text-style: bold; color: $ink; }
-    CouplingOverview .heading-link { color: $label; text-style: bold; }
-    CouplingOverview .terms { width: 25; color: $key; }
-    CouplingOverview .activate { color: $key; }
+    CouplingOverview .available-row { height: 1; padding: 0 0 0 4; }
+    CouplingOverview .available-row:focus-within { background: $here; border-left: outer $focus; padding: 0 0 0 3; }
+    CouplingOverview .available-name { width: 25; text-style: bold; color: $ink; }
+    CouplingOverview .heading-link { width: 1fr; color: $label; text-style: bold; padding: 0 0 0 2; }
+    CouplingOverview .terms { width: 25; margin: 0 2 0 0; }
     CouplingOverview Available Link:focus { background: $focus; color: $on-focus; }
     CouplingOverview .activate.-blocked { color: $hint; }
     CouplingOverview #coupling-detail, CouplingOverview #coupling-detail Block { height: 1fr; }

@@ -12,7 +12,7 @@ from app.school.files.import_preview import ImportReport
 from app.targets import MenuItem
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import ArrowKeys, Link, WordLink
 from screens.shared.panel import Panel
 from screens.shared.partner_notice import seen_elsewhere
 from screens.shared.text import paragraphs
@@ -31,8 +31,6 @@ class ReportScreen(EsisScreen):
     CSS = """
     ReportScreen #report-told { width: 1fr; }
     ReportScreen #next-steps { height: auto; }
-    ReportScreen #next-steps Link { color: $key; }
-    ReportScreen #next-steps Link:focus { color: $on-focus; }
     """
     HELP = "De import is klaar en alles is opgeslagen. Kies waar u verder wilt, of ga met Esc terug."
 
@@ -46,9 +44,9 @@ class ReportScreen(EsisScreen):
         title = f"✓ {self._path.name} is geïmporteerd in {self._report.brin6}"
         yield Panel(title, Label(paragraphs(self._told()), id="report-told"))
         with Panel("Verder"), NextSteps(id="next-steps"):
-            yield Link("Naar Leerlingenadministratie", key="leerlingenadministratie", classes="item")
-            yield Link("Nog een bestand importeren", key="import", classes="item")
-            yield Link("Vestiging kiezen", key="location", id="choose-location")
+            yield WordLink("Naar Leerlingenadministratie", key="leerlingenadministratie", classes="item")
+            yield WordLink("Nog een bestand importeren", key="import", classes="item")
+            yield WordLink("Vestiging kiezen", key="location", id="choose-location")
 
     def _told(self) -> str:
         report = self._report

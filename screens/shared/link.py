@@ -35,6 +35,8 @@ class Link(Widget, can_focus=True):
     Link.-blocked { color: $hint; text-style: italic; }
     Link.-blocked:focus { color: $on-focus; }
     """
+    CLOSED = False
+    """Whether a second mark stands behind the text of the one with the focus, if there is room."""
     BINDINGS = [
         keys.OPEN("choose", id="link.choose", tooltip="Opent of kiest waar u op staat."),
     ]
@@ -75,6 +77,8 @@ class Link(Widget, can_focus=True):
         if self.has_focus and room and crop.x == crop.y == 0:
             mark = "▶ "[:room]
             first = Strip([Segment(mark, self.visual_style.rich_style), *first.crop(len(mark))])
+            if self.styles.gutter.right > 1 and self.CLOSED and crop.width == self.outer_size.width:
+                first = Strip([*first.crop(0, crop.width - 1), Segment("◀", self.visual_style.rich_style)])
         return [first, *rest]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
@@ -102,6 +106,19 @@ class Link(Widget, can_focus=True):
         event.stop()
         self.focus()
         self.action_choose()
+
+
+class WordLink(Link):
+    """A word in a row or a line of texts: underlined, and with the focus filled between two marks, as a button is."""
+
+    DEFAULT_CSS = """
+    WordLink { color: $key; padding: 0 2; }
+    """
+    CLOSED = True
+
+    @property
+    def _bare(self) -> bool:
+        return True
 
 
 class KeyLink(Link):

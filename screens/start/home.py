@@ -36,7 +36,7 @@ from screens.shared.block import Block
 from screens.shared.dialogs import Reading
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
-from screens.shared.link import ArrowKeys, Link
+from screens.shared.link import ArrowKeys, Link, WordLink
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.sizes import LOW, is_narrow
 from screens.shared.text import plain
@@ -113,9 +113,9 @@ class StartPage(EsisScreen):
     StartPage.-narrow #start-two { height: auto; }
     StartPage.-low #block-last-night, StartPage.-low #block-lessons, StartPage.-narrow #block-lessons { height: auto; }
     StartPage #go-to { height: 3; border: round $line; border-title-color: $ink; border-title-style: bold; layout: horizontal;
-                       padding: 0 1; }
-    StartPage #go-to:focus-within { border: heavy $focus; border-title-color: $on-focus; border-title-background: $focus; }
-    StartPage #go-to Link { width: auto; color: $key; margin: 0 3 0 0; }
+                       }
+    StartPage #go-to:focus-within { border: heavy $focus; border-title-color: $focus; }
+    StartPage #go-to Link { padding: 0 1 0 2; }
     StartPage #go-to Link.-blocked { color: $hint; text-style: none; }
     StartPage #go-to Link:focus { background: $focus; color: $on-focus; }
     StartPage.-narrow #start-row { layout: vertical; }
@@ -126,7 +126,7 @@ class StartPage(EsisScreen):
     StartPage.-blind #block-couplings, StartPage.-blind #block-last-night, StartPage.-blind #block-log,
     StartPage.-blind #block-tonight,
     StartPage.-blind #start-side #block-tonight-small { display: none; }
-    StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 25 28; }
+    StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 26 30; }
     """
     _messages: Sequence[Message] = ()
     BINDINGS = [
@@ -165,11 +165,11 @@ class StartPage(EsisScreen):
         yield Block("Vannacht", id="block-tonight")
         with ArrowKeys(id="go-to") as links:
             links.border_title = "Ga naar"
-            yield Link("Mijn Menu", key="mijn-menu", classes="tab-way")
+            yield WordLink("Mijn Menu", key="mijn-menu", classes="tab-way")
             for key in self.SHORTCUTS:
-                yield Link(menu.item_by_id(key).title, key=key, classes="way")
-            yield Link("Vestiging kiezen", key="location", classes="act")
-            yield Link("Afmelden / andere gebruiker", key="sign-out", classes="act")
+                yield WordLink(menu.item_by_id(key).title, key=key, classes="way")
+            yield WordLink("Vestiging kiezen", key="location", classes="act")
+            yield WordLink("Afmelden / andere gebruiker", key="sign-out", classes="act")
 
     def read(self) -> Home:
         """Everything but the lessons, which are slower."""

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from screens.shared.filter_line import Filter
-from screens.shared.link import KeyLink, Link
+from screens.shared.link import KeyLink, Link, WordLink
 from screens.shell.tokens import TOKENS
 
 
@@ -27,6 +27,7 @@ class Links(App[None]):
         yield Link("Overzicht", id="gutter")
         yield KeyLink("F7", "Wijzigen", id="key")
         yield KeyLink("", "Verwijderen", id="keyless")
+        yield WordLink("Downloaden", id="between")
         yield Filter(id="filter")
 
 
@@ -37,11 +38,29 @@ def underlined(link: Link) -> bool:
 
 @pytest.mark.parametrize(
     ("link", "expected"),
-    [("word", True), ("keyless", True), ("first", False), ("blocked", False), ("gutter", False), ("key", False)],
+    [
+        ("word", True),
+        ("keyless", True),
+        ("first", False),
+        ("blocked", False),
+        ("gutter", False),
+        ("key", False),
+        ("between", True),
+    ],
 )
 async def test_a_word_without_room_for_a_mark_or_a_key_is_underlined(link: str, expected: bool) -> None:
     async with Links().run_test() as pilot:
         assert underlined(pilot.app.query_one(f"#{link}", Link)) is expected
+
+
+async def test_a_word_with_the_focus_stands_between_marks() -> None:
+    async with Links().run_test() as pilot:
+        link = pilot.app.query_one("#between", Link)
+        link.focus()
+        await pilot.pause()
+        assert [strip.text for strip in link.render_lines(link.size.region.grow((0, 2, 0, 2)).reset_offset)] == [
+            "▶ Downloaden ◀"
+        ]
 
 
 async def test_the_sign_of_a_filter_stays_where_its_value_does_not_fit() -> None:

@@ -21,7 +21,7 @@ async def test_available_couplings_stand_under_their_headings_with_counts(practi
         assert "(nog geen)" in program.text
         assert "▼ Resultatenkoppeling (2 koppelingen)" in program.text
         assert "▼ Oudercommunicatie (1 koppeling)" in program.text
-        assert "Gebruikersvoorwaarden    Activeren" in program.line("IEP LVS  ")
+        assert "Gebruikersvoorwaarden    ▶ Activeren ◀" in program.line("IEP LVS  ")
         assert program.line("Gynzy resultatenkoppeling").endswith("Activeren")
         await program.press("enter")
         assert "Uw gegevens" in program.text
