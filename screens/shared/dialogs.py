@@ -67,19 +67,15 @@ class Dialog(ModalScreen[Answer], ReadsBeside[Answer]):
     .dialog TextLine { height: 3; padding: 0 1; border: round $edge; background: transparent; }
     .dialog TextLine:focus { border: heavy $focus; background: transparent; }
     .-low .dialog { padding: 0 2; }
-    .-low .dialog TextLine, .dialog.-low TextLine { height: 1; border: none; border-left: vkey $edge; border-right: vkey $edge; }
+    .-low .dialog TextLine, .dialog.-low TextLine { height: 1; border: none; background: $field;
+                                                              border-left: vkey $edge; border-right: vkey $edge; }
     .-low .dialog TextLine:focus, .dialog.-low TextLine:focus {
-        border: none; border-left: outer $focus; border-right: outer $focus; }
+        border: none; border-left: outer $focus; border-right: outer $focus; background: $here; }
     """
     BINDINGS = [
         keys.BACK("cancel", "Annuleren", id="dialog.cancel", tooltip="Sluit zonder iets te doen."),
         keys.FIND("app.find", id="app.find", tooltip="Zoekt een scherm of actie op een deel van de naam."),
-        keys.HELP(
-            "app.explain",
-            "Help",
-            id="app.help",
-            tooltip="Legt dit venster uit en noemt de toetsen.",
-        ),
+        keys.HELP("app.explain", "Help", id="app.help", tooltip="Legt dit venster uit en noemt de toetsen."),
     ]
     look = ""
     """The classes of the partner whose program it was opened from, so that it has its colours."""
@@ -180,11 +176,19 @@ class Typing(Dialog[Answer]):
             yield ErrorLine(id="word-error")
             with Buttons():
                 yield push_button("Annuleren", id="no")
-                yield push_button(self._yes, id="yes", variant=self.VARIANT)
+                yield push_button(self._yes, id="yes", variant=self.VARIANT, disabled=not self.may_go_on(""))
 
     def on_mount(self) -> None:
         """Focus the line at once."""
         self.query_one("#word").focus()
+
+    def may_go_on(self, typed: str) -> bool:  # noqa: ARG002
+        """Whether the button goes on with this; F2 and Enter do in any case, or say what is wrong."""
+        return True
+
+    @on(Input.Changed, "#word")
+    def _typed(self, event: Input.Changed) -> None:
+        self.query_one("#yes").disabled = not self.may_go_on(event.value.strip())
 
     @abstractmethod
     def answer(self, typed: str) -> Answer:
@@ -220,9 +224,13 @@ class ConfirmByTyping(Typing[bool]):
         super().__init__(title, question, f"Typ ter bevestiging: {word}", yes, gentler=gentler)
         self._word = word
 
+    def may_go_on(self, typed: str) -> bool:
+        """Once the word is right."""
+        return is_typed(typed, self._word)
+
     def answer(self, typed: str) -> bool:
         """Yes, if the word is right."""
-        if not is_typed(typed, self._word):
+        if not self.may_go_on(typed):
             raise Refused(f"U typte '{typed}'; typ '{self._word}'.")
         return True
 

@@ -105,6 +105,8 @@ _RULES = (
     "&.-low FilterLine TextLine:focus { background: $my-here; }",
     "&.-low FieldRow TextLine:focus { background: $my-here; }",
     ".-low FieldRow TextLine:focus { background: $my-here; }",
+    "&.-low .dialog TextLine { background: $my-raised; }",
+    "&.-low .dialog TextLine:focus { background: $my-here; }",
     "&.-low PushButton { background: $my-raised; }",
     ".-low PushButton { background: $my-raised; }",
     "&.-low PushButton:focus { background: $my-focus; }",

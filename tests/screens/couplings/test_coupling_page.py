@@ -90,11 +90,14 @@ async def test_ending_asks_for_the_name(practice: Board) -> None:
         assert "Koppeling IEP LVS beëindigen?" in program.text
         assert "Kies dan Tijdelijk stoppen." in program.text
         assert "F2 Beëindigen" in program.text.splitlines()[-1]
+        yes = program.app.screen.query_one("#yes")
+        assert yes.disabled, "the name is not typed yet"
         await program.type("IEP")
         await program.press("f2")
         assert "× U typte 'IEP'; typ 'IEP LVS'." in program.text
         assert coupling().state == "active"
         await program.type(" lvs")
+        assert not yes.disabled
         await program.press("enter")
         assert coupling().state == "ended"
         assert program.said == ["De koppeling IEP LVS is beëindigd."]
