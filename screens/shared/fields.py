@@ -195,8 +195,6 @@ class FieldRow(Vertical):
     .-low FieldRow TextLine, .-low FieldRow TextArea, .-low FieldRow SelectCurrent {
         border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; }
     .-low FieldRow TextLine, .-low FieldRow SelectCurrent { height: 1; }
-    .-tight FieldRow:even TextLine:blur, .-tight FieldRow:even TextArea:blur, .-tight FieldRow:even Choice:blur > SelectCurrent {
-        background: transparent; }
     .-low FieldRow TextArea { height: 5; }
     .-middle > FieldRow, .-middle > .fields > FieldRow, .-low FieldRow.field-area { margin: 0 0 1 0; }
     .-low FieldRow.-wrong TextLine, .-low FieldRow.-wrong TextArea, .-low FieldRow.-wrong SelectCurrent {

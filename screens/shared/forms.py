@@ -125,13 +125,12 @@ class Form(Vertical):
             yield from self.besides
 
     def _grade(self, rows: Sequence[FieldRow]) -> None:
-        """Boxes of three lines; else of one line with a blank line between; else of one line, on two tints in turn."""
+        """Boxes of three lines; else of one line with a blank line between; else of one line."""
         room = self.app.size.height - ROUND_A_FORM
         low = self.screen.has_class("-low") or sum(row.height() for row in rows) > room
         self.set_class(low, "-low")
         middle = sum(row.height(low=True) + 1 for row in rows) <= room
         self.set_class(low and middle, "-middle")
-        self.set_class(low and not middle, "-tight")
 
     def on_mount(self) -> None:
         """Remember the initial values, and start in the first field unless the screen begins elsewhere."""
