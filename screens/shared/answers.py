@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.events import Key
 from textual.strip import Strip
 from textual.widgets import OptionList
@@ -16,10 +17,20 @@ GUTTER = "  "
 
 
 class Answers(OptionList):
-    """The answers to choose from: a mark at the one that Enter chooses, another at the one that holds now."""
+    """The answers to choose from: a mark at the one that Enter chooses, another at the one that holds now.
+
+    Where the focus is elsewhere, as while one types what to look for, the one that Enter chooses is marked as chosen only.
+    """
 
     SCOPED_CSS = False
-    DEFAULT_CSS = ".dialog Answers.-textual-compact > .option-list--option { padding: 0 0 0 2; }"
+    DEFAULT_CSS = """
+    .dialog Answers.-textual-compact > .option-list--option { padding: 0 0 0 2; }
+    Answers > .option-list--option-highlighted { color: $ink; background: $here; }
+    Answers:focus > .option-list--option-highlighted { color: $on-focus; background: $focus; text-style: bold; }
+    Answers > .answers--here { color: $focus; }
+    Answers > .answers--key { color: $key; text-style: bold; }
+    """
+    COMPONENT_CLASSES = {"answers--here", "answers--key"}
     BINDINGS = [keys.OPEN("select", "Kiezen", id="choose.answer", tooltip="Kiest de regel waar u op staat.")]
 
     def __init__(self, *answers: Option, now: str | None = None, id: str | None = None) -> None:
@@ -58,6 +69,8 @@ class Answers(OptionList):
         if place is None or below:
             return strip
         now = self._now is not None and self.options[place].id == self._now
-        mark = "▶" if place == self.highlighted else "●" if now else ""
+        mark = ("▶" if self.has_focus else "▌") if place == self.highlighted else "●" if now else ""
         style = next(iter(strip)).style
+        if mark == "▌" and style is not None:
+            style += Style(color=self.get_component_styles("answers--here").color.rich_color)
         return Strip([Segment(f"{mark} ", style), *strip.crop(len(GUTTER))]) if mark else strip

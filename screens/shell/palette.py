@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -106,7 +107,9 @@ class Palette(Dialog[Entry]):
         """A field and the matches."""
         with Box("Zoek een scherm of actie", id="palette"):
             yield Asked(placeholder="Typ een deel van de naam, ook van een leerling", id="asked")
-            yield Answers(id="found")
+            found = Answers(id="found")
+            found.can_focus = False  # what is typed and pressed goes to the line above it
+            yield found
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -164,8 +167,9 @@ class Palette(Dialog[Entry]):
             found.add_option(Option(plain(f"Niets gevonden voor '{asked}'. Probeer een kortere naam."), disabled=True))
             return
         keys = max(cell_len(entry.key) for entry in self._shown)
-        width = max(0, found.scrollable_content_region.width - len(GUTTER))
-        found.add_options([Option(_line(entry, width, keys)) for entry in self._shown])
+        width = max(0, found.scrollable_content_region.width - len(GUTTER) - 1)  # it does not touch the scroll bar
+        style = found.get_visual_style("answers--key", partial=True)
+        found.add_options([Option(_line(entry, width, keys, style)) for entry in self._shown])
         found.highlighted = 0
 
     def _written(self, asked: str) -> list[Entry]:
@@ -228,9 +232,9 @@ def _pupils_named(app: Navigation, actor: Actor, asked: str) -> list[Entry]:
     ]
 
 
-def _line(entry: Entry, width: int, keys: int) -> Content:
+def _line(entry: Entry, width: int, keys: int, style: Style) -> Content:
     """The title at the left; where it is and its key at the right, in columns."""
     title = fitted(entry.title, min(width, cell_len(entry.title)))
     room = max(0, width - cell_len(title) - keys - 2 * len(GAP))
-    key = f"{GAP}{entry.key:>{keys}}" if keys else ""
-    return plain(title) + plain(f"{GAP}{fitted(entry.path, room, right=True)}{key}").stylize("dim")
+    key = plain(f"{GAP}{entry.key:>{keys}}" if keys else "").stylize(style)
+    return Content.assemble(plain(title), plain(f"{GAP}{fitted(entry.path, room, right=True)}").stylize("$label"), key)

@@ -78,6 +78,8 @@ _RULES = (
     ".partner-bar Link:focus { background: $brand-key; color: $my-bar; }",
     "OptionList > .option-list--option-highlighted { color: $ink; background: $my-here; }",
     "OptionList:focus > .option-list--option-highlighted { color: $my-on-focus; background: $my-focus; }",
+    "Answers > .answers--here { color: $my-focus; }",
+    "Answers > .answers--key { color: $my-key; }",
     "Tabs .tabs--here { color: $my-key; }",
     "Tabs .tabs--cursor { background: $my-focus; color: $my-on-focus; }",
     "Tabs .tabs--line { color: $my-line; }",

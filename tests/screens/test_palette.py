@@ -148,7 +148,7 @@ async def test_an_action_of_the_screen_is_found_too(practice: Board) -> None:
         assert "CSV bewaren  Dit scherm  E" in await ask(program, "csv")
         await program.press("escape", "ctrl+p")
         assert not any(line.startswith("CSV bewaren") for line in shown(program)[:20]), "what matters comes first"
-        assert "▶ " in program.text
+        assert "▌ " in program.text, "the focus is in the line above it"
         last = program.text.splitlines()[-1]
         assert "Enter Openen" in last
         assert "↓ Omlaag" in last
@@ -261,7 +261,7 @@ async def test_a_pupil_comes_after_what_is_called_so_and_only_to_who_may_see_it(
     async with driving(practice) as program:
         await program.press("ctrl+p")
         await program.type("groep")
-        shown = [line for line in program.text.splitlines() if "▶" in line]
+        shown = [line for line in program.text.splitlines() if "▌ " in line]
         assert "Leerling >" not in shown[0]
     async with driving(practice, user="zonderrol") as program:
         await program.press("ctrl+p")
