@@ -51,6 +51,11 @@ class HelpScreen(EsisScreen):
         "De pijltjestoetsen, PgUp en PgDn bladeren door de tekst. Met Shift+Tab komt u bij de onderwerpen; Enter gaat er "
         "heen. Elk ander scherm heeft zijn eigen uitleg onder F1."
     )
+    key_hints = (
+        ("down", "↑↓", "Bladeren"),
+        ("pagedown", "PgUp PgDn", "Bladzijde"),
+        ("shift+tab", "Shift+Tab", "Onderwerpen"),
+    )
     LEFT_TITLE = "Onderwerpen"
     LEFT_ENTRIES = (
         ("what", "Wat is dit", "Wat is dit"),

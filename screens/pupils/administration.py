@@ -63,6 +63,7 @@ class PupilAdministration(Searching, EsisScreen):
         "Een leerkracht ziet de leerlingen van de eigen groepen. In- en uitschrijven mogen Directie, "
         "Applicatiebeheerder en Administratief medewerker."
     )
+    OF_ROW = ("change", "changes")
     BINDINGS = [
         keys.NEW(
             "enrol",

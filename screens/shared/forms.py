@@ -42,6 +42,7 @@ class Form(Vertical):
     .-low Form.-titled .note, Form.-titled.-low .note { margin: 0; }
     """
 
+    key_hints = (("tab", "Tab", "Volgend veld"),)
     BINDINGS = [
         keys.DONE("submit", "Gereed", id="form.submit", tooltip="Slaat het formulier op."),
         keys.BACK(

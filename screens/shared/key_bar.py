@@ -45,7 +45,7 @@ class KeyBar(Widget, can_focus=False):
     """One line that is drawn: Textual's footer rebuilds a widget for each key whenever the focus moves.
 
     At the left the screen's own keys: the first of what has the focus, the main verb, then the others, with `…` if some did
-    not fit; at the right,
+    not fit, and where there is room what moves: `key_hints` of what has the focus or of what that is in. At the right,
     always at the same place, leaving, finding and help.
     """
 
@@ -65,6 +65,9 @@ class KeyBar(Widget, can_focus=False):
         """The keys that fit, from the left."""
         self.fixed: list[Key] = []
         """The keys at the right."""
+        self.hints: list[Key] = []
+        """What moves, as far as it fits behind the keys."""
+        self._hints: list[Key] = []
 
     def on_mount(self) -> None:
         """Follow the active bindings."""
@@ -76,7 +79,7 @@ class KeyBar(Widget, can_focus=False):
 
     def render(self) -> Content:
         """The keys that fit at the left, the fixed ones at the right."""
-        left, right = self._drawn(self.shown), self._drawn(self.fixed)
+        left, right = self._drawn([*self.shown, *self.hints]), self._drawn(self.fixed)
         more = Content(" …" if len(self.shown) < len(self._own) else "")
         space = self.content_size.width - left.cell_length - more.cell_length - right.cell_length - len(RULE)
         return Content.assemble(left, more, " " * max(0, space), RULE, right)
@@ -94,9 +97,12 @@ class KeyBar(Widget, can_focus=False):
     def on_click(self, event: Click) -> None:
         """A mouse click presses the key."""
         at = event.x - self.styles.padding.left
-        rows = [*_placed(self.shown, 0), *_placed(self.fixed, self.content_size.width - _length(self.fixed))]
+        rows = [
+            *_placed([*self.shown, *self.hints], 0),
+            *_placed(self.fixed, self.content_size.width - _length(self.fixed)),
+        ]
         for row, start in rows:
-            if start <= at < start + row.width:
+            if start <= at < start + row.width and row.key:
                 self.app.simulate_key(row.key) if row.enabled else self.app.bell()
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:
@@ -108,8 +114,11 @@ class KeyBar(Widget, can_focus=False):
                 description = getattr(node, "key_texts", {}).get(binding.action, description)
                 display = self.app.get_key_display(binding)
                 keys[binding.action] = Key(binding.key, display, description, binding.action, enabled)
-        if screen.app.app_focus and list(keys.values()) != self._all:
-            self._all = list(keys.values())
+        around = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
+        asked: list[Hint] = [hint for node in around for hint in getattr(node, "key_hints", ())]
+        hints = [Key(key, name, told, "", True) for key, name, told in asked]
+        if screen.app.app_focus and (list(keys.values()), hints) != (self._all, self._hints):
+            self._all, self._hints = list(keys.values()), hints
             self._fit()
 
     def _fit(self) -> None:
@@ -118,13 +127,18 @@ class KeyBar(Widget, can_focus=False):
         self._own = [*own[:1], *sorted(own[1:], key=lambda key: key.key not in keys.DONE.each)]
         room = self.app.size.width - 2 - _length(fixed) - len(RULE) - 2
         fitting = keys_that_fit(self._own, room)
-        if (fitting, fixed) != (self.shown, self.fixed):
-            self.shown, self.fixed = fitting, fixed
+        hints = [] if len(fitting) < len(self._own) else keys_that_fit(self._hints, room - _length([*fitting, NO_KEY]))
+        if (fitting, fixed, hints) != (self.shown, self.fixed, self.hints):
+            self.shown, self.fixed, self.hints = fitting, fixed, hints
             self.refresh()
 
 
 GAP, RULE = "  ", " │ "
 """Between two keys, and before the fixed ones."""
+NO_KEY = Key("", "", "", "", True)
+"""For the room before what follows."""
+Hint = tuple[str, str, str]
+"""A key that only moves (empty for several), its name, and what it does: shown in the bar, and bound elsewhere."""
 
 
 def _length(keys: Sequence[Key]) -> int:
@@ -138,8 +152,9 @@ def _placed(keys: Sequence[Key], start: int) -> Iterator[tuple[Key, int]]:
 
 
 def keys_that_fit(keys: Sequence[Key], room: int) -> list[Key]:
-    """As many of the keys as fit in this many cells, most needed first."""
-    kept = list(keys)
-    while kept and _length(kept) > room:
-        kept.pop()
+    """Which of the keys fit in this many cells, most needed first; a short one may fit where one before it does not."""
+    kept: list[Key] = []
+    for key in keys:
+        if _length([*kept, key]) <= room:
+            kept.append(key)
     return kept

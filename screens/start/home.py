@@ -21,7 +21,7 @@ from app.permissions import NO_ROLE, Permission
 from app.school import groups
 from app.school.board import messages
 from app.school.people import pupils
-from app.targets import Lessons, Log, MenuItem, MenuTab, SchoolTime, Target
+from app.targets import Lessons, Log, MenuItem, MenuTab, SchoolTime, Target, Why
 from app.training.lessons import catalogue, keeping
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
@@ -129,7 +129,9 @@ class StartPage(EsisScreen):
     StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 26 30; }
     """
     _messages: Sequence[Message] = ()
+    key_hints = (("tab", "Tab", "Volgend blok"),)
     BINDINGS = [
+        keys.WHY("why", "Waarom?", id="start.why", tooltip="Zoekt uit waarom iets van een koppeling niet komt."),
         keys.LOGBOOK("log", "Logboek", id="row.log", tooltip="Toont wie wat deed en wat er is uitgewisseld."),
     ]
 
@@ -196,6 +198,7 @@ class StartPage(EsisScreen):
         """Show them, and hide what this user may not see (any more)."""
         self._greet(found)
         self.set_class(not found.tonight, "-blind")
+        self.refresh_bindings()
         listed = self.query_one("#notices", RecordList)
         listed.empty = "Niets vraagt nu uw aandacht." if self.actor.roles else NO_ROLE
         listed.show(Rows(found.notices))
@@ -254,6 +257,16 @@ class StartPage(EsisScreen):
             self.app.push_screen(Reading("Berichten", told or "Er zijn geen berichten."))
         else:
             self.esis.go(LEADS[str(event.block.id)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who may not see couplings is not offered what explains them."""
+        if action == "why":
+            return not self.has_class("-blind")
+        return super().check_action(action, parameters)
+
+    def action_why(self) -> None:
+        """What is wrong, of a coupling to choose."""
+        self.esis.go(Why(""))
 
     def action_log(self) -> None:
         """What was exchanged."""

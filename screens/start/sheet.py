@@ -98,6 +98,8 @@ class Rule(Label):
 class Sheet(ArrowKeys, Horizontal):
     """The columns; arrow keys move through them by position, a letter to the next item that begins with it."""
 
+    key_hints = (("", "←↑↓→", "Kiezen"), ("", "a…z", "Springen"))
+
     def action_move(self, direction: str) -> None:
         """On a narrow screen, left from an item goes to its heading."""
         block = next(

@@ -288,3 +288,21 @@ async def test_an_exclamation_mark_asks_why_outside_a_field_and_is_typed_in_one(
         program.app.screen.query_one("#why-link").focus()
         await program.settle()
         assert "! Waarom" in program.text.splitlines()[-1]
+
+
+async def test_the_key_bar_tells_what_moves_where_there_is_room(practice: Board) -> None:
+    async with driving(practice) as program:
+        assert "! Waarom?" in program.text.splitlines()[-1]
+        assert "Tab Volgend blok" in program.text.splitlines()[-1]
+        await program.open("Koppeling activeren: IEP LVS")
+        assert program.text.splitlines()[-1].startswith(" F2 Gereed  Tab Volgend veld")
+        await program.go_to("help")
+        assert program.text.splitlines()[-1].startswith(" ↑↓ Bladeren")
+        await program.press("f10", "left", "left", "left", "left", "left", "left", "right", "enter")
+        assert "←↑↓→ Kiezen  a…z Springen" in program.text.splitlines()[-1]
+        await program.go_to("leerlingenadministratie")
+        assert "F7 Wijzigen" in program.text.splitlines()[-1]
+        await program.press("f3")
+        await program.type("qqq")
+        await program.press("enter")
+        assert "F7" not in program.text.splitlines()[-1], "nobody to change"
