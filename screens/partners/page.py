@@ -66,7 +66,11 @@ class Way(Link):
         if self.screen.has_class("-narrow") and text.cell_length > self.content_size.width:
             return plain(name)
         text = text.truncate(self.content_size.width, ellipsis=True)
-        return text if self.has_focus else text.stylize(self.get_visual_style("way--about", partial=True), len(name))
+        return (
+            text
+            if self.has_focus
+            else text.stylize(self.get_visual_style("way--about", partial=True), len(name) + len(": "))
+        )
 
 
 class Ways(ArrowKeys):

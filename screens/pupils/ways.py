@@ -24,6 +24,10 @@ class PupilActions(OneStop):
     DEFAULT_CSS = """
     PupilActions { height: 1; layout: horizontal; margin: 1 0; padding: 0 1; }
     PupilActions .way { margin: 0 3 0 0; }
+    PupilActions .way.-keyless { color: $key; }
+    PupilActions #way-delete { color: $danger; }
+    PupilActions .way.-blocked { color: $hint; }
+    PupilActions .way:focus, PupilActions #way-delete:focus { color: $on-focus; }
     .-low PupilActions { margin: 0; }
     .-narrow PupilActions .way { margin: 0 2 0 0; }
     """
@@ -31,4 +35,4 @@ class PupilActions(OneStop):
     def compose(self) -> ComposeResult:
         """A link for each."""
         for letter, key, text in WAYS:
-            yield KeyLink(letter, text, key=key, id=f"way-{key}", classes="way")
+            yield KeyLink(letter, text, key=key, id=f"way-{key}", classes="way" if letter else "way -keyless")

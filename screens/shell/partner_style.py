@@ -83,6 +83,7 @@ _RULES = (
     "Tabs .tabs--here { color: $my-key; }",
     "Tabs .tabs--cursor { background: $my-focus; color: $my-on-focus; }",
     "Tabs .tabs--line { color: $my-line; }",
+    ".partner-accounts .way--about { color: $my-key; text-style: underline; }",
     "Way:focus .way--about { color: $my-on-focus; }",
     "Facts .facts--link { color: $my-key; }",
     "Facts .facts--key { color: $my-key; }",
