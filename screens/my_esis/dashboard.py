@@ -237,6 +237,7 @@ def legend(overview: GroupOverview, width: int) -> Iterator[Content]:
     """What the tints, the arrows and the star mean, and how many results do not count."""
     gap = "  " if width >= TWO_BESIDE else " "
     growth = ((f"{gap}▲", "$grow"), (" groei", "$label"), (f"{gap}▼", "$fall"), (" daling", "$label"))
+    growth += ((f"{gap}=", "$hint"), (" gelijk", "$label"))
     told = [Content.assemble(level_legend(), *growth, (f"{gap}{NOTHING} eerste afname", "$label"))]
     if overview.by_hand:
         told.append(Content(f"{BY_HAND} met de hand ingevoerd").stylize("$label"))

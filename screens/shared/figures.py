@@ -17,7 +17,7 @@ FULL_GROWTH = 16
 """Growth in points that fills a bar; most pupils grow less between two sittings (our choice)."""
 NOTHING = "–"
 BY_HAND = "*"
-_WHOLE, _HALF = "━", "╸"
+_WHOLE, _EIGHTHS = "█", " ▏▎▍▌▋▊▉"
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,12 @@ class Point:
 
 
 def bar(share: float, width: int) -> str:
-    """A bar filling this share (0 to 1) of a width, in half characters; anything above 0 is visible."""
-    halves = max(1, round(min(1.0, share) * width * 2)) if share > 0 else 0
-    return (_WHOLE * (halves // 2) + _HALF * (halves % 2)).ljust(width)
+    """A bar filling this share (0 to 1) of a width, in eighths of characters; anything above 0 is visible.
+
+    Two characters already show each point of growth apart.
+    """
+    whole, rest = divmod(max(1, round(min(1.0, share) * width * 8)) if share > 0 else 0, 8)
+    return (_WHOLE * whole + _EIGHTHS[rest]).rstrip().ljust(width)
 
 
 def growth_text(growth: int | None) -> str:
@@ -69,7 +72,7 @@ def level_cell(level: str, width: int = LEVEL_WIDTH) -> Content:
 
 
 def growth_cell(growth: int | None, width: int = 0) -> Content:
-    """`▲ 9 ━━`: growth or decline, and a bar if there is room for one."""
+    """`▲ 9 █▏`: growth or decline, and a bar if there is room for one."""
     text, token = growth_part(growth)
     return Content.styled(f"{text} {growth_bar(growth, width)}" if width else text, f"${token}")
 
@@ -80,7 +83,7 @@ def cell_width(bar_width: int, *, reference: bool) -> int:
 
 
 def cell_parts(cell: Cell | None, bar_width: int, *, reference: bool) -> tuple[Part, ...]:
-    """` III   64 1F  ▲ 9 ━━`: level, ontwikkelscore, with `reference` the reference level, growth and perhaps its bar.
+    """` III   64 1F  ▲ 9 █▏`: level, ontwikkelscore, with `reference` the reference level, growth and perhaps its bar.
 
     A school's own assessment may have only a level or only a score; a star marks one that was typed in.
     """

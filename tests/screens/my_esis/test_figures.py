@@ -13,7 +13,7 @@ from screens.shared.figures import LEVELS, Point, bar, chart, growth_bar, growth
 
 
 @pytest.mark.parametrize(
-    ("share", "drawn"), [(0, "    "), (0.01, "╸   "), (0.5, "━━  "), (0.6, "━━╸ "), (1, "━━━━"), (3, "━━━━")]
+    ("share", "drawn"), [(0, "    "), (0.01, "▏   "), (0.5, "██  "), (0.6, "██▍ "), (1, "████"), (3, "████")]
 )
 def test_a_bar_fills_its_share_and_never_more_than_its_width(share: float, drawn: str) -> None:
     assert bar(share, 4) == drawn
@@ -21,11 +21,15 @@ def test_a_bar_fills_its_share_and_never_more_than_its_width(share: float, drawn
 
 @pytest.mark.parametrize(
     ("growth", "text", "drawn"),
-    [(9, "▲ 9", "━━  "), (12, "▲12", "━━━ "), (0, "= 0", "    "), (-3, "▼ 3", "━   "), (None, "  –", "    ")],
+    [(9, "▲ 9", "██▎ "), (12, "▲12", "███ "), (0, "= 0", "    "), (-3, "▼ 3", "▊   "), (None, "  –", "    ")],
 )
 def test_growth_and_decline_differ_in_more_than_colour(growth: int | None, text: str, drawn: str) -> None:
     assert growth_text(growth) == text
     assert growth_bar(growth, 4) == drawn
+
+
+def test_the_narrowest_bar_shows_each_point_of_growth_apart() -> None:
+    assert len({growth_bar(growth, 2) for growth in range(1, 17)}) == 16
 
 
 points = st.lists(
