@@ -228,7 +228,7 @@ class CouplingOverview(CopiesCode):
             focus_first(self.query_one("#available"))
 
     def _heading(self, heading: str, number: int) -> str:
-        mark = "►" if heading in self._folded else "▼"
+        mark = "›" if heading in self._folded else "▼"
         return f"{mark} {heading} ({counted(number, 'koppeling', 'koppelingen')})"
 
     @on(Link.Chosen, ".heading-link")

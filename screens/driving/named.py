@@ -53,7 +53,7 @@ class Thing:
 
 def fold(text: str) -> str:
     """Normalise a label for comparison."""
-    plain = _KEY.sub("", text.strip().strip("▼►▲[]* ").strip())
+    plain = _KEY.sub("", text.strip().strip("▼›▲[]* ").strip())
     return " ".join(plain.casefold().split())
 
 

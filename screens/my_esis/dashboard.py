@@ -236,9 +236,14 @@ def spread(overview: GroupOverview, subjects: Sequence[Subject], width: int) -> 
 def legend(overview: GroupOverview, width: int) -> Iterator[Content]:
     """What the tints, the arrows and the star mean, and how many results do not count."""
     gap = "  " if width >= TWO_BESIDE else " "
-    growth = ((f"{gap}▲", "$grow"), (" groei", "$label"), (f"{gap}▼", "$fall"), (" daling", "$label"))
-    growth += ((f"{gap}=", "$hint"), (" gelijk", "$label"))
-    told = [Content.assemble(level_legend(), *growth, (f"{gap}{NOTHING} eerste afname", "$label"))]
+    first = "eerste afname" if width >= TWO_BESIDE else "eerste"
+    signs = (
+        ("▲", "$grow", "groei"),
+        ("▼", "$fall", "daling"),
+        ("=", "$hint", "gelijk" if width >= TWO_BESIDE else "nul"),
+    )
+    growth = [part for sign, token, told in signs for part in ((f"{gap}{sign}", token), (f" {told}", "$label"))]
+    told = [Content.assemble(level_legend(), *growth, (f"{gap}{NOTHING} {first}", "$label"))]
     if overview.by_hand:
         told.append(Content(f"{BY_HAND} met de hand ingevoerd").stylize("$label"))
     if overview.left_out:

@@ -134,6 +134,8 @@ class Lines:
         if not token.endswith("-bg") and not _LEVEL.fullmatch(token):
             return Style(color=colour, bold=bool(bold) or None), False
         ink = self._colour("on-level" if _LEVEL.fullmatch(token) else token.removesuffix("-bg"))
+        if token.endswith("-bg") and colour == self._colour("bg"):
+            return Style(color=ink, bold=True), True  # sixteen colours have no tint: a hole in a row that has one
         return Style(color=ink, bgcolor=colour, bold=True), True
 
     def _colour(self, token: str) -> RichColor:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rich.style import Style
 from textual.color import Color
 from textual.events import MouseDown, MouseEvent, MouseMove, MouseUp
 from textual.geometry import Offset
 from textual.selection import Selection
 from textual.strip import Strip
 
+from screens.shared.record_lines import Lines, Look
 from screens.shared.records import Column, RecordList, Rows
 from screens.shell.themes import looks
 from screens.shell.tokens import TOKENS
@@ -52,6 +54,15 @@ async def test_the_row_of_the_cursor_is_filled_with_focus_and_tinted_without() -
         assert {segment.style.bgcolor for segment in line if segment.style} == {_partner("here")}
         assert styles(line)["▌"].color == _partner("focus")
         assert styles(line)["a"].color == DARK["warn"]
+
+
+def test_a_badge_without_a_tint_of_its_own_leaves_no_hole_in_a_tinted_row() -> None:
+    sixteen = {name: values[2] for name, values in TOKENS.items()}
+    here = Style(bgcolor=sixteen["here"])
+    lines = Lines([(Column("Status", str, 9, style=lambda _: "warn-bg"), 9)], 20, lambda _: here, sixteen)
+    assert {segment.style.bgcolor for segment in lines.row("Actief", Look.HERE, False) if segment.style} == {
+        here.bgcolor
+    }
 
 
 def _partner(name: str) -> Any:

@@ -58,7 +58,7 @@ async def test_a_heading_folds_and_unfolds(practice: Board) -> None:
         await program.go_to("koppelingen")
         await program.press("left", "up")
         await program.press("enter")
-        assert "► Resultatenkoppeling (2 koppelingen)" in program.text
+        assert "› Resultatenkoppeling (2 koppelingen)" in program.text
         assert "Gynzy resultatenkoppeling" not in program.text
         await program.press("enter")
         assert "▼ Resultatenkoppeling (2 koppelingen)" in program.text
