@@ -75,6 +75,12 @@ _RULES = (
     ".dialog.-danger { border: heavy $danger; border-title-color: $on-danger; border-title-background: $danger; }",
     f".drawer {{ border: heavy $my-focus; background: $my-surface; {_FILLED} }}",
     "Link:focus { background: $my-focus; color: $my-on-focus; }",
+    ".partner-bar .program { color: $my-bar; }",
+    *(
+        f"{part} {{ scrollbar-color: $my-line; scrollbar-color-hover: $my-focus; scrollbar-color-active: $my-focus;"
+        " scrollbar-background: $my-bg; scrollbar-background-hover: $my-bg; scrollbar-background-active: $my-bg; }"
+        for part in ("RecordList", "VerticalScroll", "OptionList", "TextArea", ".fields")
+    ),
     ".partner-bar Link:focus { background: $brand-key; color: $my-bar; }",
     "OptionList > .option-list--option-highlighted { color: $ink; background: $my-here; }",
     "OptionList:focus > .option-list--option-highlighted { color: $my-on-focus; background: $my-focus; }",
