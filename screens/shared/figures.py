@@ -17,7 +17,8 @@ FULL_GROWTH = 16
 """Growth in points that fills a bar; most pupils grow less between two sittings (our choice)."""
 NOTHING = "–"
 BY_HAND = "*"
-_WHOLE, _EIGHTHS = "█", " ▏▎▍▌▋▊▉"
+_WHOLE, _HALF = "━", "╸"
+_BLOCK, _EIGHTHS = "█", " ▏▎▍▌▋▊▉"
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,9 @@ class Point:
 
 
 def bar(share: float, width: int) -> str:
-    """A bar filling this share (0 to 1) of a width, in eighths of characters; anything above 0 is visible.
-
-    Two characters already show each point of growth apart.
-    """
-    whole, rest = divmod(max(1, round(min(1.0, share) * width * 8)) if share > 0 else 0, 8)
-    return (_WHOLE * whole + _EIGHTHS[rest]).rstrip().ljust(width)
+    """A bar filling this share (0 to 1) of a width, in half characters; anything above 0 is visible."""
+    halves = max(1, round(min(1.0, share) * width * 2)) if share > 0 else 0
+    return (_WHOLE * (halves // 2) + _HALF * (halves % 2)).ljust(width)
 
 
 def growth_text(growth: int | None) -> str:
@@ -46,8 +44,9 @@ def growth_text(growth: int | None) -> str:
 
 
 def growth_bar(growth: int | None, width: int) -> str:
-    """How much was gained, or lost: the arrow before it tells which."""
-    return bar(abs(growth or 0) / FULL_GROWTH, width)
+    """How much was gained, or lost: the arrow before it tells which. In eighths, so that two characters show each point."""
+    whole, rest = divmod(round(min(1.0, abs(growth or 0) / FULL_GROWTH) * width * 8), 8)
+    return (_BLOCK * whole + _EIGHTHS[rest]).rstrip().ljust(width)
 
 
 LEVELS = ("I", "II", "III", "IV", "V")

@@ -13,7 +13,7 @@ from screens.shared.figures import LEVELS, Point, bar, chart, growth_bar, growth
 
 
 @pytest.mark.parametrize(
-    ("share", "drawn"), [(0, "    "), (0.01, "▏   "), (0.5, "██  "), (0.6, "██▍ "), (1, "████"), (3, "████")]
+    ("share", "drawn"), [(0, "    "), (0.01, "╸   "), (0.5, "━━  "), (0.6, "━━╸ "), (1, "━━━━"), (3, "━━━━")]
 )
 def test_a_bar_fills_its_share_and_never_more_than_its_width(share: float, drawn: str) -> None:
     assert bar(share, 4) == drawn
