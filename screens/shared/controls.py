@@ -27,7 +27,7 @@ TOO_LONG = "Wat u plakte, past niet: dit veld is voor hoogstens {} tekens."
 
 
 class Tick(Checkbox):
-    """`[x]` when ticked, `[ ]` when not; Space or Enter changes it."""
+    """`[x]` when ticked, `[ ]` when not; Space changes it, and Enter goes on, as in a text line."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -37,7 +37,10 @@ class Tick(Checkbox):
     .-low Tick { height: 1; border: none; background: $field; padding: 0; }
     .-low Tick:focus { border: none; background: $focus; color: $on-focus; }
     """
-    BINDINGS = [keys.TICK("toggle_button", id="tick.toggle", tooltip="Zet het vinkje, of haalt het weg.")]
+    BINDINGS = [
+        keys.TICK("toggle_button", id="tick.toggle", tooltip="Zet het vinkje, of haalt het weg."),
+        keys.OPEN("app.focus_next", "Volgend veld", id="tick.on", show=False, tooltip="Gaat naar het volgende veld."),
+    ]
 
     def render(self) -> Content:
         """The box; the form puts its label in front of it."""

@@ -85,14 +85,16 @@ async def test_an_error_shows_as_one_leaves_the_field(practice: Board) -> None:
         assert "× Er staat een spatie op plaats 3." in program.text
 
 
-async def test_enter_goes_on_to_the_next_field(practice: Board) -> None:
+async def test_enter_goes_on_to_the_next_field_from_a_tick_too(practice: Board) -> None:
     async with driving(practice) as program:
-        await open_form(program)
+        form = await open_form(program)
         assert field(program) == "name"
         await program.type("R. Victor")
         await program.press("enter")
         assert field(program) == "agree"
-        await program.press("tab", "enter")
+        await program.press("space", "enter")
+        assert (form.values["agree"], field(program)) == (True, "code")
+        await program.press("enter")
         assert field(program) == "submit"
 
 
