@@ -59,6 +59,7 @@ class CouplingScreen(CopiesCode):
     CouplingScreen .-gone { display: none; }
     CouplingScreen.-low FieldRow.-wrong .under { display: block; }
     """
+    WHICH = "koppeling"
     HELP = (
         "Hier staat hoe het met de koppeling is. De verificatiecode kopieert u met F8; plak hem bij de andere kant met "
         "Ctrl+V.\n\n"
@@ -125,6 +126,7 @@ class CouplingScreen(CopiesCode):
         super().__init__()
         self.kind = kind
         self.PATH = (*self.PATH, kind.row)
+        self.of_record = kind.row
         self.just_activated = just_activated
         self.ending = ending
         self._code = ""

@@ -33,6 +33,12 @@ class GuardianActions(EsisScreen):
 
     _detail: PupilDetail | None = None
     _tab = ""
+    OF_ROW = ("remove_guardian",)
+
+    @property
+    def of_record(self) -> str:  # type: ignore[override]
+        """The pupil."""
+        return self._full_name() if self._detail is not None else ""
 
     def _full_name(self) -> str:
         assert self._detail is not None

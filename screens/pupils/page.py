@@ -68,6 +68,7 @@ class PupilPage(RegisterActions):
 
     ITEM = "leerlingenadministratie"
     BELOW = ("Leerling",)
+    WHICH = "leerling"
     HELP = (
         "Alles over een leerling, op tabbladen: cijfers 1 tot en met 7, of de pijltjes op de rij met namen. Wijzigen gaat "
         "over namen, geboortedatum en geslacht; Verplaatsen zet de leerling in een andere basisgroep; Uitschrijven legt de "

@@ -30,6 +30,8 @@ WIDEST = 32
 """Cells that a title gets at the most in the window."""
 ANY_LIST = (keys.SORT.keys, keys.EXPORT.keys)
 """What can be done with any list; it comes last."""
+OF_ONE = frozenset(key for meaning in (keys.CHANGE, keys.REMOVE) for key in meaning.each)
+"""Keys that are about the row in front, on any screen with a list."""
 OF_TABS = frozenset(key for meaning in keys.TABS for key in meaning.each)
 """Keys that go to a tab, which stands on the screen."""
 
@@ -46,6 +48,8 @@ class Act:
     why: str = ""
     minor: bool = False
     """Whether it is what any list can do."""
+    record: str = ""
+    """What it is done with, where that is one row or the record of the page."""
 
 
 def acts_of(screen: Screen[Any]) -> list[Act]:
@@ -71,6 +75,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
             binding.tooltip,
             why,
             binding.key in ANY_LIST,
+            _record_of(screen, node, binding),
         )
         actions.add(binding.action)
     said = {act.title for act in found.values()} | set(WAYS_OUT)
@@ -88,11 +93,32 @@ def _do(screen: Screen[Any], stands: Callable[[], bool], run: Callable[[], objec
 
 def _on_its_row(screen: Screen[Any]) -> Callable[[], bool]:
     """Tells later whether the list in front is still on the row that it is on now."""
-    listed = screen.focused if isinstance(screen.focused, RecordList) else _only_list(screen)
+    listed = _in_front(screen)
     if listed is None or (row := listed.row) is None:
         return lambda: True
     known_by = listed.identity(row)
     return lambda: listed.row is not None and listed.identity(listed.row) == known_by
+
+
+def _in_front(screen: Screen[Any]) -> RecordList | None:
+    """The list whose row is meant."""
+    return screen.focused if isinstance(screen.focused, RecordList) else _only_list(screen)
+
+
+def _record_of(screen: Screen[Any], node: DOMNode, binding: Binding) -> str:
+    """What an action is done with: the row in front or the record of the page; empty for what is done with neither."""
+    of_row: Callable[[str], bool] = getattr(screen, "of_row", lambda _action: False)
+    if of_row(binding.action):
+        return _row_named(_in_front(screen))
+    if node is not screen or binding.key in ANY_LIST:
+        return ""
+    return str(getattr(screen, "of_record", "")) or (_row_named(_in_front(screen)) if binding.key in OF_ONE else "")
+
+
+def _row_named(listed: RecordList | None) -> str:
+    if listed is None or listed.row is None:
+        return ""
+    return next((column.text(listed.row) for column in listed.columns if column.title), "")
 
 
 def _only_list(screen: Screen[Any]) -> RecordList | None:
@@ -239,8 +265,6 @@ def _told(act: Act) -> str:
 def about_what(screen: Screen[Any]) -> str:
     """What the actions are done with: the row with the focus, else the page."""
     listed = screen.focused
-    if isinstance(listed, RecordList) and listed.row is not None:
-        named = next((column.text(listed.row) for column in listed.columns if column.title), "")
-        if named:
-            return named
+    if isinstance(listed, RecordList) and (named := _row_named(listed)):
+        return named
     return (getattr(screen, "PATH", None) or ("dit scherm",))[-1]

@@ -34,6 +34,10 @@ class BaseScreen(ReadsBeside[Any]):
     AUTO_FOCUS = ""
     SIBLINGS: ClassVar[str] = ""
     """Screens with the same word here replace one another, so that Esc leaves them all."""
+    WHICH = ""
+    """What it is a page of, if it asks which (`choose_which`)."""
+    of_record = ""
+    """The record that the page is about, by name."""
     OF_ROW: ClassVar[tuple[str, ...]] = ()
     """Actions on the row in front: an empty list does not offer them."""
     HELP = ""

@@ -67,8 +67,17 @@ def actions(app: Navigation) -> list[Entry]:
 
 def _ways(app: Navigation, target: Target | type[Target], kind: Any, path: str) -> list[Entry]:
     leaves = not isinstance(target, PartnerPage)
+    record = f"kies een {kind.WHICH}" if getattr(kind, "WHICH", "") else ""
     return [
-        Entry(way.title, path, partial(_open_and_do, app, target, kind, way), way.about, leaves=leaves, elsewhere=True)
+        Entry(
+            way.title,
+            path,
+            partial(_open_and_do, app, target, kind, way),
+            way.about,
+            leaves=leaves,
+            record=record,
+            elsewhere=True,
+        )
         for way in ways_of(kind)
     ]
 

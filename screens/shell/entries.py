@@ -117,7 +117,7 @@ def _screen_actions(app: Navigation, screen: Screen[Any]) -> list[Entry]:
     for act in acts_of(screen):
         key = app.get_key_display(Binding(act.keys[0], "")) if act.keys else ""
         run = partial(app.notify, act.why, severity="warning", markup=False) if act.why else act.run
-        found.append(Entry(act.title, "Dit scherm", run, act.about, minor=act.minor, key=key))
+        found.append(Entry(act.title, "Dit scherm", run, act.about, minor=act.minor, key=key, record=act.record))
     return found
 
 

@@ -23,5 +23,13 @@ class Entry:
     """The key that does the same."""
     is_found: bool = False
     """Whether it was searched for by what was typed, and so matches."""
+    record: str = ""
+    """What it is done with, which its title does not say."""
     elsewhere: bool = False
     """Whether it happens on another screen: a match on only the path there ranks last."""
+
+    @property
+    def shown(self) -> str:
+        """Its title, with what it is done with."""
+        between = " " if self.title.endswith("?") else ": "
+        return f"{self.title}{between}{self.record}" if self.record else self.title

@@ -48,7 +48,7 @@ def best(found: list[Entry], asked: str) -> list[Entry]:
 def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     if entry.is_found:
         return BY_TITLE + 1, 0
-    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.key} {entry.title}")
+    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.key} {entry.shown}")
     if not all(word in path for word in words):
         about = f"{path} {_folded(entry.about)}"
         return (6, len(title)) if all(word in about for word in words) else None
@@ -234,7 +234,7 @@ def _pupils_named(app: Navigation, actor: Actor, asked: str) -> list[Entry]:
 
 def _line(entry: Entry, width: int, keys: int, style: Style) -> Content:
     """The title at the left; where it is and its key at the right, in columns."""
-    title = fitted(entry.title, min(width, cell_len(entry.title)))
+    title = fitted(entry.shown, min(width, cell_len(entry.shown)))
     room = max(0, width - cell_len(title) - keys - 2 * len(GAP))
     key = plain(f"{GAP}{entry.key:>{keys}}" if keys else "").stylize(style)
     return Content.assemble(plain(title), plain(f"{GAP}{fitted(entry.path, room, right=True)}").stylize("$label"), key)

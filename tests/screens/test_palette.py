@@ -190,14 +190,16 @@ async def test_what_can_be_done_on_another_screen_is_found_and_done(practice: Bo
         await program.press("enter")
         assert program.line("Nieuwe leerling")
         await program.press("escape", "escape")
-        assert any(line.startswith("Koppeling beëindigen  ") for line in await ask(program, "beëin"))
+        assert any(
+            line.startswith("Koppeling beëindigen: kies een koppeling  ") for line in await ask(program, "beëin")
+        )
         await program.press("escape")
-        assert (await ask(program, "wijzigingen"))[0].startswith("Wijzigingen  ")
+        assert (await ask(program, "wijzigingen"))[0].startswith("Wijzigingen: kies een leerling  ")
 
 
 async def test_an_action_of_one_pupil_asks_which(practice: Board) -> None:
     async with driving(practice) as program:
-        assert (await ask(program, "ouders/verzorgers"))[0].startswith("Verzorgers  ")
+        assert (await ask(program, "ouders/verzorgers"))[0].startswith("Verzorgers: kies een leerling  ")
         await program.press("escape")
         await program.find("wijzigingen")
         assert "Welke leerling?" in program.text
@@ -286,3 +288,20 @@ async def test_a_page_of_the_partner_is_found_over_the_window_of_the_clock(pract
         await program.type("leerlingen")
         await program.press("enter")
         assert "School > Leerlingen" in program.text
+
+
+async def test_an_action_on_the_pupil_in_view_names_the_pupil_and_offers_another_next(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.press("ctrl+p")
+        await program.type("beekhuis")
+        await program.press("enter")
+        name = program.app.screen.of_record  # type: ignore[attr-defined]
+        assert "Beekhuis" in name
+        first, second = (await ask(program, "uitschrijven"))[:2]
+        assert first.startswith(f"Uitschrijven: {name}  Dit scherm")
+        assert second.startswith("Uitschrijven: kies een leerling  ")
+        await program.press("escape")
+        await program.go_to("leerlingenadministratie")
+        await program.press("down")
+        changing = next(line for line in await ask(program, "wijzigen") if "Dit scherm" in line)
+        assert re.match(r"Wijzigen: .*\w, \w|Wijzigen: \w+ \w+", changing), changing
