@@ -191,9 +191,20 @@ class Navigation(Standing):
         return [form for program in self._screen_stacks for form in self.changed_in(program)]
 
     @property
+    def partners_signed_in(self) -> list[str]:
+        """The partners where somebody is signed in: those whose program has a page above the sign-in."""
+        stacks = self._screen_stacks
+        return [row.title for row in partner_programs() if any(map(is_page, stacks.get(row.id, ())[1:]))]
+
+    @property
     def at_stake(self) -> str:
         """What is lost if the program ends now: "form", "lesson" or nothing; a typed sign-in name does not count."""
         return "form" if self.actor is not None and self.changed_anywhere else ""
+
+
+def is_page(screen: Screen[Any]) -> bool:
+    """Whether it is more than a window over a page."""
+    return isinstance(screen, BaseScreen)
 
 
 def is_changed(screen: Screen[Any]) -> bool:

@@ -19,6 +19,7 @@ from app.workers import nights
 from app.workers.nights import Moment
 from app.workers.schedule import all_jobs
 from screens.partners.page import PartnerPage, Way, Ways
+from screens.partners.routes import SIGN_OUT
 from screens.partners.tabs import TabPage
 from screens.shared import keys, signs
 from screens.shared.facts import Fact, Facts
@@ -180,6 +181,9 @@ class PartnerHome(PartnerPage):
     @on(Link.Chosen, "#home-ways Link")
     def _go(self, event: Link.Chosen) -> None:
         event.stop()
+        if event.link.key == SIGN_OUT:
+            self.open_menu(SIGN_OUT)
+            return
         self.ROUTES.open_entry(self, event.link.key)
         if isinstance(page := self.app.screen, TabPage):
             page.on_tabs = False

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from app.targets import Why
 from models.board import Location
 from screens.partners.frame import PartnerScreen
-from screens.partners.routes import Routes
+from screens.partners.routes import SIGN_OUT, Routes
 from screens.shared import keys
-from screens.shared.dialogs import unless_changed
+from screens.shared.dialogs import Confirm, unless_changed
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
 from screens.shared.text import plain
@@ -121,7 +121,21 @@ class PartnerPage(PartnerScreen):
 
     def open_menu(self, key: str) -> None:
         """Go to an entry of the menu, asking first when a form was changed."""
-        unless_changed(self.changed_below, self.app.push_screen, lambda: self.ROUTES.open_entry(self, key))
+        if key == SIGN_OUT and not self.changed_below:
+            self._ask_to_sign_out()
+        else:
+            unless_changed(self.changed_below, self.app.push_screen, lambda: self.ROUTES.open_entry(self, key))
+
+    def _ask_to_sign_out(self) -> None:
+        """It is the last of a menu that arrows go along, so one press of Enter is not enough."""
+        question = f"Afmelden bij {self.PARTNER.name}?"
+        told = "Om hier verder te werken, meldt u zich opnieuw aan. In ESIS blijft u aangemeld."
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.ROUTES.open_entry(self, SIGN_OUT)
+
+        self.app.push_screen(Confirm(question, told, "Afmelden"), answered)
 
 
 class Explained(PartnerPage):
@@ -155,7 +169,8 @@ def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str,
         if not isinstance(screen, kind):
             return []
         entries = (*kind.ROUTES.menu, *kind.ROUTES.tabs, *kind.ROUTES.more)
-        return [(title, partial(kind.ROUTES.open_entry, screen, key)) for key, title in entries]
+        opening = partial(kind.ROUTES.open_entry, screen)
+        return [(title, partial(screen.open_menu if key == SIGN_OUT else opening, key)) for key, title in entries]
 
     return pages
 

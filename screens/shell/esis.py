@@ -198,7 +198,13 @@ class EsisApp(Navigation):
 
     def _sign_out(self) -> None:
         self.busy = True  # keys typed meanwhile are for the sign-in screen
-        self.call_later(self.leave)
+        self.call_later(self._leave_all)
+
+    async def _leave_all(self) -> None:
+        partners = self.partners_signed_in
+        await self.leave()
+        if partners:
+            self.notify(f"U bent afgemeld, ook bij {' en '.join(partners)}.", markup=False)
 
     async def leave(self) -> None:
         """Go to the sign-in screens; the user is signed out only once the last screen that needs one is gone."""

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from app.permissions import NO_ROLE
 from models.board import Board
 from models.school import Pupil
+from screens.partners.page import PartnerPage
 from screens.shared.forms import Form
 from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.partners import iep
@@ -124,8 +125,10 @@ async def test_signing_out_of_esis_signs_out_at_the_partners_too(practice: Board
         program.app.screen.query_one(".partner-accounts Link").focus()
         await program.press("enter", "enter")
         assert "Welkom bij" in program.text
+        assert isinstance(page := program.app.screen, PartnerPage)
         await program.open("Afmelden / andere gebruiker")
         assert at_sign_in(program)
+        assert program.said == [f"U bent afgemeld, ook bij {page.PARTNER.name}."]
         program.app.switch_mode(program_of)
         await program.settle()
         assert "Welkom bij" not in program.text

@@ -31,6 +31,11 @@ async def test_the_session_is_of_one_school_and_stays_while_switching(practice: 
         await driver.press("f6", "enter")
         assert "Welkom bij IEP LVS" in driver.text
         await driver.press("f10", "right", "right", "right", "right", "enter")
+        assert "Afmelden bij IEP LVS?" in driver.text
+        await driver.press("enter")
+        assert "Welkom bij IEP LVS" in driver.text, "the safe answer has the focus"
+        await driver.find("Afmelden")
+        await driver.press("left", "enter")
         assert "Aanmelden bij IEP LVS" in driver.text
 
 
@@ -42,6 +47,7 @@ async def test_after_signing_out_the_form_is_empty_and_finds_nothing_wrong(pract
         await program.type("oefenen")
         await program.press("enter")
         await program.find("Afmelden")
+        await program.press("left", "enter")
         assert "Aanmelden bij IEP LVS" in program.text
         assert "schoolbeheerder" not in program.line("Gebruikersnaam")
         assert "×" not in program.text
