@@ -57,13 +57,15 @@ class ContactsLacking(Refused):
         )
 
 
-def told(kind: CouplingType, location: Location, today: date) -> str:
-    """What must be in order and what is still missing, to show before the form; empty where nothing is required."""
+def told(kind: CouplingType, location: Location, today: date) -> tuple[str, str]:
+    """What must be in order, and what is still missing, to show before the form; empty where nothing is required, or
+    missing.
+    """
     if not kind.needs_contacts:
-        return ""
+        return "", ""
     lacks = lacking(location, today)
-    missing = f"Nu ontbreekt nog: {_counted(lacks)}." if lacks else "Dat is in orde."
-    return f"Voorwaarde: alle verzorgers hebben in ESIS een e-mailadres (bereikbaarheid). {missing}"
+    condition = "Voorwaarde: alle verzorgers hebben in ESIS een e-mailadres (bereikbaarheid)."
+    return (condition, f"Nu ontbreekt nog: {_counted(lacks)}.") if lacks else (f"{condition} Dat is in orde.", "")
 
 
 def check(kind: CouplingType, location: Location, today: date) -> None:

@@ -20,7 +20,7 @@ from screens.shared.fields import Field, FixedField, NoteField, TextField, TickF
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.line import fact
-from screens.shared.link import Link, WordLink
+from screens.shared.link import Sentence, WordLink
 from screens.shared.panel import Panel
 from screens.shared.program import EsisProgram
 from screens.shared.text import plain
@@ -47,13 +47,15 @@ class ActivationScreen(CouplingsPage):
     ActivationScreen #coupling-data Label { width: 1fr; }
     ActivationScreen #coupling-data .label { width: 25; }
     ActivationScreen #coupling-data .-linked .label { width: 23; }
+    ActivationScreen #coupling-data #lacking { padding: 0 1 0 2; display: none; color: $key; }
+    ActivationScreen #coupling-data #lacking:focus { color: $on-focus; text-style: bold; }
     ActivationScreen #requirement { color: $warn; display: none; }
     ActivationScreen.-narrow #coupling-data { layout: grid; grid-size: 2; grid-columns: 30 1fr; grid-rows: auto; padding: 0; }
     ActivationScreen.-narrow #coupling-data .label { width: 22; }
     ActivationScreen.-narrow #coupling-data .-linked .label { width: 21; padding: 0; }
     ActivationScreen.-narrow #coupling-data .-linked Link { padding: 0 2 0 1; }
     ActivationScreen.-narrow #coupling-data .-short .label { width: 6; }
-    ActivationScreen.-narrow #requirement { column-span: 2; }
+    ActivationScreen.-narrow #requirement, ActivationScreen.-narrow #lacking { column-span: 2; }
     """
     HELP = (
         "Vul uw naam in, zet met de spatiebalk het vinkje bij Voor akkoord en bedenk een verificatiecode. Een "
@@ -85,16 +87,20 @@ class ActivationScreen(CouplingsPage):
                 "-linked"
             )
             yield Label("", id="requirement")
+            yield Sentence("", id="lacking")
 
-    def read(self) -> str:
-        """What must be in order first."""
+    def read(self) -> tuple[str, str]:
+        """What must be in order first, and what is not yet."""
         return requirements.told(self.kind, self.actor.location, clock.school_today(self.actor.board))
 
-    def show(self, found: str) -> None:
-        """Show it."""
-        told = self.query_one("#requirement", Label)
-        told.update(plain(found))
-        told.display = bool(found)
+    def show(self, found: tuple[str, str]) -> None:
+        """Show it; what is missing leads to the list of it."""
+        condition, missing = found
+        told, link = self.query_one("#requirement", Label), self.query_one("#lacking", Sentence)
+        told.update(plain(condition))
+        told.display = bool(condition)
+        link.set_text(missing)
+        link.display = bool(missing)
 
     def _fields(self) -> list[Field]:
         actor = self.actor
@@ -119,6 +125,12 @@ class ActivationScreen(CouplingsPage):
     def _terms(self, event: Link.Chosen) -> None:
         event.stop()
         self.app.push_screen(TermsScreen(self.kind))
+
+    @on(Link.Chosen, "#lacking")
+    def _show_lacking(self, event: Link.Chosen) -> None:
+        """Over the form, which keeps what was typed."""
+        event.stop()
+        self.app.push_screen(ContactsScreen(self.kind))
 
     @on(Form.Submitted)
     def _submit(self, event: Form.Submitted) -> None:

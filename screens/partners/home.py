@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Size
 
 from app import clock
 from app.diagnosis.coupling_status import Badge
@@ -24,7 +23,7 @@ from screens.partners.tabs import TabPage
 from screens.shared import keys, signs
 from screens.shared.facts import Fact, Facts
 from screens.shared.label import Label
-from screens.shared.link import Link
+from screens.shared.link import Link, Sentence
 from screens.shared.panel import Panel
 from screens.shared.spatial import is_displayed
 from screens.shared.text import plain
@@ -192,7 +191,7 @@ class PartnerHome(PartnerPage):
         """Do nothing: there is nothing behind the start page."""
 
 
-class NextStep(Link):
+class NextStep(Sentence):
     """What to do now; Enter goes there."""
 
     def tell(self, step: Step) -> None:
@@ -201,7 +200,3 @@ class NextStep(Link):
         self.can_focus = bool(step.way)
         self.set_class(step.urgent, "-urgent")
         self.set_text(step.sentence)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as it takes."""
-        return max(1, len(plain(self.text).wrap(max(2, width))))

@@ -121,6 +121,16 @@ class WordLink(Link):
         return True
 
 
+class Sentence(Link):
+    """A link of as many lines as its text takes."""
+
+    DEFAULT_CSS = "Sentence { width: 1fr; height: auto; }"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as it takes."""
+        return max(1, len(plain(self.text).wrap(max(2, width))))
+
+
 class KeyLink(Link):
     """A link that shows the key that does the same."""
 

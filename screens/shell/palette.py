@@ -31,6 +31,7 @@ from screens.shared.answers import GUTTER, Answers
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import CLOSES, Box, Dialog
 from screens.shared.text import fitted, plain
+from screens.shell import synonyms
 from screens.shell.entries import everywhere, here
 from screens.shell.entry import Entry
 from screens.shell.programs import ESIS
@@ -48,13 +49,14 @@ def best(found: list[Entry], asked: str) -> list[Entry]:
 def _rank(entry: Entry, words: list[str]) -> tuple[int, int] | None:
     if entry.is_found:
         return BY_TITLE + 1, 0
-    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.key} {entry.shown}")
+    also = " ".join(synonyms.of(entry.title))
+    title, path = _folded(entry.title), _folded(f"{entry.path} {entry.key} {entry.shown} {also}")
     if not all(word in path for word in words):
         about = f"{path} {_folded(entry.about)}"
         return (6, len(title)) if all(word in about for word in words) else None
     asked = " ".join(words)
     starts = f" {title}"
-    if asked == title:
+    if asked == title or asked in synonyms.of(entry.title):
         kind = 0
     elif title.startswith(asked):
         kind = 1

@@ -11,6 +11,7 @@ from app import faults
 from models.board import Board
 from screens.navigation.places import PLACES
 from screens.partners.frame import PartnerScreen
+from screens.shell import synonyms
 from screens.shell.elsewhere import ways_of
 from screens.shell.entries import entries
 from screens.shell.entry import Entry
@@ -288,6 +289,25 @@ async def test_a_page_of_the_partner_is_found_over_the_window_of_the_clock(pract
         await program.type("leerlingen")
         await program.press("enter")
         assert "School > Leerlingen" in program.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("inschrijven", "Nieuwe leerling"),
+        ("afsluiten", "Programma stoppen"),
+        ("e-mailadres", "Bereikbaarheid"),
+        ("bereikbaarheid", "Bereikbaarheid"),
+    ],
+)
+async def test_another_word_finds_it_first(practice: Board, asked: str, title: str) -> None:
+    async with driving(practice) as program:
+        assert best(entries(program.app), asked)[0].title == title
+
+
+async def test_every_title_with_other_words_is_there(practice: Board) -> None:
+    async with driving(practice) as program:
+        assert synonyms.SYNONYMS.keys() <= {entry.title for entry in entries(program.app)}
 
 
 async def test_an_action_on_the_pupil_in_view_names_the_pupil_and_offers_another_next(practice: Board) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from models.board import Board
 from models.coupling import Coupling
 from models.school import Guardian
+from screens.shared.link import Link
 from tests.screens.driving import SMALL, driving
 
 
@@ -36,6 +37,19 @@ async def test_what_is_missing_is_listed_mended_and_then_it_is_activated(practic
         await program.press("escape")
         await program.press("f2")
         assert Coupling.get().type == "mijnschoolinfo"
+
+
+async def test_what_is_missing_leads_to_the_list_and_the_form_keeps_what_was_typed(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
+        await program.open("Koppeling activeren: Mijnschoolinfo")
+        await program.type("Rovict")
+        link = program.app.screen.query_one("#lacking", Link)
+        assert link.text == "Nu ontbreekt nog: 5 verzorgers zonder e-mailadres."
+        link.focus()
+        await program.press("enter")
+        assert "Nog aan te vullen voor Mijnschoolinfo" in program.text
+        await program.press("escape")
+        assert "Rovict" in program.line("Uw naam")
 
 
 async def test_addresses_are_typed_below_the_list_one_after_the_other(practice: Board) -> None:
