@@ -46,7 +46,7 @@ class TabPage(PartnerPage):
             tooltip="Naar het tabblad rechts hiervan.",
         ),
         keys.DOWN(
-            "content",
+            "down",
             "Naar de inhoud",
             id="partner.tab-content",
             show=False,
@@ -84,6 +84,13 @@ class TabPage(PartnerPage):
     def action_content(self) -> None:
         """Focus the content: its first field, list or button."""
         focus_first(self.query_one("#partner-content"))
+
+    def action_down(self) -> None:
+        """From the tabs into the content; elsewhere to what is below."""
+        if isinstance(self.focused, Tabs):
+            self.action_content()
+        else:
+            self.action_cross("down")
 
     def action_tab(self, step: int) -> None:
         """Go to the button beside this one, else to the next or previous tab."""

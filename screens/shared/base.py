@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -23,6 +24,7 @@ from screens.shared.program import EsisProgram
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.records import RecordList
 from screens.shared.sizes import HEIGHTS, WIDTHS, set_sizes
+from screens.shared.spatial import cross, nearest
 
 Result = TypeVar("Result")
 
@@ -50,6 +52,8 @@ class BaseScreen(ReadsBeside[Any]):
             id="screen.back",
             tooltip="Gaat terug naar het vorige scherm; een gewijzigd formulier vraagt eerst.",
         ),
+        keys.UP("cross('up')", id="screen.up", show=False, tooltip="Gaat naar wat erboven staat."),
+        keys.DOWN("cross('down')", id="screen.down", show=False, tooltip="Gaat naar wat eronder staat."),
         keys.ACTIONS(
             "actions",
             id="screen.actions",
@@ -170,6 +174,17 @@ class BaseScreen(ReadsBeside[Any]):
     def action_back(self) -> None:
         """Leave the screen."""
         self.esis.go_back()
+
+    def action_cross(self, direction: str) -> None:
+        """From a field or a button, which have no use for the arrow themselves."""
+        here = self.focused
+        form = next((node for node in here.ancestors if isinstance(node, Form)), None) if here is not None else None
+        if here is not None and cross(here, direction):
+            return
+        target = nearest(form, here, direction, Widget, aside=True) if here is not None and form is not None else None
+        if target is None:
+            raise SkipAction
+        target.focus()
 
     def of_row(self, action: str) -> bool:
         """Whether an action is done with the row in front."""

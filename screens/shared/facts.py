@@ -13,6 +13,7 @@ from textual.style import Style
 
 from screens.shared import keys, signs
 from screens.shared.lined import Lined
+from screens.shared.spatial import cross
 from screens.shared.text import plain
 
 
@@ -146,8 +147,10 @@ class Facts(Lined):
         return self.get_visual_style(f"facts--{part}", partial=part != "cursor")  # a partial one has no background
 
     def action_step(self, step: int) -> None:
-        """To another link."""
-        self._cursor = max(0, min(len(self._links) - 1, self._cursor + step))
+        """To another link; from the first or last one to what is above or below."""
+        before, self._cursor = self._cursor, max(0, min(len(self._links) - 1, self._cursor + step))
+        if self._cursor == before:
+            cross(self, "up" if step < 0 else "down")
         self.refresh()
 
     def action_choose(self) -> None:

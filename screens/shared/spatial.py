@@ -7,14 +7,18 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
-def nearest(container: Widget, current: Widget, direction: str, kind: type[Widget]) -> Widget | None:
-    """The nearest focusable widget of this kind in a direction (`up`, `down`, `left`, `right`), if any."""
+def nearest(
+    container: Widget, current: Widget, direction: str, kind: type[Widget], *, aside: bool = False
+) -> Widget | None:
+    """The nearest focusable widget of this kind in a direction (`up`, `down`, `left`, `right`), if any; `aside`: not only
+    straight above or below.
+    """
     here = _place(container, current)
     best: tuple[int, Widget] | None = None
     for widget in container.query(kind):
         if widget is current or not widget.focusable or not widget.virtual_region or not is_displayed(widget):
             continue
-        cost = _cost(here, _place(container, widget), direction)
+        cost = _cost(here, _place(container, widget), direction, aside=aside)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, widget)
     return best[1] if best else None
@@ -33,8 +37,14 @@ def cross(current: Widget, direction: str) -> bool:
     containers = (node for node in current.ancestors if node.id in _BODIES or isinstance(node, Screen))
     target = nearest(next(containers), current, direction, Widget)  # type: ignore[arg-type]  # all are widgets
     if target is not None:
-        target.focus()
+        _stop(current, target).focus()
     return target is not None
+
+
+def _stop(current: Widget, target: Widget) -> Widget:
+    """A bar of tabs is entered where it is open."""
+    entered = target.parent is not current.parent and isinstance(target.parent, Widget)
+    return next((one for one in target.parent.children if entered and one.has_class("-here")), target)  # type: ignore[union-attr]
 
 
 _BODIES = ("middle", "body")
@@ -51,18 +61,18 @@ def _place(container: Widget, widget: Widget) -> Region:
     return Region(offset.x, offset.y, region.width, region.height)
 
 
-def _cost(here: Region, there: Region, direction: str) -> int | None:
+def _cost(here: Region, there: Region, direction: str, *, aside: bool) -> int | None:
     """The distance, or None if it is not in that direction: straight above or below, or anywhere left or right."""
     sideways = direction in ("left", "right")
     if sideways:
         here, there = _turned(here), _turned(there)
     ahead = there.y - here.bottom if direction in ("down", "right") else here.y - there.bottom
     overlap = min(here.right, there.right) - max(here.x, there.x)
-    if ahead < 0 or (overlap <= 0 and not sideways):
+    if ahead < 0 or (overlap <= 0 and not (sideways or aside)):
         return None
-    aside = 0 if overlap > 0 else 1 - overlap
+    off = 0 if overlap > 0 else 1 - overlap
     # From edge to edge, not the gap: everything in a column is equally far, however long its name.
-    return abs(there.y - here.y) * 2 + aside * 3
+    return abs(there.y - here.y) * 2 + off * 3
 
 
 def _turned(region: Region) -> Region:

@@ -321,6 +321,8 @@ async def test_an_action_on_the_pupil_in_view_names_the_pupil_and_offers_another
         assert first.startswith(f"Uitschrijven: {name}  Dit scherm")
         assert second.startswith("Uitschrijven: kies een leerling  ")
         await program.press("escape")
+        await program.press("3", "up")
+        assert program.app.screen._tab == "guardians", "up goes to the tab that is open"  # type: ignore[attr-defined]
         await program.go_to("leerlingenadministratie")
         await program.press("down")
         changing = next(line for line in await ask(program, "wijzigen") if "Dit scherm" in line)

@@ -207,3 +207,12 @@ async def test_with_a_role_at_one_location_there_is_nothing_to_choose(practice: 
     async with driving(practice, "leerkracht6") as program:
         await program.open("Vestiging kiezen")
         assert program.said == ["U heeft een rol op één vestiging."]
+
+
+async def test_up_and_down_go_between_the_fields_and_the_users(practice: Board) -> None:
+    async with driving(practice, None) as program:
+        places = []
+        for key in ("down", "down", "up", "up", "up"):
+            await program.press(key)
+            places.append(program.app.focused and program.app.focused.id)
+        assert places == ["field-password", "users", "submit", "field-password", "field-user"]

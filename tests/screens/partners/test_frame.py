@@ -85,3 +85,13 @@ async def test_a_question_has_the_colours_of_the_program_below_it(practice: Boar
 def test_each_partner_has_a_hue_of_its_own(partner: str) -> None:
     bars = {other: partner_tokens(look, 0)["bar"] for other, look in partner_looks().items()}
     assert [other for other, bar in bars.items() if bar == bars[partner]] == [partner]
+
+
+async def test_up_from_the_first_line_below_goes_to_the_tabs(practice: Board) -> None:
+    async with driving(practice) as driver:
+        await open_school(driver)
+        for number in ("1", "2", "3"):  # a form, a list, buttons
+            await driver.press(number, "down")
+            assert not isinstance(driver.app.focused, Tabs)
+            await driver.press("up")
+            assert isinstance(driver.app.focused, Tabs)
