@@ -58,10 +58,13 @@ def actions(app: Navigation) -> list[Entry]:
     found: list[Entry] = []
     for target, place in PLACES.items():
         if not place.window:
-            found += _ways(app, target, place.kind, _path(place.kind))
+            found += _ways(app, target, place.kind, path_of(place.kind))
+    pages: dict[Any, tuple[PartnerPage, str]] = {}
     for named in written.everything():
         if isinstance(named.target, PartnerPage) and named.target.page:
-            found += _ways(app, named.target, written.page_kind(named.target), named.path)
+            pages[written.page_kind(named.target)] = named.target, named.path  # a menu entry and a tab: as the tab
+    for kind, (page, path) in pages.items():
+        found += _ways(app, page, kind, path)
     return found
 
 
@@ -79,6 +82,7 @@ def _ways(app: Navigation, target: Target | type[Target], kind: Any, path: str) 
             elsewhere=True,
         )
         for way in ways_of(kind)
+        if way.title != path.rpartition(menu.SEPARATOR)[2]  # the screen itself is called so
     ]
 
 
@@ -104,7 +108,7 @@ def ways_of(kind: Any) -> tuple[Way, ...]:
     return tuple({way.title: way for way in ways}.values())
 
 
-def _path(kind: Any) -> str:
+def path_of(kind: Any) -> str:
     """Where the screen is, with the menu heading that some breadcrumbs do not have."""
     steps = (*menu.item_by_id(kind.ITEM).steps, *kind.BELOW) if kind.ITEM else kind.PATH
     return menu.SEPARATOR.join(steps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,20 +32,43 @@ from screens.couplings.page import CouplingsPage
 from screens.navigation.going import Navigation
 from screens.shared import keys
 from screens.shared.actions_menu import acts_of
+from screens.shared.frame import EsisScreen
 from screens.shell import elsewhere
 from screens.shell.entry import Entry
 from screens.shell.programs import ESIS, partner_programs
 from screens.trainer.page import TrainerPage
 
+HERE = "Dit scherm"
+"""Where what can be done on the screen in front is."""
+
 
 def entries(app: Navigation) -> list[Entry]:
     """Everything that can be found now."""
-    return [*here(app, app.screen), *everywhere(app)]
+    return together(here(app, app.screen), everywhere(app), app.screen)
 
 
 def here(app: Navigation, screen: Screen[Any]) -> list[Entry]:
     """The pages of the program in front, and what can be done on the screen in front."""
     return [*_of_program(app), *_own_pages(app, screen), *_screen_actions(app, screen)]
+
+
+def together(near: Sequence[Entry], far: Sequence[Entry], screen: Screen[Any]) -> list[Entry]:
+    """Each once: what is found on the screen in front, or in the program in front, is also known as what is elsewhere."""
+    places = {_place(entry): entry.path for entry in far if entry.elsewhere}
+    own = [replace(entry, path=places.get((entry.path, entry.title), entry.path)) for entry in near]
+    known = {(entry.path, entry.title) for entry in near}
+    path = elsewhere.path_of(type(screen)) if isinstance(screen, EsisScreen) else ""
+    on_it = {entry.title for entry in near if entry.path == HERE}
+    return own + [
+        entry
+        for entry in far
+        if not entry.elsewhere
+        or (_place(entry) not in known and (entry.path != path or entry.record or entry.title not in on_it))
+    ]
+
+
+def _place(entry: Entry) -> tuple[str, str]:
+    return entry.path.partition(menu.SEPARATOR)[0], entry.title
 
 
 def everywhere(app: Navigation) -> list[Entry]:
@@ -117,7 +142,7 @@ def _screen_actions(app: Navigation, screen: Screen[Any]) -> list[Entry]:
     for act in acts_of(screen):
         key = app.get_key_display(Binding(act.keys[0], "")) if act.keys else ""
         run = partial(app.notify, act.why, severity="warning", markup=False) if act.why else act.run
-        found.append(Entry(act.title, "Dit scherm", run, act.about, minor=act.minor, key=key, record=act.record))
+        found.append(Entry(act.title, HERE, run, act.about, minor=act.minor, key=key, record=act.record))
     return found
 
 

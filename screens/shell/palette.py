@@ -32,7 +32,7 @@ from screens.shared.controls import TextLine
 from screens.shared.dialogs import CLOSES, Box, Dialog
 from screens.shared.text import fitted, plain
 from screens.shell import synonyms
-from screens.shell.entries import everywhere, here
+from screens.shell.entries import everywhere, here, together
 from screens.shell.entry import Entry
 from screens.shell.programs import ESIS
 
@@ -126,7 +126,8 @@ class Palette(Dialog[Entry]):
 
     def show(self, found: list[Entry]) -> None:
         """Everything, or what was asked meanwhile; one stays on what one was on."""
-        self._all = [*here(cast("Navigation", self.app), self.app.screen_stack[-2]), *found]
+        screen = self.app.screen_stack[-2]
+        self._all = together(here(cast("Navigation", self.app), screen), found, screen)
         self._at_first = sorted(self._all, key=lambda entry: entry.minor)
         self._find_again()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from textual.widgets import OptionList
@@ -19,6 +20,7 @@ from screens.shell.palette import best
 from screens.start.sign_in import SignIn
 from screens.trainer.faults import FaultsPage
 from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.partners import msi
 
 
 def entry(title: str, path: str = "") -> Entry:
@@ -303,6 +305,21 @@ async def test_a_page_of_the_partner_is_found_over_the_window_of_the_clock(pract
 async def test_another_word_finds_it_first(practice: Board, asked: str, title: str) -> None:
     async with driving(practice) as program:
         assert best(entries(program.app), asked)[0].title == title
+
+
+@pytest.mark.parametrize("place", ["start", "leerlingenadministratie", "mijnschoolinfo"])
+async def test_what_has_one_name_shows_where_it_leads(practice: Board, place: str) -> None:
+    async with driving(practice) as program:
+        if place == "mijnschoolinfo":
+            await msi.sign_in(program)
+            await program.find("Mijnschoolinfo > Twijfellijst")
+        elif place != "start":
+            await program.go_to(place)
+        found = Counter((entry.shown, entry.path) for entry in entries(program.app))
+        assert [both for both, number in found.items() if number > 1] == []
+        assert sum(title == "Code" for title, _ in found) == 1
+        led = [path for title, path in found if title == "Leveringen" and path.startswith("Mijnschoolinfo")]
+        assert led == ["Mijnschoolinfo > Koppeling"]
 
 
 async def test_every_title_with_other_words_is_there(practice: Board) -> None:
