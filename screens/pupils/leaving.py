@@ -224,6 +224,10 @@ class UnsubscribeMany(EsisScreen):
         self.query_one("#leaving-told", Label).update(plain(told))
         self.query_one("#leaving-told").display = True
 
+    def unsay(self) -> None:
+        """What reaches whom when is of one moment."""
+        self.query_one("#leaving-told").display = False
+
     def action_take_back(self) -> None:
         """Enrol them again."""
         actor, done = self.actor, self._done

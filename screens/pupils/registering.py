@@ -23,6 +23,10 @@ class RegisterActions(GuardianActions):
     _told: tuple[str, ...] = ()
     """What was just done to the pupil."""
 
+    def unsay(self) -> None:
+        """Not for longer than it is true."""
+        self._told = ()
+
     def _tell(self, told: tuple[str, ...] | None) -> None:
         """Show above the facts what was just done, until the next action."""
         if told:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.actions import SkipAction
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from app.access import Actor
@@ -174,6 +174,25 @@ class BaseScreen(ReadsBeside[Any]):
     def action_back(self) -> None:
         """Leave the screen."""
         self.esis.go_back()
+
+    _frame_shown: object = None
+    """What the frame showed last, the school time among it; None on coming into view."""
+
+    def on_screen_suspend(self) -> None:
+        """On coming back nothing is said any more of what was done before; a window over the screen leaves it."""
+        self._frame_shown = None
+        if not isinstance(self.app.screen, ModalScreen):
+            self.unsay()
+
+    def _show_read(self, frame: Any, found: Any) -> None:
+        """What was said is of a moment: it may be untrue after a night."""
+        if self._frame_shown not in (None, frame):
+            self.unsay()
+        self._frame_shown = frame
+        super()._show_read(frame, found)
+
+    def unsay(self) -> None:
+        """Take away what the screen says of what was just done."""
 
     def action_cross(self, direction: str) -> None:
         """From a field or a button, which have no use for the arrow themselves."""

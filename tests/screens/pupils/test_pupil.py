@@ -233,3 +233,24 @@ async def test_deleting_asks_to_type_the_roepnaam(practice: Board) -> None:
         await user.press("f2")
         assert not Pupil.select().where(Pupil.key == "1101").exists()
         assert "Jan [b] de Boer is verwijderd." in user.said
+
+
+async def test_what_was_done_is_said_no_longer_than_it_is_true(practice: Board) -> None:
+    async with driving(practice) as user:
+        await open_pupil(user)
+
+        async def change() -> None:
+            await user.press("w", "tab")
+            await user.type("x")
+            await user.press("f2")
+            assert "✓ De gegevens zijn gewijzigd." in user.text
+
+        await change()
+        await user.press("ctrl+p", "escape")
+        assert "✓ De gegevens" in user.text, "a window over the page is no leaving"
+        await user.press("f6", "enter", "f6", "enter")
+        assert "✓ De gegevens" not in user.text
+        await change()
+        Board.update(now=datetime(2020, 4, 15, 8, tzinfo=UTC)).where(Board.id == practice.id).execute()
+        await user.data_changed()
+        assert "✓ De gegevens" not in user.text
