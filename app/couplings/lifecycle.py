@@ -120,6 +120,8 @@ class CodeChange:
             return "De uitwisseling is tijdelijk gestopt."
         if self.what is None:
             return "Er is niets gewijzigd: dit was de verificatiecode al."
+        if self.what is LogKind.RESUMED:
+            return "De uitwisseling is hervat."
         return "De verificatiecode is opgeslagen."
 
 

@@ -150,7 +150,7 @@ def _obstacles(status: CouplingStatus) -> Iterator[Obstacle]:
     if status.state is CouplingState.PAUSED:
         yield Obstacle(
             Notice(
-                f"{kind.row}: {status.state_title.lower()}. Vul de verificatiecode in.",
+                f"{kind.row}: {status.state_title.lower()}. {status.next_step}",
                 MenuItem("koppelingen"),
                 urgent=True,
             ),

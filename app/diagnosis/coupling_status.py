@@ -130,7 +130,7 @@ class CouplingStatus:
     def next_step(self) -> str:
         """What is left to do, as sentences; empty if nothing. ESIS's side comes first."""
         if self.state is CouplingState.PAUSED:
-            return "Vul de verificatiecode in."
+            return "Vul de verificatiecode in." if self.without_code_yet else "Hervatten: vul dezelfde code weer in."
         return partner_status.next_step(self.partner, self.kind)
 
     @property

@@ -20,7 +20,7 @@ from screens.shared.fields import Field, FixedField, NoteField, TextField, TickF
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.line import fact
-from screens.shared.link import Sentence, WordLink
+from screens.shared.link import Link, Sentence, WordLink
 from screens.shared.panel import Panel
 from screens.shared.program import EsisProgram
 from screens.shared.text import plain

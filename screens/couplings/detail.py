@@ -19,7 +19,7 @@ from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.detail_block import exchanges
 from screens.couplings.page import CopiesCode, counter
 from screens.couplings.page_lines import Shown, lines_of, shown_of
-from screens.couplings.questions import end_question, pause_question
+from screens.couplings.questions import PauseQuestion, end_question
 from screens.shared import keys
 from screens.shared.block import Block
 from screens.shared.controls import push_button
@@ -209,6 +209,7 @@ class CouplingScreen(CopiesCode):
         self._tell("#banner", self._banner(found.coupling))
         self._tell("#next-step", found.next_step and f"! Volgende stap: {found.next_step}")
         self._code = found.code
+        self.refresh_bindings()
         if self.query("#pause"):
             for name in ("#pause", "#copy"):
                 self.query_one(name, Button).disabled = found.coupling.code is None
@@ -225,6 +226,10 @@ class CouplingScreen(CopiesCode):
             form.set_value("code", code)
             form.keep()
 
+    def unsay(self) -> None:
+        """Once seen, it is no news any more."""
+        self.just_activated = False
+
     def _banner(self, coupling: Coupling) -> str:
         if not self.just_activated:
             return ""
@@ -238,6 +243,8 @@ class CouplingScreen(CopiesCode):
             return self.esis.has(Preview(self.kind.type))
         if action == "change":
             return any(not form.has_class("-gone") for form in self.query(Form))
+        if action == "copy_code":
+            return bool(self._code)
         if action in ("pause", "end"):
             return any(
                 not (button.disabled or button.query_ancestor(Form).has_class("-gone"))
@@ -298,7 +305,7 @@ class CouplingScreen(CopiesCode):
     @on(Button.Pressed, "#pause")
     def action_pause(self) -> None:
         """Ask, then stop for now."""
-        self.app.push_screen(pause_question(), self._pause)
+        self.app.push_screen(PauseQuestion(self.action_copy_code), self._pause)
 
     def _pause(self, answer: bool | None) -> None:
         actor, kind = self.actor, self.kind

@@ -32,8 +32,13 @@ async def test_change_stop_and_resume(practice: Board) -> None:
         await clear(program)
         await program.press("f2")
         assert "Tijdelijk stoppen?" in program.text
-        await program.press("left", "enter")
+        await program.press("right", "right", "enter")
+        assert program.said[-1] == f"Gekopieerd: {OTHER}. Plak hem in IEP LVS met Ctrl+V."
+        assert "Tijdelijk stoppen?" in program.text
+        await program.press("left", "left", "enter")
         assert (coupling().state, coupling().code) == ("paused", None)
+        assert "Volgende stap: Hervatten: vul dezelfde code weer in." in program.text
+        assert "Code kopiëren" not in program.text.splitlines()[-1], "there is none"
         assert "Tijdelijk gestopt" in program.line("Status")
         assert program.said[-1] == "De uitwisseling is tijdelijk gestopt."
 
@@ -41,6 +46,7 @@ async def test_change_stop_and_resume(practice: Board) -> None:
         await program.type(CODE)
         await program.press("ctrl+s")
         assert (coupling().state, coupling().code) == ("active", CODE)
+        assert program.said[-1] == "De uitwisseling is hervat."
         assert "Andere helft ontbreekt" in program.line("Status"), "IEP LVS was not set up"
 
 
@@ -127,14 +133,15 @@ async def test_the_code_is_copied_by_its_key_and_by_its_button(practice: Board, 
         assert program.said == [f"Gekopieerd: {CODE}. Plak hem in IEP LVS met Ctrl+V."]
 
 
-async def test_copying_when_there_is_no_code_says_so(practice: Board) -> None:
+async def test_copying_is_not_offered_when_there_is_no_code(practice: Board) -> None:
     activated(practice, code="")
     async with driving(practice) as program:
         await open_coupling(program)
         for button in ("#copy", "#pause"):
             assert program.app.screen.query_one(button).disabled
+        assert "Code kopiëren" not in program.text.splitlines()[-1]
         await program.press("f8")
-        assert program.said == ["Er is geen verificatiecode om te kopiëren."]
+        assert program.said == []
         assert program.app.clipboard == ""
 
 
