@@ -14,7 +14,7 @@ app = typer.Typer(no_args_is_help=False)
 
 @app.command("preview")
 def preview(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False) -> None:
-    """Waar elke leerling heen gaat; het voorstel wordt bewaard en er verandert nog niets."""
+    """Waar elke leerling naartoe gaat; het voorstel wordt bewaard en er verandert nog niets."""
     from app.school.transition import listing, planning
     from app.school.transition.report import totals
 

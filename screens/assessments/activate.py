@@ -58,7 +58,7 @@ class ActivateAssessments(ListScreen):
         "De toetsen per vak en leerjaar, ook die van het bestuur zelf (Toetsdefinities). Typ in het zoekveld (F3) een deel van "
         "het vak of de naam. Spatie of Enter zet de toets waar u op staat aan of uit; dat is meteen opgeslagen.\n\n"
         "Resultaten van een toets die uit staat weigert ESIS; ze blijven bij de leverancier openstaan en komen alsnog "
-        "zodra de toets aan staat. De eindtoets komt nooit via de resultatenkoppeling, ook niet als hij aan staat."
+        "zodra de toets aanstaat. De eindtoets komt nooit via de resultatenkoppeling, ook niet als hij aanstaat."
     )
 
     _told = ""

@@ -65,7 +65,7 @@ class DefinitionsScreen(ListScreen):
     )
     HELP = (
         "Alle toetsen die ESIS kent. De toetsen van de catalogus zijn voor elke school gelijk en niet te wijzigen; Enter "
-        "toont hun onderdelen en niveaus. Met N maakt u een eigen toets: die geldt voor het hele bestuur.\n\n"
+        "toont hun onderdelen en niveaus. Met F4 maakt u een eigen toets: die geldt voor het hele bestuur.\n\n"
         "Een eigen toets zet u daarna aan bij Toetsen activeren. Resultaten voert u in bij Dossier > Leerlingdossiers > "
         "Toetsresultaten invoeren.\n\n"
         "Heeft een eigen toets al resultaten, dan houdt hij zijn soort score en is hij niet te verwijderen: Del zet hem buiten "

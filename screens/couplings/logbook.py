@@ -72,7 +72,7 @@ def _facts(line: LogEntry) -> list[tuple[str, str]]:
         ("Koppeling", title(line.coupling)),
         ("Soort", line.kind),
         ("Gebruiker", line.user or "(vanzelf)"),
-        ("Vandaan", line.source),
+        ("Via", line.source),
     ]
 
 
@@ -160,7 +160,7 @@ class LogbookScreen(CouplingsPage):
                 Column("Koppeling", lambda line: title(line.coupling), 20, from_width=100),
                 Column("Soort", lambda line: line.kind, 14, style=_colour),
                 Column("Wie", lambda line: line.user or line.source, 12, from_width=130),
-                Column("Vandaan", lambda line: line.source, 13, from_width=150),
+                Column("Via", lambda line: line.source, 13, from_width=150),
                 Column("Melding", logbook.told),
             ],
             empty="Er zijn geen regels die bij dit filter passen.",

@@ -156,7 +156,7 @@ def keys_page() -> str:
     """The whole of docs/toetsen.md."""
     lines = [
         "<!-- Gemaakt met: uv run python -m screens.driving.documentation -->",
-        "# Toetsen",
+        "# Sneltoetsen",
         "",
         "Elke actie van elk scherm, met haar toetsen. De naam in de laatste kolom gebruikt u onder `[keymap]` in het",
         "instellingenbestand om een actie andere toetsen te geven (Mijn Menu > Mijn ESIS > Mijn instellingen). Wat "

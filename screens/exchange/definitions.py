@@ -30,7 +30,7 @@ class DefinitionsScreen(ListScreen):
     NEW = "Nieuw"
     MORE = (("run_definition", "Uitvoeren"), ("copy", "Kopie"), ("share", "Delen"))
     EMPTY = (
-        "Er zijn nog geen exportdefinities. Met N maakt u er een: u kiest waarover, de kolommen en de voorwaarden, en maakt "
+        "Er zijn nog geen exportdefinities. Met F4 maakt u er een: u kiest waarover, de kolommen en de voorwaarden, en maakt "
         "het bestand daarna telkens met één keuze."
     )
     HELP = (

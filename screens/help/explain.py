@@ -37,7 +37,7 @@ class Explain(Drawer[None]):
             with VerticalScroll(id="reading"):
                 yield Facts((*steps(self._help), plain("")), label_width=3)
                 told = (Fact(*line, is_key=True) for line in self._lines())
-                yield Facts((Section("Toetsen"), *told), label_width=3)
+                yield Facts((Section("Sneltoetsen"), *told), label_width=3)
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         for line in self._keys:

@@ -60,7 +60,7 @@ class HelpScreen(EsisScreen):
     LEFT_ENTRIES = (
         ("what", "Wat is dit", "Wat is dit"),
         ("walk", "Koppelen in stappen", "Stappen"),
-        ("keys", "Alle toetsen", "Toetsen"),
+        ("keys", "Alle sneltoetsen", "Sneltoetsen"),
         ("more", "Meer lezen", "Meer"),
     )
 
@@ -69,7 +69,7 @@ class HelpScreen(EsisScreen):
         with VerticalScroll(id="help-reading"):
             yield Panel("Wat is dit", Label(paragraphs(WHAT)), id="help-what")
             yield Panel("Koppelen in stappen: IEP LVS", Facts(steps(WALK), label_width=3), id="help-walk")
-            with Panel("Alle toetsen", id="help-keys"):
+            with Panel("Alle sneltoetsen", id="help-keys"):
                 yield from self._keys()
             yield Panel("Meer lezen", Label(paragraphs(MORE)), id="help-more")
 

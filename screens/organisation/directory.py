@@ -78,7 +78,7 @@ class RelationsScreen(DirectoryScreen):
     NEW = "Nieuwe relatie"
     ONE = "Relatie"
     SHOWN = ("kind", "contact", "phone", "email")
-    EMPTY = "Er zijn nog geen relaties. Met N voegt u de eerste toe, bijvoorbeeld de schoolarts of een logopedist."
+    EMPTY = "Er zijn nog geen relaties. Met F4 voegt u de eerste toe, bijvoorbeeld de schoolarts of een logopedist."
     COLUMNS = (
         Column.of(Relation.name, order=True),
         Column.of(Relation.kind, 20, order=True),
@@ -87,7 +87,7 @@ class RelationsScreen(DirectoryScreen):
         Column("E-mail", lambda row: row.email, 28, from_width=150, order=True),
     )
     HELP = (
-        "Het adresboek van het bestuur: personen en instellingen die geen leerling, verzorger of medewerker zijn. N voegt "
+        "Het adresboek van het bestuur: personen en instellingen die geen leerling, verzorger of medewerker zijn. F4 voegt "
         "toe, Enter wijzigt, Del verwijdert na een vraag, F3 gaat naar het zoekveld."
     )
 
@@ -121,7 +121,10 @@ class RelatedSchoolsScreen(DirectoryScreen):
     NEW = "Nieuwe school"
     ONE = "School"
     SHOWN = ("kind", "brin6", "place")
-    EMPTY = "Er zijn nog geen relatiescholen. Met N voegt u de eerste toe: een school waar leerlingen vandaan komen of heen gaan."
+    EMPTY = (
+        "Er zijn nog geen relatiescholen. Met F4 voegt u de eerste toe: een school waar leerlingen vandaan komen of "
+        "naartoe gaan."
+    )
     COLUMNS = (
         Column.of(RelatedSchool.name, order=True),
         Column(RelatedSchool.brin6.verbose_name, lambda row: row.brin6 or "geen", 9, order=True),
@@ -129,7 +132,7 @@ class RelatedSchoolsScreen(DirectoryScreen):
         Column.of(RelatedSchool.kind, 25, from_width=150, order=True),
     )
     HELP = (
-        "De scholen waarmee u leerlingen uitwisselt, voor het hele bestuur. N voegt toe, Enter wijzigt, Del verwijdert na een "
+        "De scholen waarmee u leerlingen uitwisselt, voor het hele bestuur. F4 voegt toe, Enter wijzigt, Del verwijdert na een "
         "vraag, F3 gaat naar het zoekveld.\n\n"
         "BRIN is hier brinnummer en vestigingsnummer samen, zoals 99ZZ00; kinderopvang heeft er geen."
     )

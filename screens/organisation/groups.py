@@ -43,7 +43,7 @@ class GroupsScreen(ListScreen):
     ONE = "Groep"
     CHANGES = (*ListScreen.CHANGES, "members")
     EMPTY = (
-        "Er zijn in dit schooljaar nog geen groepen. Met N maakt u de eerste, of lees een EDEXML-bestand in (Beheer > "
+        "Er zijn in dit schooljaar nog geen groepen. Met F4 maakt u de eerste, of lees een EDEXML-bestand in (Beheer > "
         "Import-Export-Koppelingen > Import)."
     )
     COLUMNS = (
@@ -58,7 +58,7 @@ class GroupsScreen(ListScreen):
         "De groepen van een schooljaar. Enter wijzigt een groep, N maakt een nieuwe, A toont wie er in een instructiegroep of "
         "overige groep zit en wat de vestiging onderwijst, en F kiest een ander schooljaar om te bekijken.\n\n"
         "Een leerling zit in precies één basisgroep; die gaat in koppelingen altijd mee. Een instructiegroep of overige groep "
-        "gaat alleen mee als 'In koppelingen beschikbaar' aan staat: mist een partner zo'n groep, kijk dan hier.\n\n"
+        "gaat alleen mee als 'In koppelingen beschikbaar' aanstaat: mist een partner zo'n groep, kijk dan hier.\n\n"
         "Verwijderen kan zolang er nooit een leerling in heeft gezeten."
     )
     BINDINGS = [

@@ -24,7 +24,7 @@ from screens.shared.maintenance import ListScreen, RecordForm
 from screens.shared.records import Column
 from screens.shared.text import plain
 
-FIXED = "'{value}' hoort bij ESIS en ligt vast. Voeg met N een eigen omschrijving toe."
+FIXED = "'{value}' hoort bij ESIS en ligt vast. Voeg met F4 een eigen omschrijving toe."
 
 
 class LookupsScreen(ListScreen):
@@ -40,7 +40,7 @@ class LookupsScreen(ListScreen):
         Column("In gebruik", lambda row: "ja" if row.active else "nee", 10, order=True),
     )
     HELP = (
-        "De keuzelijsten van de formulieren. Wat bij ESIS hoort ligt vast; N voegt een eigen omschrijving toe, Enter wijzigt "
+        "De keuzelijsten van de formulieren. Wat bij ESIS hoort ligt vast; F4 voegt een eigen omschrijving toe, Enter wijzigt "
         "die, en Del schakelt haar uit of weer in. F kiest een andere hulptabel.\n\n"
         "Een omschrijving die uit staat, wordt niet meer aangeboden. Wat er al mee is ingevuld, blijft zo staan. De "
         "hulptabellen gelden voor het hele bestuur."

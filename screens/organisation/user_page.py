@@ -61,7 +61,7 @@ class UserPage(ListScreen):
     DELETE = "Rol afnemen"
     CHANGES = (*ListScreen.CHANGES, "link", "password", "second_step")
     SEARCH = False
-    EMPTY = "Geen rollen: deze gebruiker kan zich aanmelden en ziet niets. Met N geeft u een rol."
+    EMPTY = "Geen rollen: deze gebruiker kan zich aanmelden en ziet niets. Met F4 geeft u een rol."
     COLUMNS = (
         Column("Rol", lambda row: str(row.role), order=True),
         Column("Geldt op", lambda row: row.where, 14, order=True),

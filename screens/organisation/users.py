@@ -28,7 +28,7 @@ class UsersScreen(ListScreen):
     CHANGE = "Openen"
     DELETE = ""
     ONE = "Gebruiker"
-    EMPTY = "Er zijn nog geen gebruikers. Met N maakt u de eerste."
+    EMPTY = "Er zijn nog geen gebruikers. Met F4 maakt u de eerste."
     COLUMNS = (
         Column("Gebruiker", lambda row: row.name, 14, order=True),
         Column("Medewerker", lambda row: row.staff_name or "geen", 16, order=True),

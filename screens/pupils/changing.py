@@ -209,7 +209,7 @@ class UnsubscribeScreen(PupilFormScreen):
                 value="",
                 options=(("(kies een reden)", ""), *((reason, reason) for reason in self._reasons())),
             ),
-            TextField("unsubscribe_reason", "Of een eigen reden", help="Ingevuld gaat deze tekst voor."),
+            TextField("unsubscribe_reason", "Of een eigen reden", help="Als u hier iets invult, geldt deze tekst."),
         ]
 
     def _reasons(self) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class PupilPage(RegisterActions):
         "over namen, geboortedatum en geslacht; Verplaatsen zet de leerling in een andere basisgroep; Uitschrijven legt de "
         "laatste dag en de reden vast. Wie is uitgeschreven blijft bewaard en kan opnieuw worden ingeschreven. "
         "Verwijderen is voor wie er bij vergissing staat.\n\n"
-        "Op Verzorgers voegt N een verzorger toe, Enter wijzigt en Del haalt weg. Koppelingen toont wat elk ander systeem "
+        "Op Verzorgers voegt F4 een verzorger toe, Enter wijzigt en Del haalt weg. Koppelingen toont wat elk ander systeem "
         "van deze leerling heeft, Wijzigingen wie wat wanneer veranderde.\n\n"
         "Een ander leerlingnummer geeft u op het tabblad Inschrijving of met A. Wat u vandaag wijzigt, ziet Basispoort na de "
         "komende nacht en IEP LVS een nacht later."

@@ -71,7 +71,7 @@ CHANGES = (
 )
 PERSON = ("key", "first_name", "prefix", "last_name", "initials", "birth_date", "gender", "eckid")
 EMPTY = {
-    "guardians": "Van deze leerling zijn geen verzorgers bekend. Met N voegt u er een toe.",
+    "guardians": "Van deze leerling zijn geen verzorgers bekend. Met F4 voegt u er een toe.",
     "groups": "Deze leerling zit nog in geen groep.",
     "results": "Van deze leerling zijn nog geen toetsresultaten ontvangen of ingevoerd.",
     "couplings": "Er is nog geen systeem dat leerlingen van deze vestiging krijgt.",

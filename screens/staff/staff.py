@@ -32,7 +32,7 @@ class StaffScreen(ListScreen):
     NEW = "Nieuwe medewerker"
     DELETE = "Niet meer actief maken"
     ONE = "Medewerker"
-    EMPTY = "Er zijn nog geen medewerkers. Met N voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
+    EMPTY = "Er zijn nog geen medewerkers. Met F4 voegt u de eerste toe, of lees een EDEXML-bestand in bij Import."
     COLUMNS = (
         Column("Naam", lambda row: row.list_name, order=True),
         Column.of(StaffMember.key, 8, order=True),
@@ -47,7 +47,7 @@ class StaffScreen(ListScreen):
         ),
     )
     HELP = (
-        "De medewerkers van deze vestiging, met de groepen waar zij dit schooljaar voor staan. Enter wijzigt, N voegt toe, F3 "
+        "De medewerkers van deze vestiging, met de groepen waar zij dit schooljaar voor staan. Enter wijzigt, F4 voegt toe, F3 "
         "gaat naar het zoekveld.\n\n"
         "Wie weggaat, maakt u niet actief (Del); verwijderen kan niet, omdat andere systemen de medewerker kennen. Wie niet "
         "actief is, staat niet meer als leerkracht bij een groep en ziet als leerkracht geen leerlingen meer. Keert iemand "

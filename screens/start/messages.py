@@ -25,7 +25,7 @@ from screens.shared.frame import EsisScreen
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain, wrapped
 
-NONE_YET = "Er zijn nog geen berichten. Met N (of de knop Nieuw bericht) schrijft u het eerste."
+NONE_YET = "Er zijn nog geen berichten. Met F4 (of de knop Nieuw bericht) schrijft u het eerste."
 
 
 class MessagesScreen(EsisScreen):

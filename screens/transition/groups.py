@@ -36,11 +36,11 @@ class GroupsStep(ListStep):
         Column("Leerlingen", lambda row: str(row.pupils), 10, right=True, order=lambda row: row.pupils),
         Column("Leerkrachten", lambda row: ", ".join(row.teachers)),
     )
-    EMPTY = "Er is nog geen groep. Met N maakt u er een voor het nieuwe schooljaar."
+    EMPTY = "Er is nog geen groep. Met F4 maakt u er een voor het nieuwe schooljaar."
     HELP = (
         "Zo zien de groepen er volgend schooljaar uit. De basisgroepen gaan onder hun eigen naam door; de leerlingen gaan een "
         "groep verder. Alle groepen van dit jaar eindigen; instructiegroepen en overige groepen komen er alleen als u "
-        "dat kiest.\n\nEnter wijzigt naam, soort en leerjaren, N voegt een groep toe, Del laat een groep niet maken. Dat kan "
+        "dat kiest.\n\nEnter wijzigt naam, soort en leerjaren, F4 voegt een groep toe, Del laat een groep niet maken. Dat kan "
         "alleen zolang er geen leerlingen naartoe gaan. F2 gaat naar de leerlingen. Er gebeurt nog niets."
     )
 

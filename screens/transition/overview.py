@@ -39,7 +39,7 @@ BUTTONS = (
 VARIANTS = {"withdraw": "default", "take_back": "error"}
 PLAN = (
     ("1 Groepen", "welke groepen er komen en welke eindigen"),
-    ("2 Leerlingen", "waar elke leerling heen gaat: een groep verder, blijven zitten, van school"),
+    ("2 Leerlingen", "waar elke leerling naartoe gaat: een groep verder, blijven zitten, van school"),
     ("3 Leerkrachten", "wie voor welke groep staat"),
     ("4 Bevestigen", "de optelsom; pas hier gebeurt er iets, op 1 augustus of daarna meteen"),
 )

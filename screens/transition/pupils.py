@@ -111,7 +111,7 @@ class PupilsStep(Searching, Step):
             id="transition.send",
             tooltip="Kiest een andere bestemming voor wie is aangekruist, of voor de leerling waar u op staat.",
         ),
-        keys.FILTER("filter", "Filter", id="transition.filter", tooltip="Toont alleen wie ergens heen gaat."),
+        keys.FILTER("filter", "Filter", id="transition.filter", tooltip="Toont alleen wie ergens naartoe gaat."),
         keys.SEARCH("to_search", "Zoekveld", id="transition.search", tooltip="Gaat naar het zoekveld."),
         keys.DOWN(
             "to_list",
@@ -132,7 +132,7 @@ class PupilsStep(Searching, Step):
     def step(self) -> ComposeResult:
         """Search and filter, the list, the actions."""
         yield Label("", id="fixed", classes="fixed attention")
-        what = Filter(keys.FILTER, "Wat", id="what")
+        what = Filter(keys.FILTER, "Bestemming", id="what")
         search = TextLine(id="search", placeholder="naam, nummer of groep")
         yield FilterLine(search, "transition.search", filters=(what,), count="how-many-lines")
         yield RecordList(COLUMNS, empty="", id="lines", marking=True, title="Leerlingen")

@@ -28,7 +28,7 @@ class Staff(BasispoortPage):
     PATH = ("Beheer", "Medewerkers")
     HELP = (
         "De medewerkers met een account bij Basispoort en hun rollen. Enter op een regel geeft een rol, neemt er een af of "
-        "verwijdert het account; N voegt iemand toe. Een nieuwe rol werkt na een nacht.\n\n"
+        "verwijdert het account; F4 voegt iemand toe. Een nieuwe rol werkt na een nacht.\n\n"
         "Wie leraar én stagiair is, kan bij de uitgeverijen niet aanmelden: neem een van de twee rollen af. Een "
         "ICT-coördinator beheert het account van de school maar ziet zelf geen lesmateriaal; daarvoor is ook de rol leraar "
         "nodig. Nieuwe medewerkers komen niet uit ESIS: voeg ze hier toe."
@@ -52,7 +52,7 @@ class Staff(BasispoortPage):
                     style=lambda row: "warn" if row.blocked else "",
                 ),
             ],
-            empty="Er zijn nog geen medewerkers. Voeg er een toe met N.",
+            empty="Er zijn nog geen medewerkers. Voeg er een toe met F4.",
             id="basispoort-staff",
             title="Medewerkers",
         )

@@ -33,7 +33,7 @@ class Worlds(GynzyPage):
     PATH = ("Werelden",)
     HELP = (
         "Elke wereld is een methode. Spatie zet de resultaten van de wereld waar u op staat aan of uit: alleen van wat "
-        "aan staat maakt Gynzy toetsresultaten, en gaan ze 's nachts naar ESIS. Dat kan zodra Gynzy met ESIS is gekoppeld.\n\n"
+        "aanstaat maakt Gynzy toetsresultaten, en gaan ze 's nachts naar ESIS. Dat kan zodra Gynzy met ESIS is gekoppeld.\n\n"
         "Enter laat een groep in de wereld oefenen of de toets maken. In ESIS moet die toets aan staan (Beheer > Toetsen > "
         "Toetsen activeren), anders weigert ESIS de resultaten tot dat zo is."
     )

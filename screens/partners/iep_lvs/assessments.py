@@ -24,7 +24,7 @@ class Assessments(IepPage):
     HELP = (
         "De toetsen van IEP. Kies er een met Enter om een groep hem nu te laten maken. In de toetsvensters (Beheer > School "
         "> Vensters) gebeurt dat vanzelf.\n\n"
-        "De resultaten gaan de eerstvolgende nacht naar ESIS als de resultaatkoppeling aan staat; de eindtoets hoort daar "
+        "De resultaten gaan de eerstvolgende nacht naar ESIS als de resultaatkoppeling aanstaat; de eindtoets hoort daar "
         "niet bij."
     )
 
@@ -67,5 +67,5 @@ class LetGroupSit(SittingPage, IepPage):
         "de lijst; van een combinatiegroep doen alleen die leerlingen mee. Een groep maakt een toets hooguit eenmaal per "
         "dag.\n\n"
         "De scores verzint de oefenomgeving, passend bij de leerling. Met de schooltijd (F9) naar morgenochtend staan ze in "
-        "ESIS, als de resultaatkoppeling aan staat."
+        "ESIS, als de resultaatkoppeling aanstaat."
     )

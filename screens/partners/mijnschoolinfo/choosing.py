@@ -64,7 +64,7 @@ class ChoosePupils(Searching, MsiPage):
         columns = [
             Column("Naam", listed_name, 30),
             Column("Groepen", lambda row: ", ".join(row.belongs) or "geen", 14),
-            Column("Waarom zo", lambda row: row.why),
+            Column("Herkomst", lambda row: row.why),
         ]
         yield TickList(columns, empty="Er is geen leerling gevonden.", id="msi-choice", title=self._title)
         with Buttons():

@@ -37,7 +37,7 @@ RULES = (
     ("Komt nooit", "een gewijzigde naam, adres of nummer; de klassenindeling"),
     ("Blijft staan", "wie in ESIS weg is, tot u verwijdert of de jaarovergang"),
     ("Na de jaarovergang", "gaat weg wie van school is; eigen groepen blijven"),
-    ("Toevoegen", "in ESIS, zodra de koppeling aan staat; hier eigen groepen"),
+    ("Toevoegen", "doet u in ESIS, zodra de koppeling aanstaat; hier maakt u alleen eigen groepen"),
 )
 
 

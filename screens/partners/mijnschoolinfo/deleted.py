@@ -25,7 +25,7 @@ class Deleted(ListOnTab, SchoolTab):
     COLUMNS = (
         Column("Wie", lambda one: KINDS[one[0]], 10, order=True),
         Column("Naam", lambda one: listed_name(one[1]), 26, order=True),
-        Column("Waarom zo", lambda one: newest_first(one[1].why), order=True),
+        Column("Herkomst", lambda one: newest_first(one[1].why), order=True),
     )
     HELP = (
         "Wie uit ESIS kwam en hier is verwijderd. Zij komen niet vanzelf terug, ook al staan ze nog in ESIS. T zet iemand "

@@ -72,10 +72,10 @@ class DeliveryPage(ShowsLines):
     def body(self) -> ComposeResult:
         """When, what, and the lines."""
         delivery = self._delivery
-        told = f"ESIS zoals het was op {clock.dutch_moment(delivery.cut_off)}; {KINDS[delivery.kind]}.\n{delivery.note}"
+        told = f"De stand van ESIS op {clock.dutch_moment(delivery.cut_off)}; {KINDS[delivery.kind]}.\n{delivery.note}"
         yield Label(paragraphs(told.rstrip()), classes="paragraph")
         title = f"Levering van {clock.dutch_moment(delivery.at)}"
-        yield Lines("Deze levering bracht niets nieuws.", title)
+        yield Lines("Deze levering bracht niets nieuws.", title, past=True)
 
     def focus_start(self) -> None:
         """Focus the list."""

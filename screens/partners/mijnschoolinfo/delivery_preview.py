@@ -38,7 +38,6 @@ KINDS = {"first": "de eerste levering", "night": "de dagelijkse levering", "year
 TONES: Mapping[str, str] = {Action.REMOVED: "bad", Action.DOUBT: "warn", Action.ADDED: "ok"}
 """The colour of what happens; the word says it too."""
 COLUMNS = (
-    Column("Wat er gebeurt", lambda row: row.action, 14, order=True, style=lambda row: TONES.get(row.action, "")),
     Column("Wat", lambda row: row.kind, 10, order=True),
     Column("Naam", lambda row: row.name, 28, order=True),
     Column("Bijzonderheden", lambda row: row.detail, order=True),
@@ -72,8 +71,9 @@ def in_groups(rows: Iterable[MsiLine]) -> list[MsiLine]:
 class Lines(Vertical):
     """The lines of a delivery, with a search field."""
 
-    def __init__(self, empty: str, title: str) -> None:
+    def __init__(self, empty: str, title: str, *, past: bool = False) -> None:
         super().__init__(id="msi-lines")
+        self._heading = "Wat er gebeurde" if past else "Wat er gebeurt"
         self._title = title
         self._rows: Sequence[MsiLine] = ()
         self._empty = empty
@@ -82,7 +82,10 @@ class Lines(Vertical):
         """The search field and the list."""
         search = TextLine(id="msi-asked", placeholder="een deel van wat er staat")
         yield FilterLine(search, "keep.search", count="msi-count")
-        yield ReadingList(COLUMNS, empty=self._empty, id="msi-list", title=self._title)
+        what = Column(
+            self._heading, lambda row: row.action, 15, order=True, style=lambda row: TONES.get(row.action, "")
+        )
+        yield ReadingList((what, *COLUMNS), empty=self._empty, id="msi-list", title=self._title)
 
     def show(self, rows: Sequence[MsiLine]) -> None:
         """Show these."""

@@ -26,14 +26,14 @@ class Groups(People):
     MODEL = MsiGroup
     NEW = "Eigen groep maken"
     LEADS = "ESIS is leidend: groepen komen daaruit. Eigen groepen maakt u hier."
-    EMPTY = "Er zijn nog geen groepen. Ze komen uit ESIS of met een EDEXML-bestand; een eigen groep maakt u met N."
+    EMPTY = "Er zijn nog geen groepen. Ze komen uit ESIS of met een EDEXML-bestand; een eigen groep maakt u met F4."
     COLUMNS = (
         NAME,
         Column("Leerlingen", lambda row: str(len(row.belongs)), 10, right=True),
         WHY,
     )
     HELP = (
-        "De groepen uit ESIS, en eigen groepen, bijvoorbeeld voor instromers of de BSO. Een eigen groep maakt u met N; geen "
+        "De groepen uit ESIS, en eigen groepen, bijvoorbeeld voor instromers of de BSO. Een eigen groep maakt u met F4; geen "
         "levering raakt hem aan, ook de jaarovergang niet, dus u verwijdert hem zelf.\n\n" + LIST_HELP
     )
 

@@ -27,7 +27,7 @@ class Layout(MsiList):
     CHANGE = "Openen"
     MORE = (("confirm", "Indeling bevestigen"),)
     WITHOUT_ROW = ("add", "confirm")
-    EMPTY = "Er is nog geen klassenindeling. Met N maakt u de eerste klas."
+    EMPTY = "Er is nog geen klassenindeling. Met F4 maakt u de eerste klas."
     COLUMNS = (
         Column("Klas", lambda row: row.name, 16, order=True),
         Column("Leerkracht", lambda row: row.teacher or "geen", 22, order=True),

@@ -61,7 +61,7 @@ def newest_first(why: str) -> str:
 
 
 NAME = Column("Naam", listed_name, 26, order="name")
-WHY = Column("Waarom zo", lambda row: newest_first(row.why), order="since")
+WHY = Column("Herkomst", lambda row: newest_first(row.why), order="since")
 
 
 class People(ListOnTab, SchoolTab):
@@ -125,7 +125,7 @@ class Pupils(People):
     LEADS = "ESIS is leidend: nieuwe leerlingen komen daaruit, of hier in een eigen groep."
     EMPTY = (
         "Er zijn nog geen leerlingen. Vul de code van ESIS in (Koppeling), lees een bestand in (Koppeling > Importeren), of "
-        "voeg leerlingen toe met N."
+        "voeg leerlingen toe met F4."
     )
     COLUMNS = (
         NAME,

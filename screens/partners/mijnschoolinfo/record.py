@@ -155,7 +155,7 @@ class RecordPage(MsiPage):
             cannot = self.kind == "guardian" and not is_email(record.email)
             told.insert(0, ("E-mailadres", (record.email or "geen") + f" ({lists.CANNOT_SIGN_IN})" * cannot))
         why = card.why.split("; ")
-        return [*told, ("Waarom zo", why[0]), *(("", part) for part in why[1:])]
+        return [*told, ("Herkomst", why[0]), *(("", part) for part in why[1:])]
 
     @on(RecordList.Chosen, "#msi-ties")
     def _open(self, event: RecordList.Chosen) -> None:

@@ -53,7 +53,7 @@ async def test_newest_first_with_who_and_never_a_code(lines: Board) -> None:
         assert "Geactiveerd" in program.line("di 14-4-2020 09:00  ")
         await program.press("end", "enter")
         assert "Akkoord door R. Victor (oefenversie 1)." in program.words
-        assert "Vandaan scherm" in program.words
+        assert "Via scherm" in program.words
         assert CODE not in program.text
 
 
