@@ -126,9 +126,9 @@ def counts_of(line: LogEntry) -> str:
 
 
 def told(line: LogEntry) -> str:
-    """The message with its counts."""
+    """The message with its counts, unless it tells them itself."""
     counts = counts_of(line)
-    return f"{line.message} {counts}".strip() if counts not in line.message else line.message
+    return line.message if counts.partition(":")[0] in line.message else f"{line.message} {counts}".strip()
 
 
 def newest_of(location: Location, coupling: str, *kinds: LogKind) -> LogEntry | None:

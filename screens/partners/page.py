@@ -18,7 +18,7 @@ from screens.shared import keys
 from screens.shared.dialogs import Confirm, unless_changed
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link
-from screens.shared.text import plain
+from screens.shared.text import paragraphs, plain
 
 MARKS = {"good": "✓ ", "bad": "× "}
 
@@ -197,8 +197,8 @@ def show_line(label: Label, sentence: str, kind: str = "") -> None:
     it is. Hides the label if it is empty.
     """
     kind = kind or ("warn" if sentence.startswith("! ") else "")
-    text = plain(f"{MARKS.get(kind, '')}{sentence}")
-    label.update(text.stylize("bold", 0, text.plain.find(". ") + 1) if kind else text)
+    text = paragraphs(f"{MARKS.get(kind, '')}{sentence}")
+    label.update(text.stylize("bold", 0, text.plain.replace("\n", " ").find(". ") + 1) if kind else text)
     label.display = bool(sentence)
     label.set_class(bool(kind), "card")
     for name in (*MARKS, "warn"):

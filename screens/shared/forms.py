@@ -25,8 +25,8 @@ ROUND_A_FORM = 7
 """Lines of a screen that a form cannot have: the frame, a title and the buttons."""
 
 
-LONGEST_NAME = 20
-"""The longest text of a button that the key bar shows with F2."""
+LONGEST_NAME = 22
+"""The longest text of a button that the key bar shows with F2; of a longer one its first act."""
 
 
 class Form(Vertical):
@@ -103,7 +103,9 @@ class Form(Vertical):
         self.edits = edits
         self.fields = fields
         self.submit_text = submit
-        self.key_texts = {"submit": submit} if len(submit) <= LONGEST_NAME else {}
+        first, also, _ = submit.partition(" en ")
+        short = first if also and len(submit) > LONGEST_NAME else submit
+        self.key_texts = {"submit": short} if len(short) <= LONGEST_NAME else {}
         """What the key bar calls the actions."""
         self.cancel_text = cancel
         self._first: dict[str, Any] = {}

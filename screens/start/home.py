@@ -132,6 +132,7 @@ class StartPage(EsisScreen):
     key_hints = (("tab", "Tab", "Volgend blok"),)
     BINDINGS = [
         keys.WHY("why", "Waarom?", id="start.why", tooltip="Zoekt uit waarom iets van een koppeling niet komt."),
+        keys.BACK("back", "Terug", id="screen.back", show=False, tooltip="Dit is het begin van het programma."),
         keys.LOGBOOK("log", "Logboek", id="row.log", tooltip="Toont wie wat deed en wat er is uitgewisseld."),
     ]
 

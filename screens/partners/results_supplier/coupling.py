@@ -58,7 +58,7 @@ def _connected(account: SupplierAccount) -> str:
     """`vanaf dit moment` on the day it was switched on; after that, since when."""
     since = account.connected_at
     if since is None or since.astimezone(clock.AMSTERDAM).date() == clock.school_today(account.location.board):
-        return CONNECTED
+        return f"Testbericht gelukt.\n{CONNECTED}"
     return (
         f"De koppeling met ESIS is ingeschakeld: sinds {clock.dutch_moment(since)} gaan de resultaten elke nacht door."
     )

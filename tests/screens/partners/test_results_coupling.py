@@ -30,8 +30,8 @@ async def test_the_coupling_is_set_up_by_keyboard_with_the_code_of_esis(practice
         await driver.type(CODE)
         await driver.press("f2")
         assert (
-            "✓ De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke nacht doorgestuurd."
-            in driver.words
+            "✓ Testbericht gelukt. De koppeling met ESIS is ingeschakeld: vanaf dit moment worden de resultaten elke "
+            "nacht doorgestuurd." in driver.words
         )
         assert "99QQ00**************" in driver.line("ESIS-verificatiecode")
     school = account.school_of(directie(practice).location)
@@ -80,7 +80,7 @@ async def test_each_outcome_has_its_own_sentence_and_what_was_typed_can_be_mende
         assert "ESIS is niet bereikbaar" in driver.words
         disturbances.switch(trainer, "iep-lvs", "unreachable", False)
         await driver.press("f2")
-        assert "✓ De koppeling met ESIS is ingeschakeld" in driver.text
+        assert "✓ Testbericht gelukt." in driver.text
         lifecycle.end(rovict, "iep-lvs")
         await driver.press("f7", "escape")
         assert "✓ De koppeling" not in driver.text

@@ -83,7 +83,7 @@ async def test_a_list_without_messages_says_what_to_do(practice: Board) -> None:
     async with driving(practice, "rovict") as screen:
         await screen.go_to("berichten-onderhouden")
         assert "Er zijn nog geen berichten." in screen.text
-        assert "Met N" in screen.text
+        assert "Met F4" in screen.text
         await screen.press("delete", "enter", "w", "n")
         assert "Nieuw bericht" in screen.text
 
