@@ -97,8 +97,27 @@ def _waiting(location: Location, now: datetime, jobs: Sequence[Job]) -> Iterable
     """Runs that wait for a moment of their own: a planned year transition, a new attempt."""
     mine = (Run.location == location) & (Run.state == State.QUEUED) & (Run.not_before > now)
     for run in Run.select().where(mine).order_by(Run.not_before, Run.id).limit(5):
-        told = "nieuwe poging" if run.attempt else "gepland"
-        yield Moment(run.not_before.astimezone(clock.AMSTERDAM), Mark.PLANNED, name_of(job_of(run, jobs))[0], told)
+        told, job = "nieuwe poging" if run.attempt else "gepland", job_of(run, jobs)
+        yield Moment(run.not_before.astimezone(clock.AMSTERDAM), Mark.PLANNED, name_of(job)[0], told)
+        if not job.daily:
+            for at, way in heard_of(location, run.not_before, jobs):
+                yield Moment(at, Mark.PLANNED, way, "met de jaarovergang")
+
+
+def heard_of(location: Location, at: datetime, jobs: Sequence[Job] | None = None) -> Iterable[tuple[datetime, str]]:
+    """The deliveries of contacts that are the first to tell of what happens then: when, and `ESIS → Mijnschoolinfo`."""
+    night = clock.next_at(clock.next_at(at, clock.CUT_OFF), clock.CONTACTS)
+    for job in all_jobs() if jobs is None else jobs:
+        if job.at == clock.CONTACTS and location.id in job.wanted(location.board_id, night.date()):
+            yield night.astimezone(clock.AMSTERDAM), name_of(job)[0]
+
+
+def told_later(location: Location, at: datetime) -> str:
+    """The same as a sentence; empty if nothing is delivered."""
+    return " ".join(
+        f"{way.rpartition(' → ')[2]} hoort ervan in de nacht van {clock.dutch_moment(night)}."
+        for night, way in heard_of(location, at)
+    )
 
 
 def happened(locations: Sequence[Location], since: datetime, until: datetime) -> list[Moment]:

@@ -18,7 +18,7 @@ from app.school.transition import listing, planning
 from app.school.transition.report import Report, totals
 from app.school.transition.rules import What
 from app.school.transition.situations import Situation
-from app.workers import engine
+from app.workers import engine, nights
 from models.transition import YearTransition
 from screens.shared import keys, signs
 from screens.shared.block import Block
@@ -73,8 +73,12 @@ def warnings_of(without: int, odd: int) -> list[str]:
     return told
 
 
-def when(known: Situation, at_once: bool) -> str:
-    """When it will happen, as a sentence."""
+def when(known: Situation, at_once: bool, later: str) -> str:
+    """When it will happen, as sentences, and when others hear of it (`later`)."""
+    return f"{_when(known, at_once)} {later}".strip()
+
+
+def _when(known: Situation, at_once: bool) -> str:
     if at_once:
         return "Het is 1 augustus of later: na Bevestigen gebeurt het meteen, in een keer of helemaal niet."
     return (
@@ -138,11 +142,13 @@ class ConfirmStep(Step):
     def read(self) -> Counted:
         """The totals, and whether it can be confirmed."""
         known = self.known()
-        at_once = clock.school_now(self.actor.board) >= known.begins
+        now = clock.school_now(self.actor.board)
+        at_once = now >= known.begins
+        later = nights.told_later(self.actor.location, max(now, known.begins))
         report = totals(known.transition) if known.transition else Report()
         odd = listing.count_odd(self.actor, known.transition) if known.transition else 0
         title = f"Jaarovergang van {known.from_year} naar {known.to_year}"
-        return Counted(title, report, odd, self.why_fixed, when(known, at_once))
+        return Counted(title, report, odd, self.why_fixed, when(known, at_once, later))
 
     def show(self, found: Counted) -> None:
         """Show them."""

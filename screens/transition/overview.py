@@ -18,6 +18,7 @@ from app.school.transition.obstacles import obstacle
 from app.school.transition.planning import Proposal
 from app.school.transition.situations import Situation, Stage, situation
 from app.targets import TransitionStep
+from app.workers import nights
 from models.transition import YearTransition
 from screens.shared import keys
 from screens.shared.block import Block, Drawing
@@ -58,6 +59,8 @@ class Known:
     """None for who may not see all pupils."""
     reason: str
     """Why the user may not run it."""
+    later: str = ""
+    """When partners hear of it, as a sentence."""
 
     @property
     def ways(self) -> set[str]:
@@ -138,7 +141,9 @@ class TransitionOverview(EsisScreen):
         reason = reasons.get(Permission.RUN_TRANSITION, "")
         if Permission.VIEW_ALL_PUPILS in reasons:
             return Known(None, reason)
-        return Known(situation(self.actor), reason)
+        known = situation(self.actor)
+        at = max(clock.school_now(self.actor.board), known.begins)
+        return Known(known, reason, nights.told_later(self.actor.location, at))
 
     def show(self, found: Known) -> None:
         """Show it."""
@@ -147,7 +152,7 @@ class TransitionOverview(EsisScreen):
             self._tell("Jaarovergang", "", None, reason)
             return
         heading = f"Jaarovergang van {known.from_year} naar {known.to_year}"
-        self._tell(heading, _state(known, not reason), known, reason)
+        self._tell(heading, _state(known, not reason, found.later), known, reason)
         bar = self.query_one(ProgressBar)
         bar.display = known.stage == Stage.RUNNING
         bar.update(progress=round(known.done * 1000))
@@ -249,7 +254,7 @@ class TransitionOverview(EsisScreen):
         self.app.push_screen(question, answered)
 
 
-def _state(known: Situation, may: bool) -> str:
+def _state(known: Situation, may: bool, later: str) -> str:
     confirmed = _by(known.transition) if known.transition else ""
     making = (
         f" Met F2 maakt u het: elke leerling van {known.from_year} met de bestemming, elke groep en elke leerkracht."
@@ -259,7 +264,7 @@ def _state(known: Situation, may: bool) -> str:
         Stage.NONE: "Er is nog geen voorstel." + making * may,
         Stage.DRAFT: "Het voorstel is gemaakt en nog niet bevestigd." + going_on * may,
         Stage.PLANNED: f"{confirmed}Gepland voor {clock.dutch_moment(known.begins)}. "
-        f"Zet de schooltijd vooruit (F9) om het te zien gebeuren. {known.error}",
+        f"Zet de schooltijd vooruit (F9) om het te zien gebeuren. {later} {known.error}",
         Stage.RUNNING: f"{confirmed}De jaarovergang is bezig.",
         Stage.FAILED: f"De jaarovergang is niet gelukt; het oude schooljaar loopt door. {known.error}"
         + " Ga verder met het voorstel en bevestig het opnieuw." * may,

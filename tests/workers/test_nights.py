@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 from app import clock
@@ -99,3 +100,23 @@ def test_what_is_planned_at_a_moment_of_its_own_is_told_too(db: str) -> None:
         (clock.parse_moment("2020-04-23T04:00"), "resultaten"),
         (planned, "gepland"),
     ]
+
+
+def test_a_planned_year_transition_says_which_night_first_tells_of_it(sqlite: str) -> None:
+    board = make_board()
+    location = location_of(board)
+    jobs = [
+        make_job("contacts", clock.CONTACTS, title="ESIS naar Ouders: groepen"),
+        replace(make_job("jaarovergang", time(0), title="Jaarovergang"), daily=False),
+    ]
+    run_of(board, location, "jaarovergang", "2020-08-01T00:00", State.QUEUED)
+    found = [(clock.dutch_moment(one.at), one.what, one.told) for one in nights.tonight(location, NOW, jobs)]
+    assert found[-2:] == [
+        ("za 1-8-2020 00:00", "Jaarovergang", "gepland"),
+        ("zo 2-8-2020 03:30", "ESIS → Ouders", "met de jaarovergang"),
+    ]
+
+
+def test_nobody_hears_of_it_without_a_coupling(sqlite: str) -> None:
+    location = location_of(make_board())
+    assert nights.told_later(location, clock.parse_moment("2020-08-01T00:00")) == ""

@@ -21,6 +21,7 @@ from screens.transition.pupils import PupilsStep
 from screens.transition.teachers import TeachersStep
 from tests.golden import Golden
 from tests.screens.driving import SMALL, driving
+from tests.screens.partners import msi
 
 
 def move_to(board: Board, moment: str) -> None:
@@ -172,3 +173,12 @@ async def test_the_confirm_step_looks_as_it_did(practice: Board, golden: Golden)
         await user.go_to("jaarovergang")
         await user.press("f2", "f2", "f2", "f2")
         golden.check(user.app, "jaarovergang-bevestigen")
+
+
+async def test_it_says_in_which_night_mijnschoolinfo_hears_of_it(practice: Board) -> None:
+    msi.coupled(practice)
+    async with driving(practice) as program:
+        await program.go_to("jaarovergang")
+        await program.press("f2")
+        await program.open("Jaarovergang > Bevestigen")
+        assert "Mijnschoolinfo hoort ervan in de nacht van zo 2-8-2020 03:30." in program.words
