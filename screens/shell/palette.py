@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import cast
+from typing import Any, cast
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.screen import ModalScreen, Screen
 from textual.style import Style
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -34,7 +35,7 @@ from screens.shared.text import fitted, plain
 from screens.shell import synonyms
 from screens.shell.entries import everywhere, here, together
 from screens.shell.entry import Entry
-from screens.shell.programs import ESIS
+from screens.shell.programs import ESIS, program_of
 
 _folded = lru_cache(maxsize=4096)(folded)
 
@@ -144,13 +145,22 @@ class Palette(Dialog[Entry]):
     def _typed(self, event: Input.Changed) -> None:
         app, asked = cast("Navigation", self.app), event.value.strip()
         self._entering = False
-        self._looks = len(asked) >= LEAST and app.actor is not None and app.current_mode == ESIS
-        if self._looks and app.actor is not None:
-            self.look_up(partial(_pupils_named, app, app.actor, asked), self._found)
+        looking = self._looking_up(app, asked) if len(asked) >= LEAST else None
+        self._looks = looking is not None
+        if looking is not None:
+            self.look_up(looking, self._found)
         else:
             self.forget_look_up()
             self._pupils = ()
         self._find(event.value)
+
+    def _looking_up(self, app: Navigation, asked: str) -> Callable[[], Sequence[Entry]] | None:
+        """What looks up the people of the program in front; None if it has none, or nobody is signed in."""
+        if app.current_mode == ESIS:
+            return partial(_pupils_named, app, app.actor, asked) if app.actor is not None else None
+        people = program_of(app.current_mode).people
+        page = next((one for one in reversed(app.screen_stack) if not isinstance(one, ModalScreen)), None)
+        return partial(_people_there, people, page, asked) if people is not None and page is not None else None
 
     def _found(self, named: Sequence[Entry]) -> None:
         self._pupils, self._looks = named, False
@@ -233,6 +243,11 @@ def _pupils_named(app: Navigation, actor: Actor, asked: str) -> list[Entry]:
         )
         for row in pupils.page(actor, search=asked, status="all", limit=FEW)
     ]
+
+
+def _people_there(people: Any, page: Screen[Any], asked: str) -> list[Entry]:
+    """The people of a partner's program that this names."""
+    return [Entry(name, what, run, leaves=True, is_found=True) for name, what, run in people(page, asked, FEW)]
 
 
 def _line(entry: Entry, width: int, keys: int, style: Style) -> Content:

@@ -28,6 +28,8 @@ class PartnerProgram:
     open: Callable[[], Screen[Any]]
     pages: Callable[[Screen[Any]], list[tuple[str, Callable[[], object]]]] = lambda _screen: []
     """What the palette finds in it from this screen: titles, and how to open them."""
+    people: Callable[[Screen[Any], str, int], list[tuple[str, str, Callable[[], object]]]] | None = None
+    """Whom a typed name names there, at most so many: names, what they are, and how to open them. Reads."""
     preview: type[Screen[Any]] | None = None
     """The ESIS screen that previews the coming night there; None if that cannot be predicted."""
 

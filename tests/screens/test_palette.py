@@ -12,6 +12,7 @@ from app import faults
 from models.board import Board
 from screens.navigation.places import PLACES
 from screens.partners.frame import PartnerScreen
+from screens.partners.mijnschoolinfo.record import RecordPage
 from screens.shell import synonyms
 from screens.shell.elsewhere import ways_of
 from screens.shell.entries import entries
@@ -344,3 +345,13 @@ async def test_an_action_on_the_pupil_in_view_names_the_pupil_and_offers_another
         await program.press("down")
         changing = next(line for line in await ask(program, "wijzigen") if "Dit scherm" in line)
         assert re.match(r"Wijzigen: .*\w, \w|Wijzigen: \w+ \w+", changing), changing
+
+
+async def test_mijnschoolinfo_finds_its_own_pupils(practice: Board) -> None:
+    msi.delivered(practice)
+    async with driving(practice) as program:
+        await msi.sign_in(program)
+        assert any("Beekhuis" in line and "  Leerling " in line for line in await ask(program, "beekhuis"))
+        await program.press("enter")
+        assert isinstance(program.app.screen, RecordPage)
+        assert "Beekhuis" in program.text
