@@ -23,7 +23,7 @@ from screens.shared.link import OneStop
 from screens.shared.program import EsisProgram
 from screens.shared.reads_beside import ReadsBeside
 from screens.shared.records import RecordList
-from screens.shared.sizes import HEIGHTS, WIDTHS, set_sizes
+from screens.shared.sizes import HEIGHTS, WIDTHS, set_sizes, set_slim
 from screens.shared.spatial import cross, nearest
 
 Result = TypeVar("Result")
@@ -74,6 +74,10 @@ class BaseScreen(ReadsBeside[Any]):
     def on_compose(self) -> None:
         """Know the size before anything is mounted."""
         set_sizes(self)
+
+    def on_resize(self) -> None:
+        """The size has changed."""
+        set_slim(self)
 
     @property
     def focus_chain(self) -> list[Widget]:

@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING, Any, cast
 from app.refusals import Refused
 from screens.shared.facts import Fact, Facts, Row
 from screens.shared.panel import Panel
-from screens.shared.sizes import is_narrow
+from screens.shared.sizes import is_slim
 from screens.shared.text import plain
 
 if TYPE_CHECKING:
     from screens.shared.reads_beside import ReadsBeside
 
 BRIEF = 3
-"""Facts that are told on a narrow screen, below the list, unless it is said what."""
+"""Facts that are told on a slim screen, below the list, unless it is said what."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of a row, and what of it on a narrow screen."""
+    """What is told of a row, and what of it on a slim screen."""
 
     rows: Sequence[Row] = ()
     brief: Sequence[Row] = ()
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Told:
-        """All of it, and the first facts on a narrow screen."""
+        """All of it, and the first facts on a slim screen."""
         every = tuple(rows)
         return cls(every, [row for row in every if isinstance(row, Fact)][:BRIEF])
 
@@ -39,7 +39,7 @@ Reader = Callable[[Any], Told]
 
 
 class Detail(Panel):
-    """The facts of one row. In a `.beside` with a list it stands at the right, on a narrow screen below it."""
+    """The facts of one row. In a `.beside` with a list it stands at the right, on a slim screen below it."""
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
@@ -47,9 +47,9 @@ class Detail(Panel):
     .beside > .beside-list { width: 1fr; height: 1fr; }
     Detail { width: 46; height: 1fr; margin: 0; }
     .-wide Detail { width: 60; }
-    .-narrow .beside { layout: vertical; }
-    .-narrow Detail { width: 1fr; height: auto; max-height: 7; }
-    Detail.-nobody, .-narrow Detail.-empty { display: none; }
+    .-slim .beside { layout: vertical; }
+    .-slim Detail { width: 1fr; height: auto; max-height: 7; }
+    Detail.-nobody, .-slim Detail.-empty { display: none; }
     """
 
     def __init__(self, title: str, *, id: str) -> None:
@@ -98,9 +98,9 @@ class Detail(Panel):
         self._fit()
 
     def on_resize(self) -> None:
-        """Less is told on a narrow screen."""
+        """Less is told on a slim screen."""
         self._fit()
 
     def _fit(self) -> None:
-        narrow = is_narrow(self)
-        self.query_one(Facts).show(self._told.brief if narrow else self._told.rows)
+        slim = is_slim(self)
+        self.query_one(Facts).show(self._told.brief if slim else self._told.rows)

@@ -36,8 +36,8 @@ class LeftBlock(ArrowKeys):
     LeftBlock Link { color: $label; width: 1fr; padding: 0 1 0 2; }
     LeftBlock Link.-current { color: $ink; text-style: bold; background: $here; border-left: outer $focus; padding: 0 1; }
     LeftBlock Link:focus { background: $focus; color: $on-focus; text-style: bold; }
-    .-narrow LeftBlock { width: 1fr; height: 1; border: none; layout: horizontal; background: $bg; padding: 0 1; }
-    .-narrow LeftBlock Link { width: auto; margin: 0 2 0 0; }
+    .-slim LeftBlock { width: 1fr; height: 1; border: none; layout: horizontal; background: $bg; padding: 0 1; }
+    .-slim LeftBlock Link { width: auto; margin: 0 2 0 0; }
     """
 
     def __init__(self, title: str, entries: Sequence[LeftEntry], current: str = "") -> None:

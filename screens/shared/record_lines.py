@@ -23,6 +23,8 @@ from screens.shared.text import fitted
 
 GAP = "  "
 """Between cells; two spaces, so that cells can be told apart on a picture of the screen."""
+AIR = 1
+"""Cells between what a line says and the border."""
 WAITING = "…"
 """A row that is not read yet."""
 _KEY = re.compile(r"\b(?:F\d+|Ctrl\+[A-Z]|Enter|Esc|Tab|Del)\b|(?<=\b[mM]et )[A-Z]\b")
@@ -168,7 +170,8 @@ def shared_out(columns: Sequence[Column], total: int, terminal: int, marking: bo
     takes no more than its `most` if others follow, so that these stand near it.
     """
     shown = [column for column in columns if column.from_width <= terminal]
-    room = total - sum(column.width for column in shown) - len(shown) * len(GAP) - (5 if marking else 0)
+    # Before each cell its mark or a gap, and after the last a cell of air.
+    room = total - sum(column.width for column in shown) - len(shown) * len(GAP) - AIR - (5 if marking else 0)
     loose = sum(not column.width for column in shown)
     given = []
     for column in shown:
