@@ -29,6 +29,7 @@ from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link, WordLink
 from screens.shared.program import EsisProgram
+from screens.shared.sizes import is_narrow
 from screens.shared.text import plain, wrapped
 
 
@@ -154,7 +155,7 @@ class CouplingScreen(CopiesCode):
         """The code, and what else can be done with the coupling."""
         help = "Maakt u het veld leeg, dan staat de uitwisseling stil."
         code = TextField("code", "Verificatiecode", counter=counter, check=self._check, help=help)
-        end = "Koppeling beëindigen" if self.app.size.width >= 120 else "Beëindigen"
+        end = "Koppeling beëindigen" if not is_narrow(self) else "Beëindigen"
         besides = (
             push_button("Code kopiëren", id="copy"),
             push_button("Tijdelijk stoppen", id="pause"),

@@ -16,7 +16,7 @@ from app.workers import nights
 from app.workers.nights import Mark, Moment
 from models.run import Run
 from screens.shared import keys, signs
-from screens.shared.text import hanging, plain, wrapped
+from screens.shared.text import going_on, hanging, plain, wrapped
 
 LABEL = 17
 """Cells of a label."""
@@ -74,18 +74,17 @@ def row_of(actor: Actor, status: CouplingStatus) -> Row:
     )
 
 
-def facts(row: Row, width: int, *, low: bool = False) -> Iterator[Content]:
-    """Both halves, what was agreed, and what can be done; if `low` only what differs by coupling."""
-    yield from _standing(row, width)
-    if low:
-        lines = [line for fact in _agreed(row) for line in labelled(*fact, width)]
-        yield from lines or wrapped(ACTIVATING, width)
-        return
-    yield Content("")
-    for label, value in _labelled(row):
-        yield from labelled(label, value, width)
-    yield Content("")
-    yield from ways(WAYS) if row.live else wrapped(ACTIVATING, width)
+def facts(row: Row, width: int, height: int) -> list[Content]:
+    """Both halves, what was agreed, and what can be done; where that is more than this height, what differs by coupling."""
+    standing, blank = list(_standing(row, width)), [Content("")]
+    every, agreed = (
+        [line for fact in told for line in labelled(*fact, width)] for told in (_labelled(row), _agreed(row))
+    )
+    can = list(ways(WAYS)) if row.live else wrapped(ACTIVATING, width)
+    for made in (standing + blank + every + blank + can, standing + every + can, standing + agreed + can):
+        if len(made) <= height:
+            return made
+    return standing + (agreed or can)
 
 
 def _standing(row: Row, width: int) -> Iterator[Content]:
@@ -126,20 +125,24 @@ def _agreed(row: Row) -> Iterator[tuple[str, str]]:
         yield "Verificatiecode", row.code or "geen: de uitwisseling staat stil"
 
 
-def exchanges(row: Row, width: int, height: int = 0) -> list[Content]:
+def exchanges(row: Row, width: int, height: int) -> list[Content]:
     """What comes next, and the last exchanges, newest first; on a rail and told in full if that fits in this height."""
-    full = _exchanges(row, width, None)
-    return full if len(full) <= height else _exchanges(row, width, 2, height)
+    made: list[Content] = []
+    for most in (None, 4, 3, 2):
+        for made in _exchanges(row, width, most):
+            if len(made) <= height:
+                return made
+    return made
 
 
-def _exchanges(row: Row, width: int, most: int | None, height: int | None = None) -> list[Content]:
-    """The same with at most so many lines of what is told of each."""
+def _exchanges(row: Row, width: int, most: int | None) -> Iterator[list[Content]]:
+    """The same with at most so many lines of what is told of each, on a rail and without one."""
     moments = [_next(row, width), *(_moment(moment, width, most) for moment in row.exchanges)]
     if not row.exchanges:
         moments.append([Content("Er is nog niets uitgewisseld.").stylize("$hint")])
-    tight = [line for lines in moments for line in lines]
-    railed = list(_railed([lines for lines in moments if lines])) if row.exchanges else tight
-    return railed if height is None or len(railed) <= height else tight
+    else:
+        yield list(_railed([lines for lines in moments if lines]))
+    yield [line for lines in moments for line in lines]
 
 
 def _railed(moments: list[list[Content]]) -> Iterator[Content]:
@@ -166,7 +169,9 @@ def _next(row: Row, width: int) -> list[Content]:
 def _moment(moment: Moment, width: int, most: int | None) -> list[Content]:
     sign = Content(f"{moment.mark} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
     told = "$bad" if moment.mark is Mark.FAILED else "$label"
-    lines = wrapped(moment.told, width - 2)[:most]
+    lines = wrapped(moment.told, width - 2)
+    if most is not None and len(lines) > most:
+        lines[most - 1 :] = [going_on(lines[most - 1], width - 2)]
     return [
         Content.assemble(sign, plain(clock.short_moment(moment.at))),
         *(Content.assemble("  ", line.stylize(told)) for line in lines),

@@ -27,6 +27,8 @@ from screens.shared.panel import Panel
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain
 
+NONE = "Nog geen koppeling geactiveerd."
+HOW = "Kies hieronder bij een koppeling Activeren en druk op Enter."
 LIVE = (
     Column("Naam", lambda row: row.kind.row),
     Column("Startdatum", lambda row: row.start, 10, from_width=100),
@@ -78,8 +80,8 @@ class CouplingOverview(CopiesCode):
     CouplingOverview .activate.-blocked { color: $hint; }
     CouplingOverview #coupling-detail, CouplingOverview #coupling-detail Block { height: 1fr; }
     CouplingOverview #activating-reason { color: $hint; width: 1fr; }
-    CouplingOverview.-low #coupling-detail, CouplingOverview.-low #coupling-detail Block { height: auto; max-height: 7; }
-    CouplingOverview.-narrow #coupling-exchanges { display: none; }
+    CouplingOverview #coupling-detail { min-height: 7; }
+    CouplingOverview.-narrow #coupling-exchanges, CouplingOverview #coupling-exchanges.-none { display: none; }
     """
 
     def __init__(self) -> None:
@@ -98,7 +100,7 @@ class CouplingOverview(CopiesCode):
 
     def body(self) -> ComposeResult:
         """The two lists, and the detail of the coupling one stands on."""
-        yield RecordList(LIVE, empty="(nog geen)", id="live", title="Geactiveerde koppelingen")
+        yield RecordList(LIVE, empty=NONE, id="live", title="Geactiveerde koppelingen")
         yield from self.available()
         yield from self.beside_lists()
 
@@ -130,6 +132,7 @@ class CouplingOverview(CopiesCode):
         rows, available, reason = found
         self._rows = {row.kind.type: row for row in rows}
         live, listed = [row for row in rows if row.live], self.query_one("#live", RecordList)
+        listed.empty = NONE if reason or not available else f"{NONE} {HOW}"
         listed.show(Rows(live))
         listed.can_focus = bool(live)
         self.query_one("#activating-reason", Label).update(plain(reason))
@@ -155,10 +158,10 @@ class CouplingOverview(CopiesCode):
             return
         block = self.query_one("#coupling-facts", Block)
         block.border_title = plain(row.kind.row)
-        low = self.has_class("-low")
-        block.tell(lambda width: list(facts(row, width, low=low)))
+        block.tell(lambda width: facts(row, width, block.content_size.height))
         runs = self.query_one("#coupling-exchanges", Block)
-        runs.tell(lambda width: exchanges(row, width, 0 if low else runs.content_size.height))
+        runs.set_class(not row.live, "-none")
+        runs.tell(lambda width: exchanges(row, width, runs.content_size.height))
 
     @on(DescendantFocus)
     @on(RecordList.Highlighted, "#live")

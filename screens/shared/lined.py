@@ -9,9 +9,11 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from screens.shared.text import going_on
+
 
 class Lined(Widget):
-    """As high as its lines; a line that is too long is cut with an ellipsis."""
+    """As high as its lines. What does not fit, of a line or below the last one, is cut with an ellipsis."""
 
     DEFAULT_CSS = "Lined { width: 1fr; height: auto; color: $ink; }"
 
@@ -23,9 +25,12 @@ class Lined(Widget):
         """The lines for this width in cells."""
 
     def render(self) -> Content:
-        """Every line."""
-        width = max(0, self.content_size.width)
-        return Content("\n").join(line.truncate(width, ellipsis=True) for line in self.lines(width))
+        """Every line there is room for."""
+        width, height = max(0, self.content_size.width), self.content_size.height
+        lines = [line.truncate(width, ellipsis=True) for line in self.lines(width)]
+        if 0 < height < len(lines):
+            lines[height - 1 :] = [going_on(lines[height - 1], width)]
+        return Content("\n").join(lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as it takes at this width."""

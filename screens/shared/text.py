@@ -57,6 +57,14 @@ def wrapped(text: str, width: int) -> list[Content]:
     return paragraphs(text).wrap(max(1, width))
 
 
+def going_on(line: Content, width: int) -> Content:
+    """A line with an ellipsis at its end: what comes after it is not shown."""
+    shown = line.rstrip()
+    if shown.plain.endswith("…"):
+        return shown
+    return Content.assemble(shown.truncate(max(0, width - 1)), "…")
+
+
 def hanging(head: Content, text: str, width: int, style: str = "") -> list[Content]:
     """A text behind its head; what does not fit beside it goes on below, as far in."""
     room = head.cell_length

@@ -18,7 +18,9 @@ SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x36", "80x24"])
 async def test_available_couplings_stand_under_their_headings_with_counts(practice: Board) -> None:
     async with driving(practice, size=SMALL) as program:
         await program.go_to("koppelingen")
-        assert "(nog geen)" in program.text
+        assert "Nog geen koppeling geactiveerd." in program.text
+        assert "Kies hieronder bij een koppeling Activeren en druk op Enter." in program.text
+        assert "Uitwisselingen" not in program.text, "there are none to show"
         assert "▼ Resultatenkoppeling (2 koppelingen)" in program.text
         assert "▼ Oudercommunicatie (1 koppeling)" in program.text
         assert "Gebruikersvoorwaarden    ▶ Activeren ◀" in program.line("IEP LVS  ")
@@ -43,6 +45,21 @@ async def test_a_coupling_is_in_one_list_only(practice: Board, size: tuple[int, 
         if size == WIDE:
             assert "14-4-2020" in line
             assert "nog geen" in line
+
+
+async def test_at_100_columns_nothing_of_a_coupling_is_cut(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice, size=(100, 30)) as program:
+        await program.go_to("koppelingen")
+        assert "▶ IEP LVS  " in program.text
+        assert "◐ Andere helft ontbreekt" in program.line("▶ IEP LVS")
+        assert "Laatste uitwisseling ┃" in program.text
+        assert "99QQ00****" in program.line("Verificatiecode")
+        assert "vraagt eerst" in program.line("Del Beëindigen")
+        await program.press("f7")
+        assert "99QQ001234567890abcd" in program.line("Verificatiecode ")
+        assert "oefenversie 1" in program.line("Voorwaarden")
+        assert "Koppeling beëindigen ▕" in program.text
 
 
 async def test_a_stopped_coupling_says_so(practice: Board) -> None:
