@@ -135,8 +135,8 @@ class Happened(Drawn):
                 yield Content.assemble(rail, line.stylize(style))
 
 
-NEEDS = 13
-"""Cells that a moment on the line of the night needs, the last one less."""
+NEEDS = 17
+"""Cells that a moment on the line of the night needs, with a gap after it, the last one less."""
 LAST = 8
 ROWS = 3
 """Lines of text below a moment."""
@@ -147,15 +147,19 @@ def metro_line(moments: Sequence[Moment], width: int) -> list[Content]:
     stops = _stops(moments)
     each = (width - LAST) // max(1, len(stops) - 1)
     if each < NEEDS:
-        return [_moment(moment) for moment in moments]
-    columns = [_column(stop, stops[place - 1] if place else None, each) for place, stop in enumerate(stops)]
+        return [_moment(moment) for stop in stops for moment in stop]
+    columns = [_column(stop, stops[place - 1] if place else None, each - 1) for place, stop in enumerate(stops)]
     rail = Content.assemble(
         *(Content.assemble(_sign(stop[0]), Content("━" * (each - 1)).stylize("$line")) for stop in stops[:-1]),
         *(_sign(stop[0]) for stop in stops[-1:]),
     )
     rows = [
         Content.assemble(
-            *(column[row].truncate(each, ellipsis=True, pad=True) for column in columns[:-1]), columns[-1][row]
+            *(
+                column[row].truncate(each - 1, ellipsis=True).pad_right(each - column[row].cell_length)
+                for column in columns[:-1]
+            ),
+            columns[-1][row],
         )
         for row in range(ROWS + 1)
     ]
@@ -188,18 +192,20 @@ def _column(stop: Sequence[Moment], before: Sequence[Moment] | None, width: int)
     moment, told = stop[0], clock.short_moment(stop[0].at)
     same_day = before is not None and before[0].at.date() == moment.at.date()
     colour = signs.MARKS[moment.mark]
-    # Of what is too long only the end: of "groepen en leerlingen" that is what matters.
-    texts = [text if len(text) <= width else text.rpartition(" ")[2] for text in _texts(stop)]
-    lines = [line for text in texts for line in wrapped(text, width)][:ROWS]
+    lines = [line for text in _texts(stop, width) for line in wrapped(text, width)][:ROWS]
     lines += [Content("")] * (ROWS - len(lines))
     time = told[-5:] if same_day else f"{told[:2]} {told[-5:]}"
     return [plain(time).stylize(f"bold ${colour}"), *(line.stylize(f"${colour}") for line in lines)]
 
 
-def _texts(stop: Sequence[Moment]) -> list[str]:
+def _texts(stop: Sequence[Moment], width: int) -> list[str]:
     if stop[0].mark is Mark.MORNING:
         return ["morgen-", "ochtend"]
     if len(stop) > 1:
-        return [" + ".join(moment.what.partition(" → ")[0] for moment in stop), "→ ESIS", "resultaten"]
+        names = [moment.what.partition(" → ")[0] for moment in stop]
+        beside = " + ".join(names)
+        return [beside if len(beside) <= width else " +\n".join(names), "→ ESIS", "resultaten"]
     way = stop[0].what.split(" → ", 1)
-    return [part if place == 0 else f"→ {part}" for place, part in enumerate(way)] + [stop[0].told]
+    # Of what is too long only the end: of "groepen en leerlingen" that is what matters.
+    told = stop[0].told if len(stop[0].told) <= width else stop[0].told.rpartition(" ")[2]
+    return [part if place == 0 else f"→ {part}" for place, part in enumerate(way)] + [told]

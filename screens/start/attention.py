@@ -14,7 +14,7 @@ from app.targets import Why
 from screens.shared import keys
 from screens.shared.frame import EsisScreen
 from screens.shared.records import Column, RecordList, Rows
-from screens.start.notices import urgency, way_to
+from screens.start.notices import LONGEST_WAY, urgency, way_to
 
 
 class AttentionScreen(EsisScreen):
@@ -41,7 +41,7 @@ class AttentionScreen(EsisScreen):
             [
                 Column("", lambda row: "!" if row.urgent else "·", 1, style=urgency),
                 Column("Wat vraagt aandacht", lambda row: row.text),
-                Column("", way_to, 15, right=True, from_width=100, style=lambda _row: "key"),
+                Column("", way_to, LONGEST_WAY, right=True, from_width=100, style=lambda _row: "key"),
             ],
             empty=NO_ROLE if not self.actor.roles else "Niets vraagt nu uw aandacht.",
             id="notices",

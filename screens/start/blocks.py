@@ -53,12 +53,7 @@ class Coupled:
 def couplings(rows: Sequence[Coupled], width: int, room: Room) -> Iterator[Content]:
     """Each coupling with both halves, its last nights, the last and the next exchange; one line each where it is low."""
     if room is Room.LITTLE or width < FULL:
-        partners = max((len(row.status.kind.partner) for row in rows), default=0)
-        names = max((len(row.status.kind.row) for row in rows), default=0)
-        for row in rows:
-            name = plain(f"{row.status.kind.row:<{names}}  ").stylize("bold $ink")
-            halves = signs.both_halves(row.badge, f"{row.status.kind.partner:<{partners}}", here="")
-            yield signs.beside(Content.assemble(name, signs.coupling_badge(row.badge)), halves, width)
+        yield from _in_line(rows, width)
         return
     for place, row in enumerate(rows):
         if place and room is Room.MUCH:
@@ -72,6 +67,19 @@ def couplings(rows: Sequence[Coupled], width: int, room: Room) -> Iterator[Conte
             nights = counted(len(row.nights), "nacht", "nachten")
             told = Content.assemble(plain(f"{nights} ").stylize("$label"), signs.nights(row.nights))
             yield _two(told if row.nights else Content(""), coming)
+
+
+def _in_line(rows: Sequence[Coupled], width: int) -> Iterator[Content]:
+    """A line each: name and badge, and where there is room both halves, else only the line between them."""
+    partners = max((len(row.status.kind.partner) for row in rows), default=0)
+    names = max((len(row.status.kind.row) for row in rows), default=0)
+    badges = max((signs.coupling_badge(row.badge).cell_length for row in rows), default=0)
+    room = width - names - badges - 2
+    for row in rows:
+        name = plain(f"{row.status.kind.row:<{names}} ").stylize("bold $ink")
+        halves = signs.both_halves(row.badge, f"{row.status.kind.partner:<{partners}}", width=2, here="")
+        shown = halves if halves.cell_length <= room else signs.both_halves(row.badge, "", width=2, here="").rstrip()
+        yield signs.beside(Content.assemble(name, signs.coupling_badge(row.badge)), shown, width)
 
 
 def _two(left: Content, right: Content) -> Content:
@@ -103,18 +111,29 @@ def _next(row: Coupled) -> Content:
     return _labelled("volgende", plain(clock.short_moment(row.status.next)))
 
 
-def last_night(moments: Sequence[Moment], width: int, room: Room) -> Iterator[Content]:
-    """What was exchanged, a line each; what was told of it goes on below where there is room."""
+def last_night(moments: Sequence[Moment], width: int, height: int | None) -> list[Content]:
+    """What was exchanged; what was told of it goes on below if everything fits in this height (None: as high as it takes),
+    else it is a line each, and in the last one how many more there are.
+    """
     if not moments:
-        yield Content("Er is nog geen nacht geweest; F9 zet de schooltijd vooruit.").stylize("$hint")
-    for moment in moments:
-        sign = Content(f"{moment.mark.value} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
-        colour = "$bad" if moment.mark is Mark.FAILED else "$label"
-        head = Content.assemble(sign, plain(f"{time_of(moment)}  {moment.what:<26} "))
-        if room is Room.LITTLE:
-            yield Content.assemble(head, plain(moment.told).stylize(colour))
-            continue
-        yield from hanging(head, moment.told, width, colour)
+        return [Content("Er is nog geen nacht geweest; F9 zet de schooltijd vooruit.").stylize("$hint")]
+    full = [line for moment in moments for line in hanging(*_run(moment, width))]
+    if height is None or len(full) <= height:
+        return full
+    shown = moments if len(moments) <= height else moments[: max(0, height - 1)]
+    lines = []
+    for head, told, _width, colour in (_run(moment, width) for moment in shown):
+        lines.append(Content.assemble(head, plain(told).stylize(colour)))
+    if len(shown) < len(moments):
+        lines.append(Content(f"nog {len(moments) - len(shown)}, L logboek").stylize("$hint"))
+    return lines
+
+
+def _run(moment: Moment, width: int) -> tuple[Content, str, int, str]:
+    """What came when, and what was told of it, in which width and colour."""
+    sign = Content(f"{moment.mark.value} ").stylize(f"bold ${signs.MARKS[moment.mark]}")
+    colour = "$bad" if moment.mark is Mark.FAILED else "$label"
+    return Content.assemble(sign, plain(f"{time_of(moment)}  {moment.what:<26} ")), moment.told, width, colour
 
 
 def log(lines: Sequence[LogEntry], width: int, _room: Room) -> Iterator[Content]:

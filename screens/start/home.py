@@ -38,16 +38,20 @@ from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link, WordLink
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.sizes import LOW, is_narrow
+from screens.shared.sizes import LOW, is_slim
 from screens.shared.text import plain
 from screens.start import blocks
 from screens.start.blocks import Coupled, Room
-from screens.start.notices import way_to
+from screens.start.notices import LONGEST_WAY, urgency, way_to
 
+BORDER = 2
+"""Lines of a block that are its border."""
 NEWEST = 20
 """Lines of the logbook that are read: more than there is room for."""
-HIGH = 36
-"""Lines from which there is a line between couplings."""
+AROUND = 14
+"""Lines that are not for the blocks at the left: the frame, the welcome, Vannacht and Ga naar."""
+NOTICES = 6
+"""The most notices that show at once."""
 LEADS: Mapping[str, Target] = {
     "block-couplings": MenuItem("koppelingen"),
     "block-last-night": Log(),
@@ -109,24 +113,28 @@ class StartPage(EsisScreen):
     StartPage.-tall #block-last-night { height: auto; }
     StartPage #block-tonight-small { display: none; }
     StartPage.-low #start-row, StartPage.-low #start-main, StartPage.-low #start-side, StartPage.-low #start-two,
-    StartPage.-narrow #start-row, StartPage.-narrow #start-main, StartPage.-narrow #start-side,
-    StartPage.-narrow #start-two { height: auto; }
-    StartPage.-low #block-last-night, StartPage.-low #block-lessons, StartPage.-narrow #block-lessons { height: auto; }
+    StartPage.-slim #start-row, StartPage.-slim #start-main, StartPage.-slim #start-side,
+    StartPage.-slim #start-two { height: auto; }
+    StartPage.-low #block-last-night, StartPage.-slim #block-last-night, StartPage.-low #block-lessons,
+    StartPage.-slim #block-lessons { height: auto; }
     StartPage #go-to { height: 3; border: round $line; border-title-color: $ink; border-title-style: bold; layout: horizontal;
                        }
     StartPage #go-to:focus-within { border: heavy $focus; border-title-color: $focus; }
     StartPage #go-to Link { padding: 0 1 0 2; }
     StartPage #go-to Link.-blocked { color: $hint; text-style: none; }
     StartPage #go-to Link:focus { background: $focus; color: $on-focus; }
-    StartPage.-narrow #start-row { layout: vertical; }
-    StartPage.-narrow #block-last-night, StartPage.-narrow #block-log, StartPage.-narrow #block-tonight,
-    StartPage.-narrow #hello { display: none; }
-    StartPage.-narrow #start-side { width: 1fr; layout: horizontal; }
-    StartPage.-narrow #block-tonight-small { display: block; width: 36; }
+    StartPage.-slim #start-row { layout: vertical; }
+    StartPage.-narrow #block-last-night, StartPage.-slim #block-log, StartPage.-slim #block-tonight,
+    StartPage.-narrow #hello, StartPage.-slim.-low #hello { display: none; }
+    StartPage.-slim #start-side { width: 1fr; layout: horizontal; }
+    StartPage.-slim #block-tonight-small { display: block; width: 36; }
     StartPage.-blind #block-couplings, StartPage.-blind #block-last-night, StartPage.-blind #block-log,
     StartPage.-blind #block-tonight,
     StartPage.-blind #start-side #block-tonight-small { display: none; }
-    StartPage.-narrow #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 26 30; }
+    StartPage.-slim #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 26 30; }
+    StartPage.-slim #go-to Link { margin: 0; }
+    StartPage.-narrow.-low #go-to { display: none; }
+    StartPage.-narrow.-low.-blind #go-to { display: block; }
     """
     _messages: Sequence[Message] = ()
     key_hints = (("tab", "Tab", "Volgend blok"),)
@@ -143,14 +151,9 @@ class StartPage(EsisScreen):
             with Vertical(id="start-main"):
                 yield RecordList(
                     [
-                        Column(
-                            "",
-                            lambda row: "!" if row.urgent else "·",
-                            1,
-                            style=lambda row: "bold warn" if row.urgent else "hint",
-                        ),
+                        Column("", lambda row: "!" if row.urgent else "·", 1, style=urgency),
                         Column("", lambda row: row.short),
-                        Column("", way_to, 15, right=True, from_width=140, style=lambda _row: "key"),
+                        Column("", way_to, LONGEST_WAY, right=True, style=lambda _row: "key"),
                     ],
                     empty="",
                     id="notices",
@@ -211,8 +214,8 @@ class StartPage(EsisScreen):
         if found.tonight:
             active = sum(1 for row in found.couplings if row.badge is Badge.ACTIVE)
             told = f"{active} van {len(found.couplings)} actief"
-            self._tell("#block-couplings", partial(blocks.couplings, found.couplings), told)
-            self._tell("#block-last-night", partial(blocks.last_night, found.last_night), "L logboek")
+            self._tell("#block-couplings", partial(self._couplings, found), told)
+            self._tell("#block-last-night", partial(self._last_night, found.last_night), "L logboek")
             self._tell("#block-log", partial(blocks.log, found.log))
             self._tell("#block-tonight-small", partial(blocks.tonight, found.tonight), "F9")
             self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
@@ -235,15 +238,30 @@ class StartPage(EsisScreen):
 
     def _room(self) -> Room:
         """How much room there is now: the window may have another size than when this was read."""
-        height = self.app.size.height
-        if height < LOW or is_narrow(self):
-            return Room.LITTLE
-        return Room.MUCH if height >= HIGH else Room.ENOUGH
+        return Room.LITTLE if self.app.size.height < LOW or is_slim(self) else Room.ENOUGH
+
+    def _couplings(self, found: Home, width: int, room: Room) -> list[Content]:
+        """As much of the couplings as leaves a line for each run of the last night."""
+        others = min(max(1, len(found.notices)), NOTICES), max(1, len(found.last_night))
+        free = self.app.size.height - AROUND - sum(others) - 3 * BORDER
+        for more in () if room is Room.LITTLE else (Room.MUCH, Room.ENOUGH):
+            if len(made := list(blocks.couplings(found.couplings, width, more))) <= free:
+                return made
+        return list(blocks.couplings(found.couplings, width, Room.LITTLE))
+
+    def _last_night(self, moments: Sequence[Moment], width: int, room: Room) -> list[Content]:
+        if room is Room.LITTLE:
+            return blocks.last_night(moments, width, len(moments))
+        tall = self.has_class("-tall")
+        return blocks.last_night(
+            moments, width, None if tall else self.query_one("#block-last-night").content_size.height
+        )
 
     def focus_start(self) -> None:
         """What asks for attention, or the first block."""
         if self.focused is None:
-            self.query_one("#notices" if self.query_one("#notices", RecordList).row_count else "#go-to Link").focus()
+            way = "#go-to Link" if self.query_one("#go-to").display else "#block-couplings"
+            self.query_one("#notices" if self.query_one("#notices", RecordList).row_count else way).focus()
 
     @on(RecordList.Chosen, "#notices")
     def _solve(self, event: RecordList.Chosen) -> None:

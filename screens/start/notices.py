@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from app.diagnosis.attention import Notice
+from app.partners.registry import by_id
 from app.targets import PartnerPage
+
+LONGEST_WAY = 16
+"""Cells of the longest: the name of a partner, and its sign."""
 
 
 def way_to(notice: Notice) -> str:
     """Where a notice leads, at the end of its line."""
     if isinstance(notice.target, PartnerPage):
-        return "Naar partner ›"
+        return f"{by_id(notice.target.partner).name} ›"
     return "Oplossen ›" if notice.urgent else "Bekijken ›"
 
 

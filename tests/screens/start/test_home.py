@@ -1,0 +1,65 @@
+"""The blocks of the Startpagina: what does not fit is told, and badges and names are never cut."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from app.workers.nights import Mark, Moment
+from models.board import Board
+from screens.shared.timeline import metro_line
+from screens.start.blocks import last_night
+from tests.screens.couplings.walking import activated
+from tests.screens.driving import driving
+
+REASON = "In IEP LVS is de resultaatkoppeling nog niet ingesteld (Beheer > School > Resultaatkoppeling)."
+
+
+def _moment(time: str, mark: Mark, what: str, told: str = "") -> Moment:
+    return Moment(datetime.fromisoformat(f"2020-04-15T{time}"), mark, what, told)
+
+
+RUNS = [
+    _moment("01:00", Mark.DONE, "Basispoort → IEP LVS", "221 ontvangen: 221 ongewijzigd"),
+    _moment("04:00", Mark.SKIPPED, "IEP LVS → ESIS", REASON),
+    _moment("04:00", Mark.DONE, "Gynzy → ESIS", "25 ontvangen: 25 nieuw"),
+]
+
+
+def test_a_long_reason_hides_no_other_run() -> None:
+    full = last_night(RUNS, 70, None)
+    assert last_night(RUNS, 70, len(full)) == full
+    assert [line.plain[0] for line in last_night(RUNS, 70, len(full) - 1)] == ["✓", "–", "✓"]
+    assert [line.plain[0] for line in last_night(RUNS, 70, 2)] == ["✓", "n"], "nog 2, L logboek"
+
+
+TONIGHT = [
+    _moment("00:00", Mark.NOW, "nu"),
+    _moment("01:00", Mark.PLANNED, "Basispoort → IEP LVS", "groepen en leerlingen"),
+    _moment("01:30", Mark.PLANNED, "ESIS → Basispoort", "groepen en leerlingen"),
+    _moment("03:30", Mark.PLANNED, "ESIS → Mijnschoolinfo", "leerlingen"),
+    _moment("04:00", Mark.PLANNED, "Gynzy → ESIS", "resultaten"),
+    _moment("04:00", Mark.PLANNED, "IEP LVS → ESIS", "resultaten"),
+    _moment("08:00", Mark.MORNING, "morgenochtend"),
+]
+
+
+@pytest.mark.parametrize("width", range(30, 160, 7))
+def test_no_name_of_a_night_is_cut_or_runs_into_the_next(width: int) -> None:
+    drawn = [line.plain for line in metro_line(TONIGHT, width)]
+    assert not [line for line in drawn if len(line) > width]
+    words = " ".join(drawn).split()
+    assert {"Basispoort", "Mijnschoolinfo", "Gynzy", "LVS"} <= set(words)
+    assert ("Gynzy + IEP LVS" in " ".join(drawn)) == (drawn[1][0] == Mark.NOW.value)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (110, 34), (120, 31), (120, 36)], ids=str)
+async def test_the_startpagina_fits_and_no_badge_name_or_link_is_cut(practice: Board, size: tuple[int, int]) -> None:
+    activated(practice)
+    async with driving(practice, size=size) as program:
+        assert program.app.screen.query_one("#body").max_scroll_y == 0
+        assert "  IEP LVS ›" in program.line("IEP LVS: de andere helft")
+        assert "◐ Andere helft ontbreekt" in program.text
+        assert "Gynzy resultatenkoppeling" in program.line("○ Niet geactiveerd")
+        assert ("Afmelden / andere gebruiker" in program.text) == (size != (80, 24)), "Mijn Menu and Ctrl+P have it too"
