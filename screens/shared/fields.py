@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.timer import Timer
 from textual.widget import Widget
@@ -21,10 +22,11 @@ from textual.widgets import TextArea
 
 from app.refusals import Refused, Wait, missing
 from screens.shared.controls import Choice, TextLine, Tick
-from screens.shared.label import Label, wrong
+from screens.shared.label import WRONG, Label
 from screens.shared.line import Line, labelled
+from screens.shared.lined import Lined
 from screens.shared.ordered_ticks import OrderedTicks
-from screens.shared.text import paragraphs, plain, rich_plain
+from screens.shared.text import hanging, paragraphs, plain, rich_plain, wrapped
 from screens.shared.ticks import Ticks
 
 
@@ -165,6 +167,27 @@ HEIGHTS: Mapping[type[Field], tuple[int, int]] = {
 """Lines of the kinds of fields that are not a box of three lines or, if low, one."""
 
 
+class Under(Lined):
+    """Below a field: what is wrong, behind its mark and with a hanging indent, or else the help."""
+
+    DEFAULT_CLASSES = "under"
+
+    def __init__(self, help: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self._told = "", help
+
+    def tell(self, sentence: str, help: str) -> None:
+        """Show this, unless it is shown already."""
+        if self._told != (sentence, help):
+            self._told = sentence, help
+            self.refresh(layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        """As many as it takes."""
+        sentence, help = self._told
+        return hanging(Content(f"{WRONG} "), sentence, width) if sentence else wrapped(help, width)
+
+
 class FieldRow(Vertical):
     """A label, the input, and one line below it for what is wrong or, if nothing is, the help."""
 
@@ -174,7 +197,7 @@ class FieldRow(Vertical):
     FieldRow .line > .label.-here { color: $ink; text-style: bold; }
     FieldRow.-wrong .line > .label { color: $bad; }
     FieldRow .note { width: 1fr; color: $hint; margin: 0 0 1 0; }
-    FieldRow .counter { width: auto; padding: 1 0 0 2; color: $label; }
+    FieldRow .counter { width: auto; padding: 1 1 0 2; color: $label; }
     FieldRow .under { display: none; width: 1fr; padding: 0 0 0 27; color: $hint; }
     FieldRow.-helped .under { display: block; }
     FieldRow.-wrong .under { display: block; color: $bad; }
@@ -191,7 +214,7 @@ class FieldRow(Vertical):
     FieldRow.field-fixed .line > .label, FieldRow.field-ticks .line > .label, FieldRow.field-order .line > .label {
         padding: 0 1 0 0; }
     .-low FieldRow .line > .label { padding: 0 1 0 0; }
-    .-low FieldRow .counter { padding: 0 0 0 2; } .-low FieldRow .under { padding: 0 0 0 26; }
+    .-low FieldRow .counter { padding: 0 1 0 2; } .-low FieldRow .under { padding: 0 0 0 26; }
     .-low FieldRow TextLine, .-low FieldRow TextArea, .-low FieldRow SelectCurrent {
         border: none; border-left: vkey $edge; border-right: vkey $edge; background: $field; }
     .-low FieldRow TextLine, .-low FieldRow SelectCurrent { height: 1; }
@@ -233,7 +256,7 @@ class FieldRow(Vertical):
             yield field.widget(f"field-{field.name}")
             if isinstance(field, TextField) and field.counter:
                 yield Label(plain(field.counter(str(field.value))), id=f"counter-{field.name}", classes="counter")
-        yield Label(plain(field.help), id=f"under-{field.name}", classes="under")
+        yield Under(field.help, id=f"under-{field.name}")
 
     @on(DescendantFocus)
     @on(DescendantBlur)
@@ -281,7 +304,7 @@ class FieldRow(Vertical):
             self.show_error(wait.told(timedelta()))
 
     def _show(self, sentence: str) -> None:
-        self.query_one(f"#under-{self.field.name}", Label).update(wrong(sentence) or plain(self.field.help))
+        self.query_one(f"#under-{self.field.name}", Under).tell(sentence, self.field.help)
         self.set_class(bool(sentence), "-wrong")
 
     def verdict(self) -> str:

@@ -37,7 +37,7 @@ async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board) -
         await program.press("f2")
         assert field(program) == "name"
         errors = {
-            row.field.name: str(row.query_one(".under").render())
+            row.field.name: " ".join(str(row.query_one(".under").render()).split())
             for row in program.app.screen.query(".-wrong").results(FieldRow)
         }
         assert errors == {
@@ -46,6 +46,7 @@ async def test_gereed_shows_every_error_and_goes_to_the_first(practice: Board) -
             "niet aan.",
             "code": "× De code is 6 tekens lang; het moeten er minimaal 20 en maximaal 50 zijn.",
         }
+        assert "\n  " in str(program.app.screen.query_one("#under-agree").render()), "what goes on below hangs"
         assert "× Uw naam is verplicht" in program.text, "the first wrong field is in sight"
 
 
