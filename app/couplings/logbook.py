@@ -4,7 +4,7 @@ code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,9 +15,10 @@ from app.access import Actor
 from app.couplings.catalogue import counts_told, title
 from app.exchange.csv_text import csv_text
 from app.permissions import Permission
-from app.runs import Counts
+from app.runs import Counts, State
 from models.board import Board, Location
 from models.coupling import LogEntry
+from models.run import Run
 
 
 class LogKind(StrEnum):
@@ -129,6 +130,12 @@ def told(line: LogEntry) -> str:
     """The message with its counts, unless it tells them itself."""
     counts = counts_of(line)
     return line.message if counts.partition(":")[0] in line.message else f"{line.message} {counts}".strip()
+
+
+def states_of(lines: Iterable[LogEntry]) -> dict[int, State]:
+    """How the exchanges went that these lines tell of, by line."""
+    runs = {line.run_id: line.id for line in lines if line.run_id is not None}
+    return {runs[run.id]: State(run.state) for run in Run.select(Run.id, Run.state).where(Run.id.in_(list(runs)))}
 
 
 def newest_of(location: Location, coupling: str, *kinds: LogKind) -> LogEntry | None:

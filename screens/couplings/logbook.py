@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,11 +19,12 @@ from app.couplings import logbook, rollback
 from app.couplings.catalogue import all_types, title, transfers
 from app.couplings.logbook import Filter, LogKind
 from app.refusals import Refused
+from app.runs import State
 from app.targets import Log
 from models.coupling import LogEntry
 from screens.couplings.deliveries import ask_roll_back
 from screens.couplings.page import CouplingsPage
-from screens.shared import keys
+from screens.shared import keys, signs
 from screens.shared.block import Block
 from screens.shared.controls import TextLine
 from screens.shared.dialogs import Choose, Reading
@@ -48,6 +49,8 @@ class LogSource:
 
     actor: Actor
     wanted: Filter
+    states: dict[int, State]
+    """How the exchanges went of the lines that were read, by line."""
 
     def count(self) -> int:
         """How many lines there are."""
@@ -55,7 +58,9 @@ class LogSource:
 
     def page(self, offset: int, limit: int) -> Sequence[Any]:
         """These lines, newest first."""
-        return logbook.entries(self.actor, self.wanted, limit, offset)
+        lines = logbook.entries(self.actor, self.wanted, limit, offset)
+        self.states.update(logbook.states_of(lines))
+        return lines
 
 
 class Lines(RecordList):
@@ -84,9 +89,10 @@ def _lines(line: LogEntry, width: int) -> list[Content]:
     return [first, Content(""), *(text.stylize("$ink") for text in wrapped(logbook.told(line), width))]
 
 
-def _colour(line: LogEntry) -> str:
-    """The colour of a kind: only what went wrong stands out."""
-    return "bad" if line.kind == LogKind.REFUSED else ""
+def _sign(line: LogEntry, states: Mapping[int, State]) -> tuple[str, str]:
+    """How it went, and the colour of that; nothing if it is not something that can go wrong."""
+    state = State.FAILED if line.kind == LogKind.REFUSED else states.get(line.id)
+    return signs.RUNS[state] if state is not None else ("", "")
 
 
 class LogbookScreen(CouplingsPage):
@@ -146,6 +152,8 @@ class LogbookScreen(CouplingsPage):
         super().__init__()
         self._wanted = Filter(coupling, EVERYTHING)
         """The latest filter that makes sense."""
+        self._states: dict[int, State] = {}
+        """How exchanges went, by line."""
         self._couplings = {row.type: row.row for row in all_types()} | transfers()
 
     def body(self) -> ComposeResult:
@@ -154,20 +162,21 @@ class LogbookScreen(CouplingsPage):
         filters = (FilterLink(keys.FILTER, id="log-coupling"), FilterLink(id="log-kind"))
         yield FilterLine(since, "log.search", filters=filters, until=until)
         yield ErrorLine(id="log-error")
-        yield Lines(
-            [
-                Column("Wanneer", lambda line: clock.dutch_moment(line.at), 19),
-                Column("Koppeling", lambda line: title(line.coupling), 20, from_width=100),
-                Column("Soort", lambda line: line.kind, 14, style=_colour),
-                Column("Wie", lambda line: line.user or line.source, 12, from_width=130),
-                Column("Via", lambda line: line.source, 13, from_width=150),
-                Column("Melding", logbook.told),
-            ],
-            empty="Er zijn geen regels die bij dit filter passen.",
-            id="log",
-            title=Log.TITLE,
-        )
+        yield Lines(self._columns(), empty="Er zijn geen regels die bij dit filter passen.", id="log", title=Log.TITLE)
         yield Block("Regel", id="log-line", opens=False)
+
+    def _columns(self) -> list[Column]:
+        """What differs by line: not what it is filtered by. The block below has the year, and all the rest."""
+        of_one, of_a_kind = bool(self._wanted.coupling), bool(self._wanted.kind)
+        return [
+            Column("", lambda line: _sign(line, self._states)[0], 1, style=lambda line: _sign(line, self._states)[1]),
+            Column("Wanneer", lambda line: clock.short_moment(line.at), 14),
+            *(() if of_one else [Column("Koppeling", lambda line: title(line.coupling), 23)]),
+            *(() if of_a_kind else [Column("Soort", lambda line: line.kind, 14, from_width=140)]),
+            Column("Wie", lambda line: line.user or line.source, 12, from_width=140),
+            Column("Via", lambda line: line.source, 13, from_width=160),
+            Column("Melding", logbook.told),
+        ]
 
     def focus_start(self) -> None:
         """Start in the list."""
@@ -175,14 +184,16 @@ class LogbookScreen(CouplingsPage):
 
     def read(self) -> Ready:
         """The lines that pass the filter."""
-        return ready(LogSource(self.actor, self._wanted))
+        return ready(LogSource(self.actor, self._wanted, self._states))
 
     def show(self, found: Ready) -> None:
         """Show them, and what they are filtered by."""
         coupling, kind = self._wanted.coupling, self._wanted.kind
         self.query_one("#log-coupling", FilterLink).set_value(title(coupling) if coupling else EVERY_COUPLING)
         self.query_one("#log-kind", FilterLink).set_value(kind or EVERY_KIND)
-        self.query_one("#log", RecordList).show(found)
+        listed = self.query_one("#log", RecordList)
+        listed.columns = self._columns()
+        listed.show(found)
 
     @on(RecordList.Highlighted, "#log")
     def _tell(self, event: RecordList.Highlighted) -> None:

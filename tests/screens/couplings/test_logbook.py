@@ -50,7 +50,7 @@ async def test_newest_first_with_who_and_never_a_code(lines: Board) -> None:
         await program.open("Koppelingenlogboek: IEP LVS")
         assert shown(program) == ["stop", "activering"]
         assert "rovict" in program.line("ma 20-4-2020 10:00")
-        assert "Geactiveerd" in program.line("di 14-4-2020 09:00  ")
+        assert "Geactiveerd" in program.line("di 14-4 09:00  ")
         await program.press("end", "enter")
         assert "Akkoord door R. Victor (oefenversie 1)." in program.words
         assert "Via scherm" in program.words
@@ -90,8 +90,11 @@ async def test_of_which_coupling_each_line_is(lines: Board) -> None:
     async with driving(lines) as program:
         await program.go_to("koppelingen")
         await program.press("l", "f", "home", "enter")
-        assert "IEP LVS" in program.line("ma 20-4-2020 10:00  ")
-        assert "Basispoort" in program.line("do 16-4-2020 01:30")
+        assert "IEP LVS" in program.line("ma 20-4 10:00  ")
+        assert "ESIS naar Basispoort" in program.line("do 16-4 01:30")
+        await program.act("Koppeling")
+        await program.press("i", "enter")
+        assert "IEP LVS" not in program.line("ma 20-4 10:00  "), "all lines are"
 
 
 async def test_a_date_that_is_none_is_told_after_typing_and_keeps_what_was_shown(lines: Board) -> None:
