@@ -20,7 +20,7 @@ COLUMNS = (
         "Geboren", lambda row: clock.dutch_date(row.birth_date) if row.birth_date else "onbekend", 10, order=Order.BORN
     ),
     Column("Groep", lambda row: row.group or "geen", 6),
-    Column.of(Pupil.year_group, 8, from_width=140),
+    Column.of(Pupil.year_group, 8, leaves=26),
     Column("Status", lambda row: row.status.label, 14, from_width=160),
 )
 

@@ -165,14 +165,19 @@ class Lines:
         ]
 
 
+def _room(shown: Sequence[Column], total: int, marking: bool) -> int:
+    """What the columns with a width leave, with before each its mark or a gap, and after the last a cell of air."""
+    return total - sum(column.width for column in shown) - len(shown) * len(GAP) - AIR - (5 if marking else 0)
+
+
 def shared_out(columns: Sequence[Column], total: int, terminal: int, marking: bool) -> list[tuple[Column, int]]:
     """The columns that show in a terminal this wide, each with its width; those without one share what is left. The first
     takes no more than its `most` if others follow, so that these stand near it.
     """
     shown = [column for column in columns if column.from_width <= terminal]
-    # Before each cell its mark or a gap, and after the last a cell of air.
-    room = total - sum(column.width for column in shown) - len(shown) * len(GAP) - AIR - (5 if marking else 0)
     loose = sum(not column.width for column in shown)
+    shown = [column for column in shown if not column.leaves or column.leaves * loose <= _room(shown, total, marking)]
+    room = _room(shown, total, marking)
     given = []
     for column in shown:
         width = column.width

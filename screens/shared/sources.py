@@ -32,6 +32,8 @@ class Column:
     width: int = 0
     right: bool = False
     from_width: int = 0
+    leaves: int = 0
+    """It shows only where it leaves this many cells to each column without a width."""
     order: Any = None
     """What the list can be sorted by: a function of the row for `Rows` (True: the text, in natural order), a name that
     the source knows for another; None if it cannot.

@@ -12,7 +12,8 @@ from textual.geometry import Offset
 from textual.selection import Selection
 from textual.strip import Strip
 
-from screens.shared.record_lines import Lines, Look
+from screens.pupils.found import COLUMNS
+from screens.shared.record_lines import Lines, Look, shared_out
 from screens.shared.records import Column, RecordList, Rows
 from screens.shell.themes import looks
 from screens.shell.tokens import TOKENS
@@ -89,6 +90,13 @@ async def test_an_empty_list_says_what_to_do_with_its_key() -> None:
         assert styles(told)["Er is niets."].bold
         assert styles(act)["F4"].bold
         assert driven.screen.told[-1] == ("at", None)
+
+
+@pytest.mark.parametrize(("total", "year"), [(72, False), (78, True)])
+def test_no_cell_touches_the_border_and_a_column_comes_where_names_have_room(total: int, year: bool) -> None:
+    given = shared_out(COLUMNS, total, 120, False)
+    assert sum(width + 2 for _column, width in given) + 1 == total
+    assert ("Leerjaar" in [column.title for column, _width in given]) == year
 
 
 async def test_the_cursor_draws_two_lines_again() -> None:
