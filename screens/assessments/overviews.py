@@ -66,7 +66,7 @@ class OverviewsScreen(GroupScreen):
                 Column(
                     "Verdeling",
                     lambda line: spread_text(line.spread),
-                    30,
+                    29,
                     order=True,
                     parts=lambda line: spread_parts(line.spread),
                 ),
