@@ -9,6 +9,7 @@ from functools import partial
 from typing import IO
 
 from aiohttp import web
+from peewee import PeeweeException
 
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.answering import content_type, write_fault
@@ -158,7 +159,11 @@ class Service:
             with connected():
                 return journal.write(entry)
 
-        number = await asyncio.to_thread(write)
+        try:
+            number = await asyncio.to_thread(write)
+        except PeeweeException as error:  # a full disk, or a lock that lasts: what was done is answered all the same
+            await asyncio.to_thread(self.failed, error)
+            return 0
         self.noted(number)
         return number
 
@@ -179,7 +184,7 @@ class Service:
                 raise ConnectionResetError
             return await self.passage.send(request, body, status, media, disturbance)
         except (ConnectionError, asyncio.CancelledError):
-            if disturbance is None or disturbance.kind.id != RESET:
+            if number and (disturbance is None or disturbance.kind.id != RESET):
                 await asyncio.to_thread(_gone, number)
             raise
 

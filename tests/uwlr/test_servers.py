@@ -13,9 +13,10 @@ from typing import IO
 
 import pytest
 from aiohttp import web
+from peewee import OperationalError
 
 from app.exchange.uwlr_xml.rules import FaultCode
-from app.uwlr import addresses, handling, passing
+from app.uwlr import addresses, handling, journal, passing
 from app.uwlr.handling import Manner
 from app.uwlr.journal import Outcome
 from app.uwlr.passing import Pace, Passage, Room
@@ -147,6 +148,22 @@ async def test_a_disk_that_takes_nothing(school: School, monkeypatch: pytest.Mon
         assert status(answer) == 503
         assert "de schijf is vol" in answer.decode()
         await is_alive(port, school)
+
+
+async def test_a_journal_that_takes_nothing_keeps_no_answer_back(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_entry: object) -> int:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(journal, "write", full)
+    told: list[Exception] = []
+    one = service(school)
+    one.failed = lambda error: str(told.append(error))
+    async with serving(one) as port:
+        assert status(await raw(port, posted(school.pull()))) == 200
+        assert status(await raw(port, posted(b"<a/>"))) == 500
+    assert len(told) == 2
 
 
 async def test_odd_requests_are_refused_and_the_next_is_answered(school: School) -> None:
