@@ -50,7 +50,7 @@ async def test_coupled_by_keyboard_and_the_results_are_in_esis_after_two_nights(
         assert "De koppeling is niet ingeschakeld." in driver.words
         assert "de verificatiecode verschilt van die in ESIS" in driver.words
         await driver.press("backspace", "f2")
-        assert "✓ De koppeling met ESIS is ingeschakeld" in driver.words
+        assert "✓ Testbericht gelukt. De koppeling met ESIS is ingeschakeld" in driver.words
         night(practice)
         await driver.press("f10", "left", "left", "enter", "space")
         assert "aan sinds 15-4-2020" in driver.line("Rekenen")
