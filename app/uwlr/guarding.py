@@ -1,4 +1,8 @@
-"""Slows down who guesses at keys: per board, supplier and address, by the rule for passwords (`app/signing/tries.py`)."""
+"""Slows down who guesses at keys: per board, supplier and address, by the rule for passwords (`app/signing/tries.py`).
+
+A key is guessed at for the location that it begins with, whichever the message is for: that a key is another location's
+is told too.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,15 @@ from app.exchange.uwlr_xml.rules import Finding, Violation
 from app.settings import network_of
 from app.signing import tries
 from app.signing.tries import Door, TooSoon, Try
+from models.board import Board
 
 _TURNS = tuple(Lock() for _ in range(16))
 """Who calls with the right key from many threads takes turns: each try counts as wrong until it is right."""
+
+
+def is_guarded(board_id: int, also: bool) -> bool:
+    """Whether who calls this board is slowed down, and not told how near a key is; `also`: on a practice board too."""
+    return also or not Board.select().where(Board.id == board_id, Board.practice).exists()
 
 
 class Guard:
@@ -21,7 +31,7 @@ class Guard:
 
     def __init__(self, board_id: int, request: Request, client: str, on: bool) -> None:
         said = request.authorisation
-        self._door = Door(board_id, "uwlr", f"{said.client_code[:30]} {request.school.brin6[:6]}")
+        self._door = Door(board_id, "uwlr", f"{said.client_code[:30]} {said.key[:6].upper()[:6]}")
         self._turn = _TURNS[hash(self._door) % len(_TURNS)]
         self._client, self._on = client, on
         self._tried: Try | None = None

@@ -25,7 +25,7 @@ from app.runs import Unreachable
 from app.school.years import working_year
 from app.uwlr import disturbing, refusing
 from app.uwlr.disturbing import Disturbance, Way
-from app.uwlr.guarding import Guard
+from app.uwlr.guarding import Guard, is_guarded
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.kept_answers import KeptAnswers
 from app.uwlr.masking import KEPT, masked, masked_answer, scrubbed, without_key
@@ -49,7 +49,7 @@ class Manner:
     strict: bool = False
     """Refuse what is otherwise forgiven."""
     guard: bool = False
-    """Slow down after wrong keys, and say nothing about where a key differs."""
+    """On practice boards too, slow down after wrong keys, and say nothing about where a key differs."""
     bodies: bool = False
     """Keep personal data in the journal."""
     limits: Limits = Limits()  # noqa: RUF009  # immutable
@@ -178,6 +178,7 @@ class _Handling:
     def __init__(self, call: Call, manner: Manner, request: Request, body: IO[bytes], entry: Entry) -> None:
         self.call, self.manner, self.request, self.body, self.entry = call, manner, request, body, entry
         self.disturbance: Disturbance | None = None
+        self._guarded = is_guarded(call.board_id, manner.guard)
 
     def do(self) -> tuple[str, IO[bytes]]:
         """Do what is asked, and return what was done, and the answer. Raises `_Refused`."""
@@ -203,7 +204,7 @@ class _Handling:
         except ContentRefused as refused:
             raise _Refused(refused.findings) from None
         except WebServiceFault as fault:
-            finding = refusing.finding_of(self.call.board_id, self.request, fault, not self.manner.guard)
+            finding = refusing.finding_of(self.call.board_id, self.request, fault, not self._guarded)
             raise _Refused([finding], FaultCode(fault.code)) from None
 
     def _asked_for(self) -> Disturbance | None:
@@ -244,14 +245,14 @@ class _Handling:
         request = self.request
         self._check_certificate(wrong)
         self._read_school_key()
-        with Guard(self.call.board_id, request, self.call.client, self.manner.guard) as guard:
+        with Guard(self.call.board_id, request, self.call.client, self._guarded) as guard:
             try:
                 with database.atomic():
                     location = authorise(self.call.board_id, request.authorisation, request.school)
             except WebServiceFault as fault:
                 if not isinstance(fault, CouplingStopped):  # there is no key to guess
                     guard.failed()
-                finding = refusing.finding_of(self.call.board_id, request, fault, not self.manner.guard)
+                finding = refusing.finding_of(self.call.board_id, request, fault, not self._guarded)
                 raise _Refused([finding, *wrong], FaultCode(fault.code)) from None
         self._check_year(location)
         return location

@@ -138,3 +138,24 @@ async def test_only_the_comparison_in_constant_time_decides(
     shown = "raden" if says else control.key
     assert control._opens(Mock(headers={"X-Sleutel": shown})) is says
     assert compared[-1] == (shown.encode(), control.key.encode())
+
+
+def test_another_school_in_the_message_is_no_way_around(db: str, wall: Wall) -> None:
+    """Of a key of another location is told that it is right: to ask that for school after school is guessing as well."""
+    board, _ = small_world()
+    found = []
+    for number in range(8):
+        body = pull(key=f"{WRONG}{number}").replace(b"99QQ</brincode>", b"%02dZZ</brincode>" % number)
+        entry = answer(Call(board.id, BytesIO(body), len(body), client=HERE), Manner(guard=True)).entry
+        found.append(entry.finding.rule.id if entry.finding else "")
+    assert found == ["SLEUTEL-02"] * 4 + ["SLEUTEL-04"] * 4
+
+
+def test_a_board_that_is_not_for_practice_is_always_guarded(db: str, wall: Wall) -> None:
+    """`esis webservice --practice` answers at the addresses of all boards in the database."""
+    board, _ = small_world()
+    Board.update(practice=False).where(Board.id == board.id).execute()
+    near = called(board, key=f"{CODE}x", guard=False)
+    assert near.finding is not None
+    assert near.finding.nearest == ""
+    assert [called(board, key=WRONG, guard=False).fault for _ in range(4)][-1] == "Server.TijdelijkNietBeschikbaar"
