@@ -104,6 +104,8 @@ class PupilAnswer:
     """The leerlingnummers of all pupils; only with the first page."""
     last: int | None = None
     """The position to continue after; None if this was the last page."""
+    resets: int = 0
+    """How often the board was reset: what is of another number is another school's."""
 
 
 @dataclass(frozen=True)

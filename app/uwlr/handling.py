@@ -125,6 +125,7 @@ def answer(call: Call, manner: Manner) -> Answer:
     except Unreachable as unreachable:
         entry.outcome, entry.fault, entry.told = Outcome.FAILED, FaultCode.NOT_NOW, str(unreachable)
         entry.finding = Finding(rules.NOT_NOW, found="een storing", expected="een dienst die antwoordt")
+        _emptied(body)
         answering.write_fault(body, request.soap, FaultCode.NOT_NOW, f"{unreachable} [{rules.NOT_NOW.id}]")
         status = 500
     except OSError as error:
@@ -149,12 +150,17 @@ def _check_media(call: Call, request: Request) -> None:
 
 def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -> int:
     first, *later = (without_key(one, request.authorisation.key) for one in refused.findings)
-    body.seek(0)
-    body.truncate()
+    _emptied(body)
     entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, str(refused.code), first
     entry.later, entry.told = later[:_LATER], first.sentence
     answering.write_fault(body, request.soap, refused.code, first.sentence)
     return 500 if request.soap == SOAP_11 or refused.code.startswith("Server") else 400
+
+
+def _emptied(body: IO[bytes]) -> None:
+    """Take back the part of an answer that was written before it went wrong."""
+    body.seek(0)
+    body.truncate()
 
 
 def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[bytes], began: float) -> None:

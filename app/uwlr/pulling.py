@@ -14,6 +14,7 @@ from app.exchange.uwlr_xml import answering
 from app.exchange.uwlr_xml.answering import Data
 from app.exchange.uwlr_xml.operations import PULL_ALL, PULL_PUPILS, PULL_STRUCTURE
 from app.exchange.uwlr_xml.requested import Request
+from app.runs import Unreachable
 from app.school.people.snapshot_at import INSTANT
 from app.uwlr.kept_answers import Asked, KeptAnswer, KeptAnswers
 from app.webservice import pupils
@@ -110,6 +111,8 @@ class _Pull:
             if page.last is None:
                 return
             page = pupils.pull_pupils(self.board, *self._who, page.last, _PAGE, first.created_at + INSTANT)
+            if page.resets != first.resets:
+                raise Unreachable("Het bestuur is intussen teruggezet.")
 
     def _is_asked(self, groups: Sequence[str], composites: Sequence[str]) -> bool:
         """Whether somebody in these groups is asked for; without groups in the request everybody is."""

@@ -55,6 +55,7 @@ def pull_pupils(
             teachers=tuple(_teachers(snapshot)) if staff and not after else (),
             keys=None if after else snapshot.keys(),
             last=last,
+            resets=location.board.resets,
         )
 
     return answer_call(board_id, authorisation, school, answer, goes_on=bool(after))
