@@ -33,7 +33,7 @@ from app.uwlr.passing import no_room, put_aside
 from app.uwlr.pulling import pull
 from app.uwlr.pushing import ContentRefused, push
 from app.uwlr.spoiling import instead, spoil
-from app.webservice.authorisation import authorise
+from app.webservice.authorisation import authorise, log_refusal
 from app.webservice.faults import CouplingStopped, WebServiceFault
 from app.webservice.suppliers import known
 from models.base import database
@@ -193,8 +193,9 @@ class _Handling:
         early = [one for one in wrong if one.rule.stage is not Stage.CONTENT]
         if early:
             raise _Refused([*wrong, *self._later()])
-        location = self._authorise(wrong)
+        location = self._authorise(wrong, in_logbook=True)
         if wrong:
+            self._log(ContentRefused(tuple(wrong)))
             raise _Refused(wrong)
         self.disturbance = self._due(asked)
         if self.disturbance is not None and self.disturbance.kind.way in (Way.FAULT, Way.STATUS):
@@ -246,7 +247,7 @@ class _Handling:
             return list(slowed.findings)
         return []
 
-    def _authorise(self, wrong: list[Finding]) -> Location:
+    def _authorise(self, wrong: list[Finding], in_logbook: bool = False) -> Location:
         """Check who calls and for which school. Raises `_Refused` with what else is wrong after it."""
         request = self.request
         self._check_certificate(wrong)
@@ -258,10 +259,15 @@ class _Handling:
             except WebServiceFault as fault:
                 if not isinstance(fault, CouplingStopped):  # there is no key to guess
                     guard.failed()
+                if in_logbook:
+                    self._log(fault)
                 finding = refusing.finding_of(self.call.board_id, request, fault, not self._guarded)
                 raise _Refused([finding, *wrong], FaultCode(fault.code)) from None
         self._check_year(location)
         return location
+
+    def _log(self, fault: WebServiceFault) -> None:
+        log_refusal(self.call.board_id, self.request.authorisation, self.request.school, fault)
 
     def _check_certificate(self, wrong: list[Finding]) -> None:
         """With https the certificate says who calls; a klantcode that ESIS does not know is refused as that."""

@@ -52,7 +52,7 @@ def answer_call(
         with database.atomic():
             return answer(authorise(board_id, authorisation, school))
     except WebServiceFault as fault:
-        _log_refusal(board_id, authorisation, school, fault)
+        log_refusal(board_id, authorisation, school, fault)
         raise
 
 
@@ -169,7 +169,7 @@ def _stopped(kind: catalogue.CouplingType, brin6: str) -> CouplingStopped:
     )
 
 
-def _log_refusal(board_id: int, authorisation: Authorisation, school: SchoolReference, fault: WebServiceFault) -> None:
+def log_refusal(board_id: int, authorisation: Authorisation, school: SchoolReference, fault: WebServiceFault) -> None:
     """Log in the logbook of the location that the call names or its code starts with; nowhere when neither exists."""
     places = [_location(board_id, school.brin6), _location(board_id, authorisation.key[:6].upper())]
     if isinstance(fault, WrongLocation):

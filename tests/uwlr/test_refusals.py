@@ -211,3 +211,14 @@ def test_a_refused_message_is_in_the_logbook_of_the_school(school: School) -> No
     (entry,) = LogEntry.select().where(LogEntry.kind == "weigering")
     assert (entry.coupling, entry.location_id) == (SUPPLIER.coupling, school.practice.location.id)
     assert "INHOUD-09" in entry.message
+
+
+def test_so_is_a_wrong_key_and_a_reference_to_nothing(school: School) -> None:
+    edits: list[Edit] = [_header(key="99QQ00eenanderesleutel"), dict(STEPS)["INHOUD-03"]]
+    for edit in edits:
+        school.call(edit(school.letter).push)
+    school.call(school.letter.but(year="ooit").push)
+    key, reference = LogEntry.select().where(LogEntry.kind == "weigering").order_by(LogEntry.id)
+    assert "ESIS kent deze code niet" in key.message
+    assert "INHOUD-03" in reference.message
+    assert "eenanderesleutel" not in key.message
