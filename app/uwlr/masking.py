@@ -52,7 +52,22 @@ _OPEN = frozenset(
     ]
 )
 """Elements whose text says nothing about a person."""
-_ATTRIBUTES = frozenset(("key", "eckid"))
+_ATTRIBUTES = frozenset(
+    [
+        "version",
+        "encoding",
+        "standalone",
+        "vocabulaire",
+        "vocabulairelocatie",
+        "niveau",
+        "mustUnderstand",
+        "actor",
+        "role",
+    ]
+)
+"""Attributes whose value says nothing about a person, besides those of XML's own namespaces."""
+_OWN = ("xmlns", "xml", "xsi")
+_LOOSE = re.compile(r"""(?<=[\s"'])[^\s]++""")
 _TOKEN = re.compile(r"<[^<>]*>?|[^<]+")
 _NAME = re.compile(r"</?\s*(?:[\w.-]+:)?([\w.-]+)")
 _VALUE = re.compile(r"""(?<![\w:.-])([\w:.-]++)(\s*+=\s*+)("[^"]*"?|'[^']*'?)""")
@@ -117,6 +132,8 @@ def _masked(text: str, bodies: bool) -> list[str]:
         elif token.startswith(("<![CDATA[", "<!--")):
             opening = "<![CDATA[" if token[2] == "[" else "<!--"
             found.append(opening + _text(token.removeprefix(opening), stack[-1] if stack else "", bodies))
+        elif token.startswith(("<?", "<!")) and not token.startswith("<?xml ") and not bodies:
+            found.append(_LOOSE.sub(lambda word: _WORD.sub(_MASK, word[0]), token))
         elif token.startswith("<"):
             found.append(_VALUE.sub(partial(_attribute, bodies=bodies), token))
             if name and not token.endswith("/>") and not token.startswith(("<?", "<!")):
@@ -135,7 +152,8 @@ def _text(text: str, element: str, bodies: bool) -> str:
 
 
 def _attribute(found: re.Match[str], bodies: bool) -> str:
-    name = found[1].rpartition(":")[2]
-    hidden = SECRET in name.lower() or (name in _ATTRIBUTES and not bodies)
+    space, _, name = found[1].rpartition(":")
+    is_open = bodies or name in _ATTRIBUTES or space in _OWN or name == "xmlns"
+    hidden = SECRET in name.lower() or not is_open
     value = _WORD.sub(_MASK, found[3]) if hidden else found[3]
     return f"{found[1]}{found[2]}{value}"

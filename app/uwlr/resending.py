@@ -35,7 +35,7 @@ from models.coupling import Coupling
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _KEY = re.compile(rf"(<(?:[\w.-]+:)?{FIELDS[0]}(?:\s[^<>]*)?>)\s*\*+\s*(</)")
-_MASKED = re.compile(r""">[^<\w]*\*[^<\w]*<|\b(?:key|eckid)\s*=\s*["'][^"'\w]*\*""")
+_MASKED = re.compile(r""">[^<\w]*\*[^<\w]*<|[\w.-]\s*=\s*["'][^"'\w]*\*""")
 NOBODYS = "sleutel-niet-bewaard"
 """Stands in for a key that nobody knows."""
 _RULE = re.compile(r"\[([A-Z]+-[0-9]+)\]")

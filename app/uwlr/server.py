@@ -22,7 +22,7 @@ from app.uwlr.disturbing import RESET, Disturbance
 from app.uwlr.door import Handler, Unheard
 from app.uwlr.handling import Answer, Call, Manner
 from app.uwlr.journal import Entry, Outcome
-from app.uwlr.masking import KEPT, masked
+from app.uwlr.masking import KEPT, masked, scrubbed
 from app.uwlr.passing import Passage, put_aside
 from app.uwlr.readiness import ready
 from models.base import connected
@@ -94,9 +94,9 @@ class Service:
     async def _not_a_message(self, request: web.Request, board_id: int, known: bool) -> web.StreamResponse:
         """A call that is no message: written down too, with what would be right."""
         if known:
-            finding = Finding(rules.METHOD, found=request.method[:20], expected="POST, of GET met ?wsdl")
+            finding = Finding(rules.METHOD, found=scrubbed(request.method[:20]), expected="POST, of GET met ?wsdl")
         else:
-            finding = Finding(rules.ADDRESS, found=request.path[:100], expected=", ".join(addresses.PATHS))
+            finding = Finding(rules.ADDRESS, found=scrubbed(request.path)[:100], expected=", ".join(addresses.PATHS))
         entry = _entry(request, board_id)
         entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, FaultCode.MESSAGE, finding
         entry.status, entry.told = 405 if known else 404, finding.sentence
@@ -131,7 +131,7 @@ class Service:
                 owner = certificates.owner_of(request.get_extra_info("peercert"))
                 media = request.content_type if "Content-Type" in request.headers else ""
                 text = await asyncio.to_thread(as_declared, body, request.charset or "")
-                came = (request.path, request.remote or "", _action(request), service)
+                came = (entry.address, request.remote or "", _action(request), service)
                 call = Call(board_id, text, entry.size, *came, certificate=owner, media=media)
                 async with request.app[_PLACES]:
                     try:
@@ -227,7 +227,7 @@ def _split(path: str) -> tuple[str, str]:
 
 
 def _entry(request: web.Request, board_id: int) -> Entry:
-    return Entry(board_id, address=request.path, client=request.remote or "")
+    return Entry(board_id, address=scrubbed(request.path), client=request.remote or "")
 
 
 def _action(request: web.Request) -> str:

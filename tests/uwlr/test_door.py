@@ -277,3 +277,13 @@ def test_names_are_those_that_a_certificate_can_have() -> None:
     found = certificates.names_of("school.local", ["192.0.2.7", "2001:db8::7"])
     assert {"localhost", "127.0.0.1", "::1", "school.local", "192.0.2.7", "2001:db8::7"} <= set(found)
     assert "met_streepje" not in certificates.names_of("met_streepje", ())
+
+
+async def test_a_key_in_an_address_is_not_kept(sqlite: str) -> None:
+    board, _ = small_world()
+    key = "99QQ00oefensleutel2020"
+    async with serving(board) as running:
+        answer = await running.call(post(pull(), f"/uwlr/{key}"))
+        row = await running.row()
+    assert "/uwlr/" in row.address
+    assert key not in f"{row.address} {row.found} {row.told} {bytes(row.answer)!r} {answer!r}"

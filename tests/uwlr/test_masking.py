@@ -51,3 +51,25 @@ def test_names_are_kept_only_when_asked() -> None:
     body = b'<leerling key="1069"><achternaam>Jansen</achternaam><jaargroep>6</jaargroep></leerling>'
     assert masked(body) == b'<leerling key="****"><achternaam>******</achternaam><jaargroep>6</jaargroep></leerling>'
     assert masked(body, bodies=True) == body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<leerling roepnaam="Jan"/>',
+        "<x:leerling x:naam = 'Jan de Boer'>",
+        '<a leerling="Jan',
+        "<?weergave naam=Jan?>",
+        '<!DOCTYPE a [<!ENTITY naam "Jan">]><a/>',
+        "<!ENTITY naam 'Jan",
+        "<!-- Jan -->",
+    ],
+)
+def test_a_name_is_nowhere(text: str) -> None:
+    assert "Jan" not in masked(text.encode()).decode()
+    assert "Jan" in masked(text.encode(), bodies=True).decode()
+
+
+def test_what_says_how_to_read_it_is_kept() -> None:
+    body = b'<?xml version="1.0" encoding="utf-8"?><a xmlns="urn:b" xmlns:c="urn:d" c:mustUnderstand="1" vocabulaire="urn:e"/>'
+    assert masked(body) == body
