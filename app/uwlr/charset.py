@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import codecs
 import re
-from tempfile import SpooledTemporaryFile
+from pathlib import Path
 from typing import IO
+
+from app.uwlr.passing import put_aside
 
 _READ = {"iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-15": "iso8859-15"}
 """The encodings that are read so; Unicode's own are seen from the bytes."""
 _DECLARED = re.compile(rb"\s*<\?xml\s[^>]*\sencoding\s*=")
 _CHUNK = 1 << 16
-_IN_MEMORY = 1 << 20
 
 
-def as_declared(body: IO[bytes], charset: str) -> IO[bytes]:
-    """The body, or a copy in UTF-8 if HTTP says another encoding, the XML says none, and it is that; rewound."""
+def as_declared(body: IO[bytes], charset: str, folder: Path | None = None) -> IO[bytes]:
+    """The body, or a copy in UTF-8 if HTTP says another encoding, the XML says none, and it is that; rewound.
+
+    `folder`: for a copy that does not stay in memory. Raises `OSError` when the disk does not take it.
+    """
     body.seek(0)
     start = body.read(_CHUNK)
     body.seek(0)
@@ -23,7 +27,7 @@ def as_declared(body: IO[bytes], charset: str) -> IO[bytes]:
     marked = start.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if codec is None or marked or _DECLARED.match(start) or _is_utf8(body):
         return body
-    made: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # the message is read from it
+    made = put_aside(folder)
     while chunk := body.read(_CHUNK):
         made.write(chunk.decode(codec, "replace").encode())
     made.seek(0)

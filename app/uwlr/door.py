@@ -170,6 +170,9 @@ class ServiceDoor(Door):
             await self._told(Unheard(client, _why(error), status=400 if plain else 0))
             await _part(beside, last)
             return
+        except Exception:  # the database is away: nobody can be told
+            transport.abort()
+            return
         finally:
             beside.close()
             del _WAITING[transport]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from threading import Lock
 from types import TracebackType
 
+from app.access import BoardGone
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.requested import Request
 from app.exchange.uwlr_xml.rules import Finding, Violation
+from app.runs import Unreachable
 from app.settings import network_of
 from app.signing import tries
 from app.signing.tries import Door, TooSoon, Try
@@ -23,11 +25,14 @@ _TURNS = tuple(Lock() for _ in range(16))
 
 def is_guarded(board_id: int, also: bool) -> bool:
     """Whether who calls this board is slowed down, and not told how near a key is; `also`: on a practice board too."""
-    return also or not Board.select().where(Board.id == board_id, Board.practice).exists()
+    return also or Board.select().where(Board.id == board_id, ~Board.practice).exists()
 
 
 class Guard:
-    """Around one check of a key: counts it as wrong until it turns out right. Raises `Violation` when it comes too soon."""
+    """Around one check of a key: counts it as wrong until it turns out right. Raises `Violation` when it comes too soon.
+
+    Raises `Unreachable` when the board was removed meanwhile.
+    """
 
     def __init__(self, board_id: int, request: Request, client: str, on: bool) -> None:
         said = request.authorisation
@@ -42,6 +47,8 @@ class Guard:
             self._turn.acquire()
             try:
                 self._tried = tries.begin(self._door, "code", network_of(self._client))
+            except BoardGone:
+                raise Unreachable("Dit bestuur bestaat niet meer.") from None
             except TooSoon as soon:
                 raise Violation(
                     Finding(rules.SLOWED, found="te snel na verkeerde sleutels", expected=str(soon))

@@ -9,11 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from peewee import fn
+from peewee import IntegrityError, fn
 
 from app import clock
 from app.exchange.uwlr_xml.rules import RULES, Finding
 from models.base import database, locked
+from models.board import Board
 from models.webservice import ExchangedMessage
 
 KEPT = 1000
@@ -58,7 +59,16 @@ class Entry:
 
 
 def write(entry: Entry) -> int:
-    """Write a call down, in a transaction of its own; return its number."""
+    """Write a call down, in a transaction of its own; return its number, 0 when its board was removed meanwhile."""
+    try:
+        return _write(entry)
+    except IntegrityError:
+        if Board.select().where(Board.id == entry.board_id).exists():
+            raise
+        return 0
+
+
+def _write(entry: Entry) -> int:
     found = entry.finding
     with database.atomic():
         row = ExchangedMessage.create(

@@ -23,7 +23,7 @@ from app.uwlr.door import Handler, Unheard
 from app.uwlr.handling import Answer, Call, Manner
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.masking import KEPT, masked, scrubbed
-from app.uwlr.passing import Passage, put_aside
+from app.uwlr.passing import Passage, no_room, put_aside
 from app.uwlr.readiness import ready
 from models.base import connected
 
@@ -118,7 +118,10 @@ class Service:
         with put_aside(self.passage.folder) as body:
             entry = _entry(request, board_id)
             entry.size, finding = await self.passage.receive(request, body)
+            text = body
             try:
+                if finding is None:
+                    text, finding = await asyncio.to_thread(self._readable, body, request.charset or "")
                 if finding is not None:
                     body.seek(0)
                     entry.request = masked(body.read(KEPT), "", self.manner.bodies)
@@ -127,10 +130,8 @@ class Service:
                     entry.fault, entry.finding, entry.told = finding.rule.code, finding, finding.sentence
                     entry.status = 503 if ours else _STATUS.get(finding.rule.id, 400)
                     return await self._faulted(request, entry, soap)
-                body.seek(0)
                 owner = certificates.owner_of(request.get_extra_info("peercert"))
                 media = request.content_type if "Content-Type" in request.headers else ""
-                text = await asyncio.to_thread(as_declared, body, request.charset or "")
                 came = (entry.address, request.remote or "", _action(request), service)
                 call = Call(board_id, text, entry.size, *came, certificate=owner, media=media)
                 async with request.app[_PLACES]:
@@ -142,6 +143,7 @@ class Service:
                         entry.told = await asyncio.to_thread(self.failed, error)
                         return await self._faulted(request, entry, soap)
             finally:
+                text.close()
                 self.passage.room.give_back(entry.size)
         with answer.body:
             answer.entry.status = answer.status
@@ -149,6 +151,12 @@ class Service:
             return await self._sent(
                 request, answer.body, answer.status, answer.content_type, number, answer.disturbance
             )
+
+    def _readable(self, body: IO[bytes], charset: str) -> tuple[IO[bytes], Finding | None]:
+        try:
+            return as_declared(body, charset, self.passage.folder), None
+        except OSError as error:
+            return body, no_room(error)
 
     def _answered(self, call: Call) -> Answer:
         with connected():
@@ -164,7 +172,8 @@ class Service:
         except PeeweeException as error:  # a full disk, or a lock that lasts: what was done is answered all the same
             await asyncio.to_thread(self.failed, error)
             return 0
-        self.noted(number)
+        if number:
+            self.noted(number)
         return number
 
     async def _sent(
