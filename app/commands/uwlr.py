@@ -51,7 +51,7 @@ def list_messages(
     from app.uwlr import journal
 
     session: Session = context.obj
-    rows = journal.listed(session.board.id, 0, most, *_checked(outcome, operation))
+    rows = journal.listed(session.board.id, None, most, *_checked(outcome, operation))
     _show([journal.as_json(row) for row in rows], json)
 
 
@@ -144,7 +144,7 @@ def clear(context: typer.Context) -> None:
     from app.counted import counted
     from app.uwlr import journal
 
-    tell(f"{counted(journal.clear(context.obj.board.id), 'bericht is', 'berichten zijn')} gewist.")
+    tell(f"{counted(journal.clear(_trainer(context)), 'bericht is', 'berichten zijn')} gewist.")
 
 
 def _show(records: list[dict[str, Any]], json: bool) -> None:

@@ -68,7 +68,7 @@ def record(
     from app.uwlr import journal
 
     board = context.obj.board.id
-    numbers = [row.id for row in journal.listed(board, after, journal.KEPT)]
+    numbers = [row.id for row in journal.listed(board, after, 2 * journal.KEPT)]
     with whole_file(out, overwrite=True) as file:
         for number in numbers:
             told = jsonlib.dumps(_row(context.obj, number), ensure_ascii=False)

@@ -46,6 +46,8 @@ class ServiceBoards:
 
     def find(self, name: str) -> int:
         """The number of the board with this slug or name. Raises `NotFound`."""
+        if "\0" in name or not name.isprintable():  # no database can be asked about every text
+            raise NotFound("Een oefenbestuur met zo'n naam is er niet. Zie GET /boards.")
         place = addresses.find(name)
         board: Board | None = Board.get_or_none(Board.id == place.board_id if place else Board.name == name)
         if board is None or not self._is_mine(board):

@@ -229,10 +229,12 @@ class Control:
 
     async def _journal(self, request: web.Request) -> web.Response:
         board = await self._board(request)
-        asked = query_of(request, operation="", outcome="", after=0, limit=200)
+        asked = query_of(request, operation="", outcome="", after=-1, limit=200)
         if not 1 <= asked["limit"] <= journal.KEPT:
             raise Wrong(f"limit is een getal van 1 tot en met {journal.KEPT}.")
-        rows = await self._quickly(lambda: [journal.as_json(row) for row in journal.listed(board, **asked)])
+        after, limit = asked.pop("after"), asked.pop("limit")
+        first = after if after >= 0 else None
+        rows = await self._quickly(lambda: list(map(journal.as_json, journal.listed(board, first, limit, **asked))))
         return _json(rows)
 
     async def _message(self, request: web.Request) -> web.Response:
@@ -244,7 +246,7 @@ class Control:
 
     async def _clear_journal(self, request: web.Request) -> web.Response:
         board = await self._board(request)
-        return _json({"removed": await self._quickly(lambda: journal.clear(board))})
+        return _json({"removed": await self._quickly(lambda: journal.clear(self.boards.trainer(board)))})
 
     async def _wait(self, request: web.Request) -> web.Response:
         """The first call that fits, as soon as it is there; without `after` only one that is still to come."""
@@ -259,9 +261,9 @@ class Control:
             async with asyncio.timeout(seconds):
                 while True:
                     written = self._written
-                    found = await self._quickly(lambda: journal.next_after(board, after, **asked))
-                    if found is not None:
-                        return _json(journal.as_json(found))
+                    found = await self._quickly(lambda: journal.listed(board, after, 1, **asked))
+                    if found:
+                        return _json(journal.as_json(found[0]))
                     await _either(written, _LOOK)
         except TimeoutError:
             raise NotFound("Er kwam in die tijd geen bericht dat voldoet.") from None

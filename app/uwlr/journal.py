@@ -12,14 +12,17 @@ from typing import Any
 from peewee import IntegrityError, fn
 
 from app import clock
+from app.access import Actor
 from app.exchange.uwlr_xml.rules import RULES, Finding
+from app.permissions import Permission
 from models.base import database, locked
 from models.board import Board
 from models.webservice import ExchangedMessage
 
 KEPT = 1000
 """The number of calls kept for a board; the oldest go first."""
-TIDIED_EVERY = 50
+_OVER = 50
+"""So many more may be there: they go together."""
 
 
 class Outcome(StrEnum):
@@ -97,8 +100,7 @@ def _write(entry: Entry) -> int:
             request=entry.request,
             answer=entry.answer,
         )
-        if row.id % TIDIED_EVERY == 0:
-            _tidy(entry.board_id)
+        _tidy(entry.board_id)
     return int(row.id)
 
 
@@ -114,18 +116,13 @@ def add_remark(number: int, finding: Finding) -> None:
 
 
 def listed(
-    board_id: int, after: int = 0, limit: int = 200, outcome: str = "", operation: str = ""
+    board_id: int, after: int | None = None, limit: int = 200, outcome: str = "", operation: str = ""
 ) -> list[ExchangedMessage]:
-    """The latest calls after a number, oldest first, without their bodies."""
+    """The first calls after a number, or the latest; oldest first, without their bodies."""
+    if after is None:
+        return latest(board_id, limit, outcome, operation)[::-1]
     rows = _rows(board_id, outcome, operation).where(ExchangedMessage.id > after)
-    return list(reversed(list(rows.order_by(ExchangedMessage.id.desc()).limit(limit))))
-
-
-def next_after(board_id: int, after: int, outcome: str = "", operation: str = "") -> ExchangedMessage | None:
-    """The first call after a number that fits, without its bodies."""
-    rows = _rows(board_id, outcome, operation).where(ExchangedMessage.id > after)
-    found: ExchangedMessage | None = rows.order_by(ExchangedMessage.id).first()
-    return found
+    return list(rows.order_by(ExchangedMessage.id).limit(limit))
 
 
 def latest(board_id: int, limit: int = 2 * KEPT, outcome: str = "", operation: str = "") -> list[ExchangedMessage]:
@@ -182,10 +179,11 @@ def newest(board_id: int) -> int:
     return int(last.id) if last else 0
 
 
-def clear(board_id: int) -> int:
-    """Forget every call of a board; return how many."""
+def clear(actor: Actor) -> int:
+    """Forget every call of the actor's board; return how many. Raises `NotAllowed`."""
+    actor.require(Permission.SET_FAULTS)
     with database.atomic():
-        return int(ExchangedMessage.delete().where(ExchangedMessage.board == board_id).execute())
+        return int(ExchangedMessage.delete().where(ExchangedMessage.board == actor.board.id).execute())
 
 
 def as_json(row: ExchangedMessage, whole: bool = False) -> dict[str, Any]:
@@ -239,6 +237,7 @@ def _safe(text: str, longest: int) -> str:
 
 def _tidy(board_id: int) -> None:
     kept = ExchangedMessage.select(ExchangedMessage.id).where(ExchangedMessage.board == board_id)
-    edge = kept.order_by(ExchangedMessage.id.desc()).offset(KEPT).first()
-    if edge is not None:
+    newest_first = kept.order_by(ExchangedMessage.id.desc())
+    if newest_first.offset(KEPT + _OVER).exists():
+        edge = newest_first.offset(KEPT).first()
         ExchangedMessage.delete().where(ExchangedMessage.board == board_id, ExchangedMessage.id <= edge.id).execute()

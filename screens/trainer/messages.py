@@ -196,8 +196,7 @@ class MessagesPage(TrainerPage):
         question += "resultaten brachten, blijft."
 
         def work() -> str:
-            actor.require(Permission.SET_FAULTS)
-            return f"{counted(journal.clear(actor.board.id), 'bericht is', 'berichten zijn')} gewist."
+            return f"{counted(journal.clear(actor), 'bericht is', 'berichten zijn')} gewist."
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -18,7 +18,10 @@ import pytest
 
 from app.commands.session import Session
 from app.commands.webservice import _served
+from app.refusals import NotFound
+from app.settings import load
 from app.training import supplier_practice
+from app.training.service_boards import ServiceBoards
 from app.uwlr.handling import Manner
 from models.base import real_database
 from models.board import Board, Location
@@ -202,6 +205,12 @@ async def test_without_the_key_nothing_is_told_and_what_is_wrong_is_refused_in_a
         found = await world.ask(method, where, body, status)
         assert words in found["error"], (where, body)
     assert [one["board"] for one in await world.ask("GET", "/boards")] == [world.told["board"]]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])
+def test_a_name_that_no_database_can_hold_is_not_there(practice_db: str, name: str) -> None:
+    with pytest.raises(NotFound):
+        ServiceBoards(load(practice_db), 1, str).find(name)
 
 
 async def test_the_page_about_it_names_every_path_and_every_fault(world: World) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.permissions import Permission
+from app.permissions import Permission, Role
 from app.targets import TrainerPage
 from app.training import situations, supplier_messages
 from app.uwlr import journal, masking
@@ -22,6 +22,7 @@ from screens.shared.records import RecordList
 from screens.trainer.following import Following
 from screens.trainer.message import MessagePage, pieces
 from screens.trainer.messages import MessagesPage
+from tests.builders import make_actor
 from tests.golden import Golden
 from tests.screens.driving import SMALL, Driver, driving
 
@@ -37,6 +38,10 @@ def supplied(practice: Board) -> Board:
 
 def send(board: Board, what: str = "pull", **fields: str) -> int:
     return supplier_messages.send(board, supplier_messages.written(board, what, fields))
+
+
+def clear(board: Board) -> None:
+    journal.clear(make_actor(board, Role.TRAINER))
 
 
 def from_elsewhere(board: Board, **fields: str) -> None:
@@ -94,7 +99,7 @@ async def test_a_call_comes_by_itself_and_the_cursor_stays_on_its_row(supplied: 
         assert listed.row is not None
         assert listed.row.id == first
         assert (listed.cursor, listed.row_count) == (1, 2)
-        journal.clear(supplied.id)
+        clear(supplied)
         await program.until(lambda: "nog niets binnengekomen" in program.words, "the empty list")
 
 
@@ -138,7 +143,7 @@ def test_who_follows_is_told_of_every_change_and_of_nothing_else(practice_db: st
     assert not told.acquire(blocking=False)
     journal.write(Entry(board.id))
     assert told.acquire(timeout=10)
-    journal.clear(board.id)
+    clear(board)
     assert told.acquire(timeout=10)
     following.stop()
     following.join(10)
@@ -218,7 +223,7 @@ async def test_the_whole_page_shows_both_bodies_and_the_line_that_is_wrong(suppl
         assert "Client.OngeldigBericht" in program.words
         await program.press("shift+tab", "left")
         assert "▶2 Verzoek" in program.text
-        journal.clear(supplied.id)
+        clear(supplied)
         await program.data_changed()
         assert "Dit bericht is er niet meer" in program.words
         await program.press("escape")
