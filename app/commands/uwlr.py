@@ -234,7 +234,7 @@ def certificate(context: typer.Context, code: Code, json: Json = False) -> None:
     from app.uwlr.security import files_of
     from app.webservice import suppliers as of
 
-    codes = [one.code for one in of.known(context.obj.board.id)]
+    codes = of.codes(context.obj.board.id)
     if code not in codes:
         raise NotFound(f"Leverancier '{code}' is er niet. Er zijn: {', '.join(codes)}.")
     files = files_of(Authority(), code)

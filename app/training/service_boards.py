@@ -45,11 +45,12 @@ class ServiceBoards:
         return [self._told(row) for row in rows]
 
     def find(self, name: str) -> int:
-        """The number of the board with this slug or name. Raises `NotFound`."""
+        """The number of the board with this name or slug. Raises `NotFound`."""
         if "\0" in name or not name.isprintable():  # no database can be asked about every text
             raise NotFound("Een oefenbestuur met zo'n naam is er niet. Zie GET /boards.")
-        place = addresses.find(name)
-        board: Board | None = Board.get_or_none(Board.id == place.board_id if place else Board.name == name)
+        board: Board | None = Board.get_or_none(Board.name == name)
+        if board is None and (place := addresses.find(name)):
+            board = Board.get_or_none(Board.id == place.board_id)
         if board is None or not self._is_mine(board):
             raise NotFound(f"Oefenbestuur '{name[:100]}' is er niet. Zie GET /boards.")
         return int(board.id)
@@ -63,11 +64,17 @@ class ServiceBoards:
         name = name.strip() or f"{supplier_practice.BOARD} {secrets.token_hex(4)}"
         if len(name) > LONGEST_NAME or not name.isprintable():
             raise Refused(f"Een naam is hoogstens {LONGEST_NAME} gewone tekens lang.", field="name")
+        if addresses.find(name) is not None:
+            raise Refused(f"{name} is het adres van een ander bestuur; kies een andere naam.", field="name")
         try:
             with database.atomic():
                 if Board.select().where(Board.name == name).exists():
                     raise Refused(f"Er is al een bestuur met de naam {name}.", field="name")
-                return int(supplier_practice.ready(name, school_year).board.id)
+                made = supplier_practice.ready(name, school_year).board
+                slug = addresses.slug_of(made)
+                if Board.select().where(Board.name == slug, Board.id != made.id).exists():
+                    raise Refused(f"Er is al een bestuur dat {slug} heet; kies een andere naam.", field="name")
+                return int(made.id)
         except IntegrityError:  # PostgreSQL: another was just ahead
             raise Refused(f"Er is al een bestuur met de naam {name}.", field="name") from None
 

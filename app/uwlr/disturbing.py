@@ -20,7 +20,7 @@ from app.exchange.uwlr_xml.operations import OPERATIONS, PUSH_RESULTS
 from app.exchange.uwlr_xml.rules import FaultCode, Finding
 from app.permissions import Permission
 from app.refusals import NotFound, Refused
-from app.webservice.suppliers import known
+from app.webservice.suppliers import MAGIC, known
 from models.base import database, locked
 from models.board import Board
 from models.webservice import ServiceFault
@@ -61,7 +61,6 @@ class Kind:
         return self.way is not Way.CONNECTION and not (self.id == STALE and operation == PUSH_RESULTS.name)
 
 
-MAGIC = "fout-"
 SLOW, DRIP, RESET, EMPTY, CUT, STALE, EXPIRED = "slow", "drip", "reset", "empty", "cut", "stale", "expired"
 LONGEST = 600
 """Seconds that an answer may be made to take."""

@@ -35,7 +35,7 @@ from app.uwlr.pushing import ContentRefused, push
 from app.uwlr.spoiling import instead, spoil
 from app.webservice.authorisation import authorise, log_refusal
 from app.webservice.faults import CouplingStopped, WebServiceFault
-from app.webservice.suppliers import known
+from app.webservice.suppliers import codes
 from models.base import database
 from models.board import Location
 
@@ -272,7 +272,7 @@ class _Handling:
     def _check_certificate(self, wrong: list[Finding]) -> None:
         """With https the certificate says who calls; a klantcode that ESIS does not know is refused as that."""
         shown, said = self.call.certificate, self.request.authorisation.client_code
-        if shown and shown != said and any(one.code == said for one in known(self.call.board_id)):
+        if shown and shown != said and said in codes(self.call.board_id):
             found, expected = f"een certificaat van '{shown[:64]}'", f"een certificaat van '{said}'"
             hint = f"Maak het met esis supplier certificate {said}"
             place = refusing.place_of(self.request, rules.CERTIFICATE)

@@ -20,6 +20,8 @@ from app.webservice.faults import UnknownClient
 from models.webservice import Supplier
 
 BASISPOORT = Authorisation(key="", client_code="basispoort", client_name="Basispoort")
+MAGIC = "fout-"
+"""A klantcode that begins so asks for a disturbance (`app/uwlr/disturbing.py`), and is no supplier's."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,20 @@ def job_of(board_id: int, client_code: str) -> str:
     return row.coupling if row else ""
 
 
+def codes(board_id: int) -> list[str]:
+    """Every klantcode that may call: also Basispoort's, which comes in by a key of its own."""
+    return [*(one.code for one in known(board_id)), BASISPOORT.client_code]
+
+
 def add(actor: Actor, form: SupplierForm) -> Known:
     """Add a supplier to the actor's board. Raises `NotAllowed`, `NotFound` (coupling) or `Refused` for a field."""
     kind = catalogue.by_type(form.coupling)
     with writing(actor, Permission.LEAD_CLASS):
         checked = form.checked()
+        if checked.code.lower().startswith(MAGIC):
+            raise Refused(
+                f"Een klantcode die met {MAGIC} begint, vraagt om een storing. Kies een andere.", field="code"
+            )
         if job_of(actor.board.id, checked.code):
             raise Refused(f"Er is al een leverancier met klantcode {checked.code}.", field="code")
         Supplier.create(board=actor.board, code=checked.code, name=checked.name, coupling=kind.type)

@@ -18,7 +18,7 @@ import pytest
 
 from app.commands.session import Session
 from app.commands.webservice import _served
-from app.refusals import NotFound
+from app.refusals import NotFound, Refused
 from app.settings import load
 from app.training import supplier_practice
 from app.training.service_boards import ServiceBoards
@@ -211,6 +211,21 @@ async def test_without_the_key_nothing_is_told_and_what_is_wrong_is_refused_in_a
 def test_a_name_that_no_database_can_hold_is_not_there(practice_db: str, name: str) -> None:
     with pytest.raises(NotFound):
         ServiceBoards(load(practice_db), 1, str).find(name)
+
+
+def test_a_name_is_never_anothers_address(practice_sqlite: str) -> None:
+    """Whoever resets or removes by name would do so to another test run's board."""
+    first = supplier_practice.ready("Proef").board
+    boards = ServiceBoards(load(practice_sqlite), first.id, str)
+    slug = boards.shown(first.id)["slug"]
+    with pytest.raises(Refused, match="adres van een ander bestuur"):
+        boards.make(slug, "")
+    assert boards.find(slug) == boards.find("Proef") == first.id
+    coming = f"later-{boards.make('Een', '') + 2}"
+    named = boards.make(coming, "")
+    with pytest.raises(Refused, match="kies een andere naam"):
+        boards.make("Later", "")
+    assert boards.find(coming) == named
 
 
 async def test_the_page_about_it_names_every_path_and_every_fault(world: World) -> None:

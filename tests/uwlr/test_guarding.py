@@ -12,9 +12,12 @@ import pytest
 
 from app import clock
 from app.couplings import lifecycle
+from app.refusals import Refused
 from app.uwlr.control import Control
 from app.uwlr.handling import Call, Manner, answer
 from app.uwlr.journal import Entry, Outcome
+from app.webservice import suppliers
+from app.webservice.suppliers import SupplierForm
 from models.base import connected
 from models.board import Board
 from models.signing_in import Tries
@@ -159,3 +162,18 @@ def test_a_board_that_is_not_for_practice_is_always_guarded(db: str, wall: Wall)
     assert near.finding is not None
     assert near.finding.nearest == ""
     assert [called(board, key=WRONG, guard=False).fault for _ in range(4)][-1] == "Server.TijdelijkNietBeschikbaar"
+
+
+def test_a_certificate_of_a_supplier_is_not_basispoorts(db: str) -> None:
+    board, _ = small_world()
+    body = pull(code="basispoort", name="Basispoort", key="basispoort-sleutel")
+    entry = answer(Call(board.id, BytesIO(body), len(body), certificate="eigen"), Manner()).entry
+    assert entry.finding is not None
+    assert entry.finding.found == "een certificaat van 'eigen'"
+
+
+def test_no_supplier_has_a_magic_klantcode(db: str) -> None:
+    board, trainer = small_world()
+    with pytest.raises(Refused, match="vraagt om een storing"):
+        suppliers.add(trainer, SupplierForm("Fout-500", "Fout", "iep-lvs"))
+    assert [one.code for one in suppliers.known(board.id) if one.own] == ["eigen"]
