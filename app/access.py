@@ -14,6 +14,7 @@ from typing import Any
 
 from app import clock
 from app.exchange.brin import school_and_location
+from app.exchange.names import can_be_kept
 from app.permissions import ALLOWS, NO_ROLE, Permission, Role
 from app.refusals import NotFound, Refused
 from models.base import database, locked
@@ -176,7 +177,7 @@ def board_now(board_id: int) -> Board:
 
 def find_user(board: Board, name: str) -> User:
     """Find the user with this name; no password needed. Raises `NotFound`, listing the names that exist."""
-    user = User.get_or_none(User.board == board, User.name == name.strip().lower())
+    user = User.get_or_none(User.board == board, User.name == name.strip().lower()) if can_be_kept(name) else None
     if user is None:
         names = ", ".join(row.name for row in User.select(User.name).where(User.board == board).order_by(User.id))
         raise NotFound(f"Gebruiker '{name}' bestaat niet. Er zijn: {names}.")

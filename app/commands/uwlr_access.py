@@ -87,6 +87,7 @@ def access(
 
     Raises wrong usage, or `Refused` for a file that is not one.
     """
+    from app.exchange.names import can_be_kept
     from app.exchange.uwlr import Authorisation, SchoolReference
     from app.uwlr.client import Certificates, checked_url
 
@@ -103,6 +104,9 @@ def access(
     code, name = said(who[0], "klantcode"), said(who[1], "klantnaam")
     if not key_only and any((key, code, name)) and not all((key, code, name)):
         raise typer.BadParameter("klantcode, klantnaam en autorisatiesleutel horen bij elkaar: geef ze alle drie")
+    place = [said(given, name) for given, name in zip(where, ("brincode", "dependancecode", "schooljaar"), strict=True)]
+    if not all(map(can_be_kept, (pupils, results, key, code, name, *place))):
+        raise typer.BadParameter("er staat een teken in dat niet kan: gebruik UTF-8")
     files = [
         Path(text) if (text := said(given, label)) else None
         for given, label in zip(certificates, ("ca", "client_cert", "client_key"), strict=True)
@@ -113,9 +117,7 @@ def access(
         pupils,
         checked_url(results or pupils),
         Authorisation(key, code, name) if key and code else None,
-        SchoolReference(
-            said(where[0], "brincode"), said(where[1], "dependancecode") or "00", said(where[2], "schooljaar")
-        ),
+        SchoolReference(place[0], place[1] or "00", place[2]),
         Certificates(*files),
         key,
     )

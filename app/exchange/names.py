@@ -144,3 +144,10 @@ def _is_accent(letter: str) -> bool:
     """Whether a mark may be dropped from a name: not the voicing of kana, a virama, a Thai tone."""
     place = unicodedata.combining(letter)
     return place >= 200 or 10 <= place <= 36 or place == 1
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether both databases know every character: PostgreSQL has no NUL, and neither has half a surrogate, as bytes of a
+    command line that are not UTF-8 become.
+    """
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -13,6 +13,7 @@ from peewee import IntegrityError
 
 from app import access, clock
 from app.access import Actor
+from app.exchange.names import can_be_kept
 from app.refusals import NotFound, Refused
 from app.serving import addresses
 from app.settings import Settings
@@ -46,7 +47,7 @@ class ServiceBoards:
 
     def find(self, name: str) -> int:
         """The number of the board with this name or slug. Raises `NotFound`."""
-        if "\0" in name or not name.isprintable():  # no database can be asked about every text
+        if not can_be_kept(name):
             raise NotFound("Een oefenbestuur met zo'n naam is er niet. Zie GET /boards.")
         board: Board | None = Board.get_or_none(Board.name == name)
         if board is None and (place := addresses.find(name)):

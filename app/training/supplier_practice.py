@@ -8,6 +8,7 @@ from datetime import datetime
 from app import access, clock
 from app.access import Actor
 from app.couplings import lifecycle
+from app.exchange.names import can_be_kept
 from app.exchange.uwlr import Authorisation
 from app.refusals import Refused
 from app.school import years
@@ -68,6 +69,8 @@ def ready(name: str = BOARD, school_year: str = "") -> Practice:
     Raises `Refused` when it is there in another school year, or is not one of ours.
     """
     now = moment_of(school_year) if school_year else None
+    if not can_be_kept(name):
+        raise Refused("De naam van het bestuur heeft een teken dat niet kan.")
     with database.atomic():
         board: Board | None = Board.get_or_none(Board.name == name)
         if board is None:

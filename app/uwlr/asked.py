@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from app.exchange.names import can_be_kept
 from app.exchange.uwlr_xml.operations import OPERATIONS
 from app.uwlr.journal import Outcome
 
@@ -41,7 +42,7 @@ async def body_of(request: web.Request, **fields: Any) -> dict[str, Any]:
         right = isinstance(value, kind) or (kind is float and isinstance(value, int))
         if not right or isinstance(value, bool) or (kind is not str and not abs(value) <= LARGEST):
             raise Wrong(f'"{name}" is {_KINDS[kind]}.')
-        if kind is str and _unkeepable(value):
+        if kind is str and not can_be_kept(value):
             raise Wrong(f'In "{name}" staat een teken dat daar niet kan.')
     return {**fields, **found}
 
@@ -77,7 +78,3 @@ def _check_names(found: Any, fields: dict[str, Any]) -> None:
     unknown = [name for name in found if name not in fields]
     if unknown:
         raise Wrong(f'"{unknown[0][:40]}" is hier geen veld; er zijn: {", ".join(fields)}.')
-
-
-def _unkeepable(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from app.access import Actor, writing
 from app.couplings import catalogue
+from app.exchange.names import can_be_kept
 from app.exchange.uwlr import Authorisation
 from app.permissions import Permission
 from app.refusals import NotFound, Refused
@@ -102,7 +103,7 @@ def remove(actor: Actor, code: str) -> None:
 
 
 def _row(board_id: int, code: str) -> Supplier | None:
-    if "\0" in code:  # PostgreSQL cannot be asked about it
+    if not can_be_kept(code):
         return None
     found: Supplier | None = Supplier.get_or_none(Supplier.board == board_id, Supplier.code == code)
     return found

@@ -92,3 +92,20 @@ def test_a_certificate_is_for_a_supplier_that_is_known(esis: Esis) -> None:
 def test_what_does_not_go_together_is_wrong_usage(esis: Esis) -> None:
     assert esis("webservice", "--host", "192.0.2.1").status == 2
     assert esis("webservice", "--control-port", "9999").status == 2
+
+
+def test_bytes_that_are_no_text_are_told_and_no_crash(esis: Esis) -> None:
+    odd, call = (
+        "x\udcff",
+        ("--klantnaam", "b", "--autorisatiesleutel", "c", "--brincode", "99QQ", "--schooljaar", "2019-2020"),
+    )
+    for arguments, words in (
+        (("--board", odd, "uwlr", "list"), "bestaat niet"),
+        (("--board", odd, "webservice", "--practice", "--port", "0"), "een teken dat niet kan"),
+        (("--user", odd, "supplier", "add", "a", "b"), "bestaat niet"),
+        (("supplier", "remove", odd), "is niet toegevoegd"),
+        (("uwlr", "pull", "--url", "http://127.0.0.1:1/x", "--klantcode", odd, *call), "een teken"),
+    ):
+        said = esis(*arguments)
+        assert said.status in (1, 2), arguments
+        assert words in said.err, arguments
