@@ -42,12 +42,11 @@ def _opened(made: Any, seconds: float) -> Any:
     import sys
 
     from app.serving import addresses
-    from app.uwlr.addresses import OF_PUPILS, OF_RESULTS
+    from app.uwlr.addresses import told
 
     def opened(port: int) -> None:
         root = f"http://127.0.0.1:{port}{addresses.place_of(made.board).path}"
-        told = {"pupils": f"{root}{OF_PUPILS}", "results": f"{root}{OF_RESULTS}"} | made.as_json()
-        tell(json.dumps(told, ensure_ascii=False))
+        tell(json.dumps(told(root) | made.as_json(), ensure_ascii=False))
         tell(f"Laat uw programma nu leerlingen halen en resultaten brengen. Er wordt {seconds:g} seconden gewacht.")
         sys.stderr.flush()
 

@@ -137,6 +137,7 @@ class Passage:
                 sent += len(chunk)
                 if pause:
                     await spoiling.pause(pause)
+                    began += pause  # it is not the other side that is slow
             await response.write_eof()
         except TooSlow:
             if request.transport is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from aiohttp import web
 from app import faults
 from app.training import supplier_practice
 from app.training.boards import remove_board
-from app.uwlr import pulling, server
+from app.uwlr import disturbing, passing, pulling, server, spoiling
+from app.uwlr.disturbing import FaultForm
 from app.uwlr.door import ServiceDoor, Unheard
 from app.uwlr.handling import Manner
 from app.uwlr.journal import Outcome
@@ -100,3 +102,26 @@ async def test_a_connection_for_which_there_is_no_certificate_to_show_is_closed(
         reader, writer = await asyncio.open_connection("127.0.0.1", listener.sockets[0].getsockname()[1])
         assert await asyncio.wait_for(reader.read(), 5) == b""
         writer.close()
+
+
+async def test_an_answer_that_drips_is_not_cut_off_for_its_pauses(sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    board, trainer = small_world()
+    disturbing.put(trainer, FaultForm("drip", seconds=600))
+    passed, left = 0.0, []
+    usual = passing.in_time
+
+    async def pause(seconds: float) -> None:
+        nonlocal passed
+        passed += seconds
+
+    async def in_time(work: Awaitable[Any], seconds: float) -> Any:
+        left.append(seconds)
+        return await usual(work, seconds)
+
+    monkeypatch.setattr(spoiling, "pause", pause)
+    monkeypatch.setattr(passing, "monotonic", lambda: passed)
+    monkeypatch.setattr(passing, "in_time", in_time)
+    async with serving(board) as running:
+        assert b" 200 " in (await running.call(post(pull()))).partition(b"\r\n")[0]
+    assert passed >= 600
+    assert min(left) > 0

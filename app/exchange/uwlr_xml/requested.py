@@ -20,7 +20,7 @@ from app.exchange.uwlr_xml.namespaces import RESULTS, SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.nodes import Limits, Node, read
 from app.exchange.uwlr_xml.operations import OPERATIONS, PUSH_RESULTS, Operation
 from app.exchange.uwlr_xml.result_data import SITTING, TEST
-from app.exchange.uwlr_xml.rules import STAGES, Finding, Stage, Violation
+from app.exchange.uwlr_xml.rules import STAGES, Finding, Violation
 from app.exchange.uwlr_xml.versions import OLDEST, VERSIONS, Profile, Version, profile_of
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -277,9 +277,4 @@ def moment(text: str) -> datetime | None:
     return found
 
 
-def first_stage(findings: list[Finding]) -> Stage | None:
-    """The first step that fails."""
-    return min((one.rule.stage for one in findings), key=STAGES.index, default=None)
-
-
-__all__ = ["Request", "Violation", "first_stage", "moment", "understood"]
+__all__ = ["Request", "Violation", "moment", "understood"]
