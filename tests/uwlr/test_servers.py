@@ -100,11 +100,15 @@ async def test_who_is_slow_is_cut_off(school: School) -> None:
                 writer.write(b"<")
                 await asyncio.wait([reading], timeout=0.05)
             writer.close()
-            return await reading
+            try:
+                return await reading
+            except ConnectionResetError:  # who goes on sending may hear of the end before the answer comes
+                return b""
 
-        for answer in await asyncio.gather(*(drip() for _ in range(8))):
-            assert status(answer) == 408
-        assert (last().rule, last().outcome) == ("HTTP-05", "refused")
+        answers = await asyncio.gather(*(drip() for _ in range(8)))
+        assert {status(answer) for answer in answers if answer} <= {408}
+        rows = [(row.rule, row.outcome, row.status) for row in ExchangedMessage.select()]
+        assert rows == [("HTTP-05", "refused", 408)] * 8
         await is_alive(port, school)
 
 
