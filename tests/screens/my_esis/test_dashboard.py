@@ -69,8 +69,8 @@ async def test_a_cell_shows_level_score_reference_level_and_growth(group: Group)
         assert "I   hoogste" in screen.text
         await screen.pilot.resize_terminal(*WIDE)
         await screen.settle()
-        assert "II    64 1F  ▲ 9 ━" in screen.line("Appel, Anna")
-        assert "II    51 <1F ▼ 4 ━" in screen.line("Berk, Bas")
+        assert "II    64 1F  ▲ 9 █" in screen.line("Appel, Anna")
+        assert "II    51 <1F ▼ 4 █" in screen.line("Berk, Bas")
 
 
 async def test_below_the_table_stands_how_the_group_is_spread_over_the_levels(group: Group) -> None:
