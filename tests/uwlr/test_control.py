@@ -157,7 +157,7 @@ async def test_the_journal_is_listed_shown_cleared_and_waited_for(world: World) 
     found = await waiting
     assert (found["outcome"], found["fault"]) == ("failed", "cut")
     shown = await world.ask("GET", f"{path}/journal/{found['number']}")
-    assert shown["told"].endswith("[DIENST-03]")
+    assert shown["told"].endswith("[DIENST-03: Er staat voor deze aanroep geen storing aan]")
     assert world.told["autorisatiesleutel"] not in shown["request"]
     assert [one["outcome"] for one in await world.ask("GET", f"{path}/journal?outcome=accepted")] == ["accepted"]
     (listed,) = await world.ask("GET", f"{path}/faults")

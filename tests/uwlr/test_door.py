@@ -94,7 +94,7 @@ async def test_who_does_not_wait_for_the_answer_is_told_of_and_the_work_stays_do
     assert (row.outcome, Result.select().count()) == ("accepted", 1)
     assert "HTTP-10" in row.remarks
     assert row.told.startswith("Resultaten: 1")
-    assert row.told.endswith("[HTTP-10]")
+    assert row.told.endswith("[HTTP-10: De beller wacht tot hij het hele antwoord heeft]")
 
 
 async def test_who_sends_nothing_is_no_call_and_a_second_call_on_a_connection_is_one(sqlite: str) -> None:

@@ -46,7 +46,8 @@ def test_the_rule_and_the_line_are_told_and_no_key(kept: School, mutant: Mutant)
     raw = answered.body.read()
     code, text = fault(raw)
     assert (told["outcome"], code) == (Outcome.REFUSED, RULES[mutant.rule].code)
-    assert text.endswith(f"[{mutant.rule}]")
+    assert text.endswith(f"[{mutant.rule}: {RULES[mutant.rule].asks}]")
+    assert not text.startswith(RULES[mutant.rule].asks), "what is wrong comes first"
     if told["line"]:
         assert f"regel {told['line']}, kolom {told['column']}" in text
     everything = json.dumps(told, ensure_ascii=False) + raw.decode() + "".join(row.message for row in LogEntry.select())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from app.exchange.uwlr_xml import rules
-from app.exchange.uwlr_xml.namespaces import PUPILS, RESULTS, SHORT, XML, XSI
+from app.exchange.uwlr_xml.namespaces import AUTHORISATION, PUPILS, RESULTS, SHORT, XML, XSI
 from app.exchange.uwlr_xml.nodes import Node
 from app.exchange.uwlr_xml.rules import Finding, Rule
 from app.exchange.uwlr_xml.shapes import Attribute, Choice, Element, Part, Sequence, Shape, Text, elements
@@ -189,7 +189,10 @@ def _like(name: str, wanted: dict[str, Element]) -> str:
 
 def _space_hint(child: Node, right: str) -> str:
     if not child.space:
-        return f'De namespace ontbreekt: zet xmlns="{right}" op het verzoek'
+        if child.parent is not None and child.parent.space == right:
+            return f'Haal xmlns="" weg bij <{child.name}>, of geef hem het voorvoegsel van <{child.parent.name}>'
+        where = f"<{child.name}>" if right == AUTHORISATION else "het verzoek"
+        return f'De namespace ontbreekt: zet xmlns="{right}" op {where}'
     if child.space.rstrip("/") in (PUPILS.replace("/2/", "/1/"), RESULTS.replace("/2/", "/1/")):
         return "Dit is UWLR 1; deze dienst spreekt UWLR 2"
     return f"Bedoeld is de namespace van {SHORT.get(right, right)}"

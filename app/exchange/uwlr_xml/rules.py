@@ -71,16 +71,19 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The violation in one sentence, for the fault's text and for screens."""
-        parts = [self.rule.asks]
+        """The violation in one sentence, for the fault's text and for screens: what is wrong first, the rule last."""
+        parts = []
         if self.found or self.expected:
-            parts.append(f"Gevonden: {self.found or '(niets)'}; verwacht: {self.expected}")
+            expected = f"; verwacht: {self.expected}" if self.expected else ""
+            parts.append(f"Gevonden: {self.found or '(niets)'}{expected}")
         if self.nearest:
             parts.append(self.nearest)
         where = f"regel {self.line}, kolom {self.column}" if self.line else ""
         place = f" ({', '.join(part for part in (where, self.xpath) if part)})" if where or self.xpath else ""
-        told = " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts)
-        return f"{told}{place} [{self.rule.id}]"
+        told = " ".join(
+            part if part.endswith((".", "?")) else f"{part}." for part in parts or ["Hieraan is niet voldaan"]
+        )
+        return f"{told}{place} [{self.rule.id}: {self.rule.asks}]"
 
     def at(self, stage: Stage) -> Finding:
         """The same for another step: a field of the header is checked as the header, for instance."""
@@ -136,7 +139,7 @@ OPERATION = _rule("SOAP-03", _S, _MESSAGE, "Het element in de Body is een verzoe
 ACTION = _rule("SOAP-04", _S, _MESSAGE, "SOAPAction is die van het verzoek", lenient=True)
 UNDERSTAND = _rule("SOAP-05", _S, _MESSAGE, "Een headerblok met mustUnderstand is er een dat deze dienst kent")
 SOAP_VERSION = _rule("SOAP-06", _S, _MESSAGE, "Het bericht is SOAP 1.1, zoals UWLR voorschrijft", lenient=True)
-ACTION_FORM = _rule("SOAP-07", _S, _MESSAGE, "SOAPAction is er, tussen aanhalingstekens", lenient=True)
+ACTION_FORM = _rule("SOAP-07", _S, _MESSAGE, "SOAPAction staat er, tussen aanhalingstekens", lenient=True)
 
 NO_HEADER = _rule("AUT-01", _H, FaultCode.AUTHORISATION, "De Header heeft een element autorisatie")
 HEADER_FIELD = _rule(

@@ -36,7 +36,8 @@ def _without(findings: Sequence[Finding], of: Sequence[Rule], right: str) -> See
 def _told(finding: Finding) -> str:
     """A finding without the value, which may be a person's."""
     place = f" (regel {finding.line}, {finding.xpath})" if finding.line else ""
-    return f"{finding.rule.asks}; verwacht: {finding.expected or '-'}{place} [{finding.rule.id}]."
+    wanted = f"verwacht: {finding.expected}" if finding.expected else "hieraan is niet voldaan"
+    return f"Niet goed; {wanted}{place} [{finding.rule.id}: {finding.rule.asks}]."
 
 
 @_test("HAAL-01", MUST, "Een goed verzoek geeft leerlingen", "Een antwoord met leerlinggegevens.")

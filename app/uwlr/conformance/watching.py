@@ -177,9 +177,8 @@ def _known(calls: Sequence[Call]) -> Seen | None:
 def _right(calls: Sequence[Call]) -> Seen | None:
     wrong = next((one for one in calls if one.entry.outcome is Outcome.REFUSED), None)
     if wrong is not None:
-        rule = wrong.entry.finding.rule if wrong.entry.finding else None
-        told = f"{rule.asks} [{rule.id}]" if rule else wrong.entry.fault
-        return failed(f"Geweigerd met {wrong.entry.fault}: {told}.")
+        told = wrong.entry.finding.sentence if wrong.entry.finding else "De reden is niet bekend."
+        return failed(f"Geweigerd met {wrong.entry.fault}. {told}")
     return passed("Geen bericht werd geweigerd.") if any(one.answered for one in calls) else None
 
 
@@ -187,7 +186,7 @@ def _right(calls: Sequence[Call]) -> Seen | None:
 def _clean(calls: Sequence[Call]) -> Seen | None:
     remark = next((one.entry.remarks[0] for one in calls if one.entry.remarks), None)
     if remark is not None:
-        return failed(f"{remark.rule.asks} [{remark.rule.id}].")
+        return failed(f"Door de vingers gezien. {remark.sentence}")
     return passed("Er waren geen opmerkingen.") if any(one.answered for one in calls) else None
 
 

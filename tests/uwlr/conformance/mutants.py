@@ -81,7 +81,7 @@ def _for(what: str, answer: Got, url: str = "") -> Change:
 
 def _for_rule(rule: str, answer: Got) -> Change:
     """Another answer where ours refuses for this rule."""
-    return lambda _world, _sent, got, _times: answer if f"[{rule}]".encode() in got.body else got
+    return lambda _world, _sent, got, _times: answer if f"[{rule}: ".encode() in got.body else got
 
 
 def _confirmed() -> Got:
@@ -226,7 +226,7 @@ _mutant("klantcode is not looked at", "KLANT-01", _as_if((r"<klantcode>oefen[^<]
 _mutant("klantnaam is not looked at", "KLANT-02", _as_if((r"<klantnaam>Oefen[^<]+<", "<klantnaam>{who.client_name}<")))
 _mutant("the location is not looked at", "SLEUTEL-02", _as_if((r"<dependancecode>98<", "<dependancecode>00<")))
 _mutant(
-    "no header is a wrong message", "AUT-01", _in_fault((r"s:Client\.AutorisatieOngeldig", MESSAGE), where="[AUT-01]")
+    "no header is a wrong message", "AUT-01", _in_fault((r"s:Client\.AutorisatieOngeldig", MESSAGE), where="[AUT-01: ")
 )
 _mutant("cut XML gives a page of HTML", "XML-01", _for_rule("XML-01", HTML))
 _mutant("a DOCTYPE is read", "XML-02", _for_rule("XML-02", _nothing("geengegevens")))
@@ -247,7 +247,7 @@ _mutant(
 def _refuses_again(world: World, sent: Sent, got: Got, times: int) -> Got:
     if times == 1 or b"leerresultaten_bevestiging" not in got.body:
         return got
-    return next(found for found in world.answers.values() if b"[INHOUD-01]" in found.body)
+    return next(found for found in world.answers.values() if b"[INHOUD-01: " in found.body)
 
 
 _mutant("the same message twice is refused", "BRENG-21", _refuses_again)
