@@ -139,6 +139,7 @@ def _with_commands() -> typer.Typer:
         pupil,
         root_commands,
         serve,
+        supplier,
         transition,
         uwlr,
         webservice,
@@ -158,7 +159,7 @@ def _with_commands() -> typer.Typer:
         **organisation.GROUPS,
         "guardian": pupil.guardians,
         "uwlr": uwlr.app,
-        "supplier": uwlr.suppliers,
+        "supplier": supplier.app,
     }
     whole = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     for name, group in groups.items():

@@ -9,6 +9,7 @@ import typer
 from app.commands.options import LARGEST, Json
 from app.commands.output import show_json, show_records, tell
 from app.commands.session import TRAINER, Session
+from app.commands.uwlr_board import hint
 
 if TYPE_CHECKING:
     from app.access import Actor
@@ -79,7 +80,10 @@ def list_of_webservice(context: typer.Context, json: Json = False) -> None:
         ("seconds", "SECONDEN"),
         ("calls", "AANROEPEN"),
     )
+    if not json:
+        tell(f"Storingen van de webservice op bestuur {session.board.name}:")
     show_records([disturbing.as_json(row) for row in disturbing.listed(session.board.id)], json, columns)
+    hint(session, "fault webservice list", suppliers=True)
 
 
 @webservice.command("on")
@@ -98,11 +102,13 @@ def on_in_webservice(
     from app.uwlr import disturbing
 
     form = disturbing.FaultForm(kind, supplier, operation, nth, chance, seed, seconds)
+    session: Session = context.obj
+    hint(session, f"fault webservice on {kind}", suppliers=True)
     made = disturbing.put(_trainer(context), form)
     if json:
         show_json(disturbing.as_json(made))
     else:
-        tell(f"Storing {made.id} staat aan: {disturbing.KINDS[made.kind].text}.")
+        tell(f"Storing {made.id} staat aan op bestuur {session.board.name}: {disturbing.KINDS[made.kind].text}.")
 
 
 @webservice.command("off")
@@ -120,7 +126,7 @@ def off_in_webservice(
     if (number is None) == (not every):
         raise typer.BadParameter("geef een NUMMER of --all")
     gone = disturbing.remove(_trainer(context), number)
-    tell(f"{counted(gone, 'storing staat', 'storingen staan')} uit.")
+    tell(f"{counted(gone, 'storing staat', 'storingen staan')} uit op bestuur {context.obj.board.name}.")
 
 
 def _trainer(context: typer.Context) -> Actor:

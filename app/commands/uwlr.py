@@ -13,6 +13,7 @@ from app.commands import uwlr_again, uwlr_check, uwlr_client
 from app.commands.options import LARGEST, Json
 from app.commands.output import say, show_json, show_records, tell
 from app.commands.session import Session
+from app.commands.uwlr_board import hint
 from app.commands.uwlr_example import example
 
 if TYPE_CHECKING:
@@ -52,17 +53,31 @@ def list_messages(
 
     session: Session = context.obj
     rows = journal.listed(session.board.id, None, most, *_checked(outcome, operation))
+    if not json:
+        tell(f"Berichtenverkeer van bestuur {session.board.name}:")
     _show([journal.as_json(row) for row in rows], json)
+    hint(session, "uwlr list")
 
 
 @app.command("show")
-def show(context: typer.Context, number: Number, json: Json = False) -> None:
+def show(
+    context: typer.Context,
+    number: Number,
+    json: Json = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Alleen het verzoek, zoals het kwam, met regelnummers; > staat bij de fout.")
+    ] = False,
+) -> None:
     """Een bericht: hoe het ging, waarom het geweigerd is, en wat er over de lijn ging."""
     from app.uwlr import journal
-    from app.uwlr.telling import told
+    from app.uwlr.telling import numbered, told
 
+    if json and raw:
+        raise typer.BadParameter("--raw is voor mensen; in --json staat het verzoek bij request")
     found = _found(context.obj, number)
-    if json:
+    if raw:
+        say("\n".join(numbered(found)))
+    elif json:
         show_json(journal.as_json(found, whole=True))
     else:
         say("\n".join(told(found)))
@@ -74,7 +89,8 @@ def _found(session: Session, number: int) -> ExchangedMessage:
 
     found = journal.get(session.board.id, number)
     if found is None:
-        raise NotFound(f"Er is geen bericht {number}. Zie esis uwlr list.")
+        hint(session, f"uwlr show {number}")
+        raise NotFound(f"Er is geen bericht {number} op bestuur {session.board.name}. Zie esis uwlr list.")
     return found
 
 
@@ -91,7 +107,11 @@ def tail(
     """Volg het berichtenverkeer: een regel voor elk bericht dat komt."""
     from app.uwlr import journal
 
-    for row in _coming(context.obj, *_checked(outcome, operation), seconds):
+    session: Session = context.obj
+    checked = _checked(outcome, operation)
+    tell(f"Wat er komt op bestuur {session.board.name}; Ctrl+C stopt.")
+    hint(session, "uwlr tail")
+    for row in _coming(session, *checked, seconds):
         record = journal.as_json(row)
         if json:
             print(jsonlib.dumps(record, ensure_ascii=False), flush=True)
@@ -108,16 +128,35 @@ def wait(
     seconds: Annotated[float, typer.Option("--seconds", metavar="N", min=0, max=3600, help="Hoe lang hoogstens.")] = 20,
     after: Annotated[
         int | None,
-        typer.Option("--after", metavar="NUMMER", min=0, max=LARGEST, help="Alleen wat na dit bericht kwam."),
+        typer.Option(
+            "--after",
+            metavar="NUMMER",
+            min=0,
+            max=LARGEST,
+            help=(
+                "Wat na dit bericht kwam, ook als het er al is; 0: alles wat bewaard is. Anders telt alleen wat nog komt."
+            ),
+        ),
     ] = None,
 ) -> None:
-    """Wacht op een bericht in plaats van te slapen; eindigt met 1 als het niet komt."""
+    """Wacht op een bericht in plaats van te slapen; eindigt met 1 als het niet komt.
+
+    Zonder --after telt alleen wat komt nadat het wachten begon. Start u uw programma en daarna pas wait, dan kan het
+    bericht al geweest zijn: neem dan het nummer van het laatste bericht van tevoren en geef het met --after, of wis het
+    berichtenverkeer eerst en geef --after 0.
+    """
     from app.uwlr import journal
 
-    for row in _coming(context.obj, *_checked(outcome, operation), seconds, after):
+    session: Session = context.obj
+    checked = _checked(outcome, operation)
+    begun = journal.newest(session.board.id) if after is None else after
+    hint(session, "uwlr wait")
+    for row in _coming(session, *checked, seconds, begun):
         _show([journal.as_json(row)], json)
         return
-    tell("Er kwam geen bericht.")
+    tell(f"Er kwam op bestuur {session.board.name} geen bericht dat voldoet.")
+    for row in journal.listed(session.board.id, begun, 3):
+        tell(f"Wel kwam: {_line(journal.as_json(row))}")
     raise typer.Exit(1)
 
 
@@ -141,10 +180,14 @@ def _coming(
 @app.command("clear")
 def clear(context: typer.Context) -> None:
     """Wis het berichtenverkeer van dit bestuur."""
+    from app.commands.supplier import as_trainer
     from app.counted import counted
     from app.uwlr import journal
 
-    tell(f"{counted(journal.clear(_trainer(context)), 'bericht is', 'berichten zijn')} gewist.")
+    session: Session = context.obj
+    hint(session, "uwlr clear")
+    gone = counted(journal.clear(as_trainer(session)), "bericht is", "berichten zijn")
+    tell(f"{gone} gewist op bestuur {session.board.name}.")
 
 
 def _show(records: list[dict[str, Any]], json: bool) -> None:
@@ -157,8 +200,8 @@ def _show(records: list[dict[str, Any]], json: bool) -> None:
         ("operation", "BEWERKING"),
         ("outcome", "AFLOOP"),
         ("fault", "FOUT"),
-        ("rule", "REGEL"),
-        ("line", "OP REGEL"),
+        ("rule", "EIS"),
+        ("line", "REGEL"),
         ("ms", "MS"),
     )
     show_records(records, json, columns, {str(one): word for one, word in OUTCOMES.items()})
@@ -181,73 +224,3 @@ for _other in (
     uwlr_again.compare,
 ):
     app.command(_other.__name__)(_other)
-
-suppliers = typer.Typer(no_args_is_help=False)
-Code = Annotated[str, typer.Argument(metavar="KLANTCODE")]
-
-
-@suppliers.command("list")
-def list_suppliers(context: typer.Context, json: Json = False) -> None:
-    """De leveranciers die de webservice kent."""
-    from app.webservice import suppliers as of
-
-    records = [
-        {"klantcode": one.code, "klantnaam": one.name, "coupling": one.coupling.type, "own": one.own}
-        for one in of.known(context.obj.board.id)
-    ]
-    columns = (("klantcode", "KLANTCODE"), ("klantnaam", "KLANTNAAM"), ("coupling", "KOPPELING"))
-    show_records(records, json, columns)
-
-
-@suppliers.command("add")
-def add_supplier(
-    context: typer.Context,
-    code: Code,
-    name: Annotated[str, typer.Argument(metavar="KLANTNAAM")],
-    coupling: Annotated[
-        str, typer.Option("--coupling", metavar="TYPE", help="In de plaats van welke partner, zoals iep-lvs.")
-    ] = "iep-lvs",
-) -> None:
-    """Voeg een leverancier toe: zijn sleutel is de verificatiecode van die koppeling."""
-    from app.webservice import suppliers as of
-
-    made = of.add(_trainer(context), of.SupplierForm(code, name, coupling))
-    tell(
-        f"Leverancier {made.name} is toegevoegd. Zijn sleutel is de verificatiecode van de koppeling {made.coupling.row}."
-    )
-
-
-@suppliers.command("remove")
-def remove_supplier(context: typer.Context, code: Code) -> None:
-    """Haal een toegevoegde leverancier weg; wat hij bracht, blijft."""
-    from app.webservice import suppliers as of
-
-    of.remove(_trainer(context), code)
-    tell(f"Leverancier {code} is weggehaald.")
-
-
-@suppliers.command("certificate")
-def certificate(context: typer.Context, code: Code, json: Json = False) -> None:
-    """Het certificaat waarmee een leverancier een webservice met --self-signed aanroept; gemaakt als het er niet is."""
-    from app.refusals import NotFound
-    from app.uwlr.certificates import Authority
-    from app.uwlr.security import files_of
-    from app.webservice import suppliers as of
-
-    codes = of.codes(context.obj.board.id)
-    if code not in codes:
-        raise NotFound(f"Leverancier '{code}' is er niet. Er zijn: {', '.join(codes)}.")
-    files = files_of(Authority(), code)
-    if json:
-        show_json(files)
-    else:
-        for name, file in files.items():
-            say(f"{name:12} {file}")
-
-
-def _trainer(context: typer.Context) -> Any:
-    from app.commands.session import TRAINER
-
-    session: Session = context.obj
-    session.user = session.user or TRAINER
-    return session.actor

@@ -52,6 +52,13 @@ def told(row: ExchangedMessage) -> list[str]:
     return lines
 
 
+def numbered(row: ExchangedMessage) -> list[str]:
+    """The request as it came, each line with its number; the line that a refusal is about has a mark."""
+    lines = bytes(row.request).decode("utf-8", "replace").split("\n")
+    found = [f"{'>' if number == row.line else ' '}{number:5}  {line}" for number, line in enumerate(lines, 1)]
+    return found + [REST.strip()] * (row.size > KEPT) if row.request else ["(leeg)"]
+
+
 def _body(body: bytes, size: int) -> list[str]:
     return indented(bytes(body).decode("utf-8", "replace"), size > KEPT).splitlines() or ["(leeg)"]
 
