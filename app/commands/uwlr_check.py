@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as jsonlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,6 @@ import typer
 from app.commands import uwlr_access as reach
 from app.commands.options import Json
 from app.commands.output import say, show_json, show_records, tell
-from app.commands.session import Session
 
 if TYPE_CHECKING:
     from app.uwlr.conformance.model import Result
@@ -56,7 +56,7 @@ def check(
         bool, typer.Option("--coverage", help="Toon welke test bij welke regel hoort, en test niets.")
     ] = False,
     as_las: Annotated[
-        bool, typer.Option("--as-las", help="Test uw eigen programma: open het oefenbestuur en kijk wat er komt.")
+        bool, typer.Option("--as-las", help="Test uw eigen programma: open een oefenbestuur en kijk wat er komt.")
     ] = False,
     port: Annotated[int, typer.Option("--port", metavar="POORT", min=0, max=65535, help="Bij --as-las.")] = 8443,
     seconds: Annotated[
@@ -67,6 +67,10 @@ def check(
 
     Doe het bij een school met proefgegevens. Met --test gaan er ook resultaten heen die geweigerd horen te worden, van
     een leerling die de LAS zelf gaf; met --push ook die opgeslagen horen te worden.
+
+    Met --as-las komt op stdout eerst, als JSON, hoe u de dienst aanroept, zoals esis webservice --practice dat zegt; wat
+    uw programma moet doen en het verslag komen op stderr. Met --json is stdout twee regels: die JSON, en aan het eind het
+    verslag. Het is een eigen bestuur, UWLR-proefbestuur, tenzij u met --board een ander noemt.
 
     Eindigt met 0 als alles is zoals verwacht, 1 als dat niet zo is, 2 bij verkeerd gebruik, 3 als er niets te testen
     viel.
@@ -79,7 +83,9 @@ def check(
     names = tuple(only or ())
     listed = _expected(expected_failures, as_las)
     if as_las:
-        run = _watched(context.obj, port, seconds, names, listed, json)
+        from app.commands.uwlr_watch import watched
+
+        run = watched(context.obj, port, seconds, names, listed, lines=json)
     else:
         where = reach.access(
             source,
@@ -90,7 +96,7 @@ def check(
             (ca, cert, cert_key),
         )
         run = _checked(where, tuple(test or ()), names, push, listed, json)
-    _report(run, json, junit, html, "UWLR: een leverancier" if as_las else "UWLR: een LAS")
+    _report(run, json, junit, html, as_las)
     if not run.as_expected:
         raise typer.Exit(1)
 
@@ -165,24 +171,19 @@ def _teller(json: bool) -> Callable[[Result], None]:
     return shown
 
 
-def _watched(
-    session: Session, port: int, seconds: float, only: tuple[str, ...], listed: frozenset[str], json: bool
-) -> Run:
-    from app.commands.uwlr_watch import watched
-
-    return watched(session, port, seconds, only, listed, _teller(json))
-
-
-def _report(run: Run, json: bool, junit: Path | None, html: Path | None, title: str) -> None:
+def _report(run: Run, json: bool, junit: Path | None, html: Path | None, as_las: bool) -> None:
     from app.exchange.whole_file import whole_file
     from app.uwlr.conformance import report
     from app.uwlr.conformance.page import as_html
 
+    title = "UWLR: een leverancier" if as_las else "UWLR: een LAS"
     for path, content in ((junit, report.as_junit), (html, lambda run: as_html(run, title))):
         if path is not None:
             with whole_file(path, overwrite=True, shared=True) as file:
                 file.write(content(run))
-    if json:
+    if json and as_las:
+        print(jsonlib.dumps(report.as_json(run), ensure_ascii=False))
+    elif json:
         show_json(report.as_json(run))
     else:
-        say(report.summary(run))
+        (tell if as_las else say)(report.summary(run))

@@ -26,7 +26,7 @@ def facts(row: ExchangedMessage) -> list[tuple[str, str]]:
         found.append(("Fout", f"{row.fault} ({row.status})"))
     if row.rule:
         asks = RULES[row.rule].asks if row.rule in RULES else ""
-        found.append(("Regel", f"{row.rule}: {asks}"))
+        found.append(("Eis", f"{row.rule}: {asks}"))
     if row.line:
         found.append(("Plaats", f"regel {row.line}, kolom {row.column}"))
     for label, text in (

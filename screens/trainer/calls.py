@@ -20,7 +20,7 @@ from screens.shared.text import plain
 SIGNS = {Outcome.ACCEPTED: ("✓", "ok"), Outcome.REFUSED: ("×", "bad"), Outcome.FAILED: ("!", "warn")}
 """The sign of an outcome, and its colour."""
 NOTHING = "geen bericht"
-WHY = ("Gedaan", "Regel", "Gevonden", "Verwacht", "Hint", "Plaats", "XPath")
+WHY = ("Gedaan", "Eis", "Gevonden", "Verwacht", "Hint", "Plaats", "XPath")
 """What says how it went and why."""
 
 
@@ -54,7 +54,7 @@ COLUMNS = (
     Column("Leverancier", lambda row: row.supplier or "(onbekend)", 17),
     Column("Bewerking", operation),
     Column("Adres", lambda row: row.address, 36, from_width=220),
-    Column("Regel", lambda row: row.rule, 10, from_width=160),
+    Column("Eis", lambda row: row.rule, 10, from_width=160),
     Column("Plaats", _place, 19, from_width=240),
     Column("Bytes", lambda row: str(row.size), 9, right=True, from_width=180),
     Column("ms", lambda row: str(row.ms), 5, right=True),

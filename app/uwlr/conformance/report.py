@@ -21,8 +21,8 @@ def line(result: Result) -> str:
         return told
     if seen.verdict is Verdict.SKIPPED:
         return f"{told}\n             {seen.told}"
-    about = f" Regels: {', '.join(result.rules)}." if result.rules else ""
-    return f"{told}\n             Verwacht: {result.expected}\n             Gezien: {seen.told}{about}"
+    about = f"\n             Zie de eisen: {', '.join(result.rules)}" if result.rules else ""
+    return f"{told}\n             Verwacht: {result.expected}\n             Uitkomst: {seen.told}{about}"
 
 
 def summary(run: Run) -> str:
@@ -80,11 +80,11 @@ def as_junit(run: Run) -> bytes:
     for one in run.results:
         case = _leaf(suite, "testcase", classname=f"uwlr.{one.level}", name=f"{one.id} {one.title}")
         case.set("time", f"{one.seconds:.3f}")
-        told = f"Verwacht: {one.expected} Gezien: {one.seen.told}"
+        told = f"Verwacht: {one.expected} Uitkomst: {one.seen.told}"
         if one in run.mended:
             _leaf(case, "failure", message=_plain(f"Stond bij de verwachte fouten en faalt niet meer. {told}"))
         elif one.id in wrong:
-            _leaf(case, "failure", message=_plain(told)).text = _plain(f"{told}\nRegels: {', '.join(one.rules)}")
+            _leaf(case, "failure", message=_plain(told)).text = _plain(f"{told}\nEisen: {', '.join(one.rules)}")
         elif one.seen.verdict is not Verdict.PASSED:
             _leaf(case, "skipped", message=_plain(told))
     return etree.tostring(suite, xml_declaration=True, encoding="utf-8", pretty_print=True)

@@ -20,7 +20,7 @@ from app.uwlr.passing import put_aside
 from app.uwlr.server import Service
 
 _LOOKED_AT = 1 << 20
-_TOLD = "Op proef: deze levering wordt eenmaal niet aangenomen. Breng haar nog eens."
+_TOLD = "Proef: deze levering wordt één keer geweigerd. Stuur hem nog eens."
 
 
 @dataclass

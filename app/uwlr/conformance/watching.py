@@ -27,7 +27,7 @@ from app.uwlr.journal import Entry, Outcome
 _CREATED = re.compile(rb"<aanmaakdatum>([^<]{10,40})</aanmaakdatum>")
 _BLINDLY = 3
 """The number of times that the same refused message is sent blindly."""
-NOT_SEEN = "Nog niet gezien."
+NOT_DONE = "Uw programma deed dit niet."
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _brings(calls: Sequence[Call]) -> Seen | None:
     "BRENG-02",
     _S,
     "Brengt opnieuw na een tijdelijke fout",
-    "De eerste levering krijgt eenmaal Server.TijdelijkNietBeschikbaar, en komt daarna weer.",
+    "De eerste levering krijgt één keer Server.TijdelijkNietBeschikbaar, en komt daarna weer.",
     rules.NOT_NOW,
 )
 def _repeats(calls: Sequence[Call]) -> Seen | None:
@@ -271,7 +271,7 @@ class Watch:
 
 
 def _missed(one: Expectation) -> Seen:
-    return failed(NOT_SEEN) if one.level is Level.MUST else skipped(NOT_SEEN)
+    return failed(NOT_DONE) if one.level is Level.MUST else skipped(NOT_DONE)
 
 
 __all__ = ["EXPECTATIONS", "IDS", "Call", "Verdict", "Watch", "picked"]

@@ -71,7 +71,7 @@ def test_a_server_with_a_fault_fails_its_test_and_may_be_expected_to(
 ) -> None:
     said = esis("uwlr", "check", "--from", str(faulty), *FEW)
     assert said.status == 1
-    assert "Gezien: Status 200." in said.out
+    assert "Uitkomst: Status 200." in said.out
     listed = tmp_path / "verwacht.txt"
     listed.write_text("# known\nLAS-FOUT-01  # will be mended\n", "utf-8")
     assert esis("uwlr", "check", "--from", str(faulty), *FEW, "--expected-failures", str(listed)).status == 0

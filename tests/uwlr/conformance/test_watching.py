@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -128,8 +129,18 @@ def test_what_did_not_come_in_time_failed(esis: Esis, tmp_path: Path) -> None:
     listed.write_text("\n".join(musts), "utf-8")
     wait = ("--board", NAME, "uwlr", "check", "--as-las", "--port", "0", "--seconds", "0")
     said = esis(*wait, "--json")
-    assert (said.status, said.data["unexpected"]) == (1, musts)
-    assert '"pupils": "http://127.0.0.1:' in said.err
+    service, report = map(json.loads, said.out.splitlines())
+    assert (said.status, report["unexpected"]) == (1, musts)
+    assert service["results_wsdl"].startswith("http://127.0.0.1:")
+    said = esis(*wait)
+    assert said.data["board"] == NAME, "stdout is only how to call"
+    assert all(f"{one.id} (" in said.err and one.expected in said.err for one in EXPECTATIONS)
+    assert "Uitkomst: Uw programma deed dit niet." in said.err
     assert esis(*wait, "--expected-failures", str(listed)).status == 0
     assert esis(*wait, "--only", "LEV-HAAL-02").status == 0
     assert esis(*wait, "--only", "LEV-NIETS").status == 2
+
+
+def test_it_has_a_board_of_its_own_so_that_no_results_move(esis: Esis) -> None:
+    said = esis("uwlr", "check", "--as-las", "--port", "0", "--seconds", "0")
+    assert said.data["board"] == "UWLR-proefbestuur"
