@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import IO
 
 from app import clock
@@ -52,8 +53,7 @@ def push(board_id: int, request: Request, asked: IO[bytes], answer: IO[bytes], l
             page.clear()
 
         def take(one: Brought) -> None:
-            known.check(one)
-            page.append(one)
+            page.append(known.checked(one))
             if len(page) >= _PAGE:
                 put()
 
@@ -77,8 +77,11 @@ class _Known:
         self._active = active_ids(location.id)
         self._by_id = {one.id: one for one in supplied_by(supplier)}
 
-    def check(self, one: Brought) -> None:
-        """Raises `Violation` with the place of what ESIS does not know or cannot store."""
+    def checked(self, one: Brought) -> Brought:
+        """The result; if it has no level, that of the norm in which it falls, where the test has a level of that name.
+
+        Raises `Violation` with the place of what ESIS does not know or cannot store.
+        """
         data = one.data
         assessment = self._by_id.get(data.assessment)
         if assessment is None or assessment.id not in self._active or not assessment.coupled:
@@ -93,6 +96,9 @@ class _Known:
         if data.score > most:
             expected = f"een score van 0 tot en met {most}"
             raise Violation(one.value.finding(rules.SCORE_VALUE, str(data.score), expected))
+        if data.part or data.level or one.norm not in assessment.levels:
+            return one
+        return replace(one, data=replace(data, level=one.norm))
 
     def _expected(self, assessment: Assessment | None, code: str) -> tuple[str, str]:
         if assessment is not None and not assessment.coupled:

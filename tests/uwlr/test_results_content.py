@@ -14,6 +14,7 @@ from app import clock
 from app.couplings import logbook
 from app.couplings.logbook import LogKind
 from app.exchange.uwlr import ResultData, ResultsRequest, SchoolReference
+from app.exchange.uwlr_xml.types import REFERENCE_SCORES
 from app.school.assessment import assessments, dashboard
 from app.school.assessment.dashboard import PartScore
 from app.training.supplier_practice import SUPPLIER
@@ -229,6 +230,12 @@ REFUSED: dict[str, Case] = {
         "Client.ScoreOngeldig",
         "",
     ),
+    "a term that is not in the list of OSO": (
+        "INHOUD-09",
+        lambda letter: letter.but(sittings=sitting(PUPIL, result("R", oso().replace("Landelijk", "Landelyk")))),
+        "Client.EldResultaatOngeldig",
+        "Bedoelt u Landelijk?",
+    ),
     "an osoresultaat without a score": (
         "INHOUD-09",
         lambda letter: letter.but(sittings=sitting(PUPIL, result("R", "<osoresultaat/>"))),
@@ -270,3 +277,24 @@ def test_the_confirmation_is_empty_and_valid(kept: School, standards: Path) -> N
         0,
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("score", "level"),
+    [("<score>58</score>", "II"), ("<score>12</score>", ""), (oso("58", "IV"), "IV")],
+)
+def test_the_norm_in_which_a_score_falls_gives_the_level_if_nothing_else_does(
+    school: School, score: str, level: str
+) -> None:
+    norms = f"{norm(0, 50, 'Onvoldoende')}\n{norm(51, 120, 'II')}"
+    letter = school.letter.but(
+        sittings=sitting(PUPIL, result("R", score, "rekenen-6")), tests=assessment("rekenen-6", norms)
+    )
+    assert school.written(school.call(letter.push))["outcome"] == Outcome.ACCEPTED
+    assert [one.level for one in stored(school)] == [level]
+
+
+def test_a_term_that_is_not_in_an_oso_list_is_refused_with_the_list(school: School) -> None:
+    letter = school.letter.but(sittings=sitting(PUPIL, result("R", oso().replace(">IV<", ">I-V<"))))
+    told = school.written(school.call(letter.push))
+    assert told["expected"] == f"een term van de OSO-lijst codereferentiescore: {', '.join(REFERENCE_SCORES)}"

@@ -23,13 +23,17 @@ MOST = 100_000
 """Tests with their parts and norms; more are refused. Real catalogues have some hundreds."""
 
 
+Norm = tuple[int, int, str]
+"""The first and the last score, and the term of what lies between."""
+
+
 @dataclass
 class BroughtTest:
-    """A test: the norms of the whole and of its parts, as (first, last) scores."""
+    """A test: the norms of the whole and of its parts, as first and last score and term."""
 
     code: str
-    norms: tuple[tuple[int, int], ...] = ()
-    parts: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    norms: tuple[Norm, ...] = ()
+    parts: dict[str, tuple[Norm, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -90,8 +94,8 @@ class BroughtTests:
         if self._size > MOST:
             raise Violation(node.finding(rules.LIMITS, "meer toetsen, onderdelen en normen", f"hoogstens {MOST}"))
 
-    def _norms(self, norms: Node | None) -> tuple[tuple[int, int], ...]:
-        found: list[tuple[int, int]] = []
+    def _norms(self, norms: Node | None) -> tuple[Norm, ...]:
+        found: list[Norm] = []
         for norm in norms.all("norm") if norms is not None else ():
             self._count(norm)
             first, last = norm.value("beginnormwaarde"), norm.value("eindnormwaarde")
@@ -102,12 +106,12 @@ class BroughtTests:
                 self._say(
                     rules.NORM_ORDER, norm, f"van {begin} tot en met {end}", "een begin dat niet na het einde ligt"
                 )
-            elif any(begin <= other_end and other_begin <= end for other_begin, other_end in found):
+            elif any(begin <= other_end and other_begin <= end for other_begin, other_end, _ in found):
                 self._say(
                     rules.NORM_ORDER, norm, f"{begin} tot en met {end}, ook in een andere norm", "normen naast elkaar"
                 )
             else:
-                found.append((begin, end))
+                found.append((begin, end, norm.value("term")))
         return tuple(found)
 
     def _say(self, rule: rules.Rule, node: Node, found: str, expected: str, nearest: str = "") -> None:

@@ -34,6 +34,8 @@ class Brought:
 
     data: ResultData
     node: Node
+    norm: str = ""
+    """The term of the norm in which its score falls."""
 
     @property
     def value(self) -> Node:
@@ -57,13 +59,13 @@ def each(file: IO[bytes], tests: BroughtTests, take: Callable[[Brought], None], 
         _check_length(node.child("leerlingid") or node, pupil)
         results = node.child("resultaten")
         for one in results.all("resultaat") if results is not None else ():
-            take(Brought(_data(one, pupil, eckid, tests), one))
+            take(_brought(one, pupil, eckid, tests))
 
     file.seek(0)
     read(file, ("toetsafname", "toets"), sitting, limits)
 
 
-def _data(node: Node, pupil: str, eckid: str, tests: BroughtTests) -> ResultData:
+def _brought(node: Node, pupil: str, eckid: str, tests: BroughtTests) -> Brought:
     _check_length(node, node.attributes["key"])
     code, part = node.value("toetscode"), node.value("toetsonderdeelcode")
     test = tests.by_code[code]
@@ -73,11 +75,12 @@ def _data(node: Node, pupil: str, eckid: str, tests: BroughtTests) -> ResultData
         raise Violation(at.finding(rules.NO_SUCH_PART, shown(part), known, near(part, test.parts)))
     score, level, reference = _score(node)
     norms = test.parts[part] if part else test.norms
+    fits = next((term for first, last, term in norms if first <= score <= last), None)
     number = node.child("score")
-    if number is not None and norms and not any(first <= score <= last for first, last in norms):
-        told = ", ".join(f"{first}-{last}" for first, last in norms[:8])
+    if number is not None and norms and fits is None:
+        told = ", ".join(f"{first}-{last}" for first, last, _ in norms[:8])
         raise Violation(number.finding(rules.OUTSIDE_NORM, str(score), f"een score in {told}"))
-    return ResultData(
+    data = ResultData(
         key=node.attributes["key"],
         pupil_key=pupil,
         pupil_eckid=eckid,
@@ -88,6 +91,7 @@ def _data(node: Node, pupil: str, eckid: str, tests: BroughtTests) -> ResultData
         level=level,
         reference_level=reference,
     )
+    return Brought(data, node, fits or "")
 
 
 def _check_length(node: Node, key: str) -> None:
@@ -121,7 +125,7 @@ def _oso(oso: Node) -> tuple[int, str, str]:
             value = one.value(name)
             if value not in list_of:
                 at = one.child(name) or one
-                expected = "een term van de OSO-lijst"
+                expected = f"een term van de OSO-lijst {name}: {', '.join(list_of)}"
                 raise Violation(at.finding(rules.ELD_VALUE, shown(value), expected, near(value, list_of)))
         code, value = one.value("codereferentiescore"), one.value("waarde")
         if code in (LEVEL, REFERENCE_LEVEL) and len(value) > LONGEST_LEVEL:
