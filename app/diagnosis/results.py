@@ -119,8 +119,13 @@ def wrong_pupil(case: CouplingStatus) -> Iterator[Cause]:
         )
     newest = _deliveries(case).order_by(Delivery.sent_at.desc()).first()
     if newest is not None and newest.rolled_back_at is None:
+        at = clock.dutch_moment(newest.sent_at)
+        future = (
+            newest.sent_at > case.now
+        )  # a supplier's own software says what its clock says, which is not the school's
+        last = f"heeft volgens {case.system} als aanmaakdatum {at}" if future else f"is van {at}"
         yield Cause(
-            f"De laatste levering is van {clock.dutch_moment(newest.sent_at)}. Staat er iets bij de verkeerde leerling, "
+            f"De laatste levering {last}. Staat er iets bij de verkeerde leerling, "
             f"verbeter dat dan eerst bij {case.system}.",
             "Draai daarna de levering terug.",
             target,
