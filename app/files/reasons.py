@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from socket import gaierror
 
 _REASONS = {
     errno.ENOSPC: "de schijf is vol",
@@ -21,6 +22,22 @@ _REASONS = {
     errno.EIO: "de schijf werkt niet goed",
     errno.EMFILE: "het programma heeft te veel bestanden open",
 }
+
+
+_LISTENING = {
+    errno.EADDRINUSE: "een ander programma luistert daar al",
+    errno.EADDRNOTAVAIL: "dat adres is niet van deze machine",
+    errno.EACCES: "een poort onder 1024 is voor de beheerder",
+    errno.EPERM: "een poort onder 1024 is voor de beheerder",
+    errno.EMFILE: "het programma heeft te veel bestanden open",
+}
+
+
+def not_listening(error: OSError) -> str:
+    """Why a port cannot be listened on, as the end of a sentence without its full stop."""
+    if isinstance(error, gaierror):
+        return "dat adres bestaat niet"
+    return _LISTENING.get(error.errno or 0, f"het systeem weigert het (fout {error.errno})")
 
 
 def reason(error: OSError | ValueError) -> str:

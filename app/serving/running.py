@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from app.ending import answering
+from app.files.reasons import not_listening
 from app.refusals import Refused
 from app.settings import network_of
 
@@ -70,7 +71,7 @@ async def _listen(made: Callable[[], Door], host: str, port: int, command: str) 
         return await asyncio.get_running_loop().create_server(made, host, port)
     except OSError as error:
         raise Refused(
-            f"Op {host} poort {port} kan niet geluisterd worden: {error.strerror or error}. Draait {command} al? Kies met "
+            f"Op {host} poort {port} kan niet geluisterd worden: {not_listening(error)}. Draait {command} al? Kies met "
             "--port een andere poort, of met --host een adres van deze machine."
         ) from error
 

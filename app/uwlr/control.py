@@ -218,6 +218,10 @@ class Control:
         board = await self._board(request)
         asked = await body_of(request, **asdict(FaultForm("")))
         form = FaultForm(**asked)
+        try:
+            form.checked()
+        except Refused as wrong:
+            raise Wrong(wrong.sentence) from None
         made = await self._quickly(lambda: disturbing.as_json(disturbing.put(self.boards.trainer(board), form)))
         return _json(made, 201)
 

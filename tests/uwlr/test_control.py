@@ -189,7 +189,7 @@ async def test_without_the_key_nothing_is_told_and_what_is_wrong_is_refused_in_a
         ("DELETE", path, None, 409, "hoort bij deze dienst"),
         ("POST", f"{path}/clock", {}, 400, '"to"'),
         ("POST", f"{path}/clock", {"to": "morgen"}, 409, "is geen moment"),
-        ("POST", f"{path}/faults", {"kind": "brand"}, 409, "is geen storing"),
+        ("POST", f"{path}/faults", {"kind": "brand"}, 400, "is geen storing"),
         ("POST", f"{path}/faults", {"kind": "503", "nth": True}, 400, '"nth" is een geheel getal'),
         ("POST", f"{path}/faults", {"kind": "503", "nth": 1e99}, 400, '"nth" is een geheel getal'),
         ("DELETE", f"{path}/faults/99", None, 404, "geen storing 99"),
