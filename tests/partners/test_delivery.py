@@ -19,12 +19,13 @@ from app.training import disturbances
 from app.training.boards import open_partner_accounts
 from app.webservice.faults import UnknownCode, WrongLocation
 from fixtures.assessments import lvs_assessments
-from models.assessment import ActiveAssessment, Result, UnmatchedResult
+from models.assessment import ActiveAssessment, Delivery, Result, UnmatchedResult
 from models.base import database
 from models.coupling import Coupling, LogEntry
 from models.partners.iep_lvs import IepGroup, IepPupil, IepSchool, IepSitting
 from models.run import Run
 from models.school import Pupil
+from models.webservice import Supplier
 from tests.builders import make_actor, make_board, make_group, make_pupil
 from tests.partners.nights import Ended, run_job
 
@@ -231,3 +232,19 @@ def test_a_night_writes_no_lines_of_its_own(db: str) -> None:
     night(actor)
     assert LogEntry.select().count() == before
     assert UnmatchedResult.select().count() == 0
+
+
+def test_where_own_software_brings_results_the_night_says_nothing_of_an_account_that_was_never_set_up(db: str) -> None:
+    actor, school = coupled()
+    IepSchool.update(connected_at=None).where(IepSchool.id == school.id).execute()
+    day = PRACTICE_START.date()
+
+    def wanted() -> list[int]:
+        return delivering.delivering_locations(SUPPLIER, actor.board.id, day + timedelta(days=1))
+
+    Supplier.create(board=actor.board, code="eigen", name="Eigen", coupling="iep-lvs")
+    assert wanted() == [actor.location.id], "it brought nothing yet"
+    Delivery.create(location=actor.location, supplier="iep-lvs", sent_at=PRACTICE_START, stored=1)
+    assert wanted() == []
+    IepSchool.update(connected_at=PRACTICE_START).where(IepSchool.id == school.id).execute()
+    assert wanted() == [actor.location.id]

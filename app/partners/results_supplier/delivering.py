@@ -23,17 +23,30 @@ from app.runs import Counts, Job, Page, Skip
 from app.webservice.authorisation import check_not_stopped, locations_with_coupling
 from app.webservice.faults import CouplingStopped
 from app.webservice.results import close_delivery, push_results
+from models.assessment import Delivery
 from models.run import Run
 from models.shared import OfferedResult, SupplierAccount
+from models.webservice import Supplier as OwnSupplier
 
 LONGEST_REFUSAL = 300
 
 
 def delivering_locations(supplier: Supplier, board_id: int, day: date) -> list[int]:
-    """The locations with an account there and the coupling live in ESIS (also when paused) before the slot."""
+    """The locations with an account there and the coupling live in ESIS (also when paused) before the slot.
+
+    Where somebody's own software brought results in the supplier's place and the account was never set up, there is
+    nothing to deliver: each night would only say so.
+    """
     coupled = locations_with_coupling(board_id, supplier.id, clock.local(day, clock.RESULTS))
     model = supplier.account
-    return [row.location_id for row in model.select().where(model.location.in_(coupled)).order_by(model.id)]
+    rows = model.select().where(model.location.in_(coupled)).order_by(model.id)
+    return [row.location_id for row in rows if row.connected_at is not None or not _replaced(supplier, row, board_id)]
+
+
+def _replaced(supplier: Supplier, account: SupplierAccount, board_id: int) -> bool:
+    own = (OwnSupplier.board == board_id) & (OwnSupplier.coupling == supplier.id)
+    brought = (Delivery.location == account.location_id) & (Delivery.supplier == supplier.id)
+    return bool(OwnSupplier.select().where(own).exists() and Delivery.select().where(brought).exists())
 
 
 def job(supplier: Supplier, title: str, page: Callable[[Any, Run, str], Page] | None = None) -> Job:
