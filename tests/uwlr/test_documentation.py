@@ -6,11 +6,14 @@ import json
 import re
 from io import BytesIO
 
+from app.exchange.uwlr_xml.namespaces import RESULTS
 from app.exchange.uwlr_xml.rules import RULES
+from app.exchange.uwlr_xml.types import COMPARED_WITH, REFERENCE_SCORES
 from app.training import supplier_practice
 from app.uwlr import addresses, documentation, handling
 from app.uwlr.handling import Call, Manner
 from app.uwlr.journal import Outcome
+from models.assessment import Result
 from models.board import Board
 
 TEXT = documentation.FILE.read_text(encoding="utf-8")
@@ -38,3 +41,16 @@ def test_the_message_and_the_values_of_the_page_are_right(practice_sqlite: str) 
     pupils = re.search(r"Er komen (\d+) leerlingen terug", TEXT)
     assert pupils is not None
     assert f"Gegeven: {pupils[1]} leerlingen" in answer.entry.told
+
+
+def test_the_results_of_the_page_are_stored_with_their_levels(practice_sqlite: str) -> None:
+    board = Board.get()
+    supplier_practice.set_up(board)
+    body = TEXT.split("```xml\n")[2].split("```")[0].encode()
+    call = Call(board.id, BytesIO(body), len(body), action='"BrengLeerresultaten"', service=RESULTS)
+    answer = handling.answer(call, Manner(strict=True))
+    assert (answer.entry.outcome, answer.entry.told) == (Outcome.ACCEPTED, "Resultaten: 1 ontvangen: 1 nieuw.")
+    row = Result.get(Result.supplier_key == "resultaat-1")
+    assert (row.score, row.level, row.reference_level) == (61, "III", "1F")
+    for terms in (REFERENCE_SCORES, COMPARED_WITH):
+        assert ", ".join(f"`{one}`" for one in terms) in TEXT
