@@ -13,18 +13,18 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from aiohttp import web
 
 from app import clock
-from app.access import Actor, NotAllowed
+from app.access import NotAllowed
 from app.refusals import NotFound, Refused
 from app.serving.running import handling
 from app.uwlr import disturbing, journal
 from app.uwlr.asked import Wrong, body_of, query_of
+from app.uwlr.control_boards import Boards as Boards
 from app.uwlr.disturbing import FaultForm
 from models.base import connected
 
@@ -40,34 +40,6 @@ _LOOK = 0.25
 _Found = TypeVar("_Found")
 _STATUS: tuple[tuple[type[Exception], int], ...] = ((Wrong, 400), (NotFound, 404), (NotAllowed, 403), (Refused, 409))
 _MINE, _NUMBER = "/boards/{board}", "{number:[0-9]{1,9}}"
-
-
-class Boards(Protocol):
-    """The practice boards of the web service, by number. Each method raises `Refused` or `NotFound`."""
-
-    def all(self) -> list[dict[str, Any]]:
-        """Every one, as JSON."""
-
-    def find(self, name: str) -> int:
-        """The number of the board with this name or slug."""
-
-    def shown(self, board_id: int) -> dict[str, Any]:
-        """One, as JSON: its address, supplier and school time."""
-
-    def make(self, name: str, school_year: str) -> int:
-        """Make one; without a name it gets one. Its number."""
-
-    def reset(self, board_id: int, school_year: str) -> None:
-        """Put it back to its first state."""
-
-    def remove(self, board_id: int) -> None:
-        """Remove it with everything on it."""
-
-    def advance(self, board_id: int, to: datetime | None) -> None:
-        """Move its school time on, to a moment or to the next morning, and do what is due meanwhile."""
-
-    def trainer(self, board_id: int) -> Actor:
-        """Who sets its faults."""
 
 
 @dataclass

@@ -9,7 +9,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import IO
 
 from app import clock
@@ -17,7 +16,6 @@ from app.exchange.brin import BRIN6
 from app.exchange.uwlr import SchoolReference
 from app.exchange.uwlr_xml import answering, rules
 from app.exchange.uwlr_xml.namespaces import SOAP_11
-from app.exchange.uwlr_xml.nodes import Limits
 from app.exchange.uwlr_xml.operations import PUSH_RESULTS
 from app.exchange.uwlr_xml.requested import Request, understood
 from app.exchange.uwlr_xml.rules import FaultCode, Finding, Stage, Violation
@@ -27,7 +25,7 @@ from app.uwlr import disturbing, refusing
 from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard, is_guarded
 from app.uwlr.journal import Entry, Outcome
-from app.uwlr.kept_answers import KeptAnswers
+from app.uwlr.manner import Manner as Manner
 from app.uwlr.masking import KEPT, masked, masked_answer, scrubbed, without_key
 from app.uwlr.passing import no_room, put_aside
 from app.uwlr.pulling import pull
@@ -40,23 +38,6 @@ from models.base import database
 from models.board import Location
 
 _LATER = 10
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a service answers; the defaults are those of a practice board."""
-
-    strict: bool = False
-    """Refuse what is otherwise forgiven."""
-    guard: bool = False
-    """On practice boards too, slow down after wrong keys, and say nothing about where a key differs."""
-    bodies: bool = False
-    """Keep personal data in the journal."""
-    limits: Limits = Limits()  # noqa: RUF009  # immutable
-    kept: KeptAnswers | None = None
-    """Answers to unchanged schools; None: each is made anew."""
-    folder: Path | None = None
-    """For answers that do not stay in memory; None: the temporary one."""
 
 
 @dataclass

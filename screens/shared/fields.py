@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.timer import Timer
 from textual.widget import Widget
@@ -22,12 +21,12 @@ from textual.widgets import TextArea
 
 from app.refusals import Refused, Wait, missing
 from screens.shared.controls import Choice, TextLine, Tick
-from screens.shared.label import WRONG, Label
+from screens.shared.label import Label
 from screens.shared.line import Line, labelled
-from screens.shared.lined import Lined
 from screens.shared.ordered_ticks import OrderedTicks
-from screens.shared.text import hanging, paragraphs, plain, rich_plain, wrapped
+from screens.shared.text import paragraphs, plain, rich_plain
 from screens.shared.ticks import Ticks
+from screens.shared.under import Under
 
 
 @dataclass(frozen=True)
@@ -165,27 +164,6 @@ HEIGHTS: Mapping[type[Field], tuple[int, int]] = {
     OrderField: (9, 9),
 }
 """Lines of the kinds of fields that are not a box of three lines or, if low, one."""
-
-
-class Under(Lined):
-    """Below a field: what is wrong, behind its mark and with a hanging indent, or else the help."""
-
-    DEFAULT_CLASSES = "under"
-
-    def __init__(self, help: str, *, id: str) -> None:
-        super().__init__(id=id)
-        self._told = "", help
-
-    def tell(self, sentence: str, help: str) -> None:
-        """Show this, unless it is shown already."""
-        if self._told != (sentence, help):
-            self._told = sentence, help
-            self.refresh(layout=True)
-
-    def lines(self, width: int) -> list[Content]:
-        """As many as it takes."""
-        sentence, help = self._told
-        return hanging(Content(f"{WRONG} "), sentence, width) if sentence else wrapped(help, width)
 
 
 class FieldRow(Vertical):
