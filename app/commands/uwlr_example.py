@@ -27,15 +27,24 @@ def example(
     client_name: Annotated[Value, typer.Option("--klantnaam", metavar="KLANTNAAM")] = None,
     brin: Annotated[Value, typer.Option("--brin", metavar="BRIN", help="Met vestigingsnummer, zoals 99QQ00.")] = None,
     school_year: Annotated[Value, typer.Option("--school-year", metavar="JAAR", help="Zoals 2019-2020.")] = None,
+    push: Annotated[
+        bool, typer.Option("--push", help="Een client die een resultaat met zijn niveau brengt; in curl en python.")
+    ] = False,
+    results_url: Annotated[
+        Value, typer.Option("--results-url", metavar="ADRES", help="Van de dienst voor resultaten, als die anders is.")
+    ] = None,
 ) -> None:
     """Druk een client af voor de UWLR-webservice, ingevuld voor de oefenschool of met uw eigen waarden."""
-    from app.uwlr.examples import LANGUAGES, Values, example, values_of
+    from app.uwlr.examples import LANGUAGES, OF_PUSH, Values, example, values_of
 
     if language not in LANGUAGES:
         raise typer.BadParameter(f"{language} kan niet; kies uit {', '.join(LANGUAGES)}", param_hint="--lang")
+    if push and language not in OF_PUSH:
+        raise typer.BadParameter(f"met --push kan alleen {' en '.join(OF_PUSH)}", param_hint="--lang")
     told = _practice() | (values_of(_read(source)) if source is not None else {})
     given = {
         "pupils": _address(url),
+        "results": _address(results_url if results_url is not None else url),
         "autorisatiesleutel": key,
         "klantcode": client_code,
         "klantnaam": client_name,
@@ -43,7 +52,7 @@ def example(
         **_parts(brin),
     }
     told |= {name: value for name, value in given.items() if value is not None}
-    sys.stdout.write(example(language, Values(**told)))
+    sys.stdout.write(example(language, Values(**told), push))
 
 
 def _practice() -> dict[str, str]:
@@ -51,10 +60,11 @@ def _practice() -> dict[str, str]:
     from app.clock import PRACTICE_START, school_year_of
     from app.commands.webservice import PORT
     from app.training.supplier_practice import BRIN6, KEY, SUPPLIER
-    from app.uwlr.addresses import OF_PUPILS
+    from app.uwlr.addresses import OF_PUPILS, OF_RESULTS
 
     return {
         "pupils": f"http://127.0.0.1:{PORT}{OF_PUPILS}",
+        "results": f"http://127.0.0.1:{PORT}{OF_RESULTS}",
         "autorisatiesleutel": KEY,
         "klantcode": SUPPLIER.code,
         "klantnaam": SUPPLIER.name,

@@ -1,6 +1,7 @@
 """Clients for the web service in seven languages, filled in: the first message of a supplier without typing a line.
 
-The templates are `fixtures/uwlr/*.txt`; in each `__NAME__` stands for a value, written as that language writes a text.
+The templates are `fixtures/uwlr/*.txt`, those that bring a result `*-push.txt`; in each `__NAME__` stands for a value,
+written as that language writes a text.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
@@ -31,10 +32,13 @@ class Values:
     ca: str = ""
     client_cert: str = ""
     client_key: str = ""
+    results: str = ""
+    """Where results go; empty: the same address."""
 
 
 _PLACES = {
     "PUPILS": "pupils",
+    "RESULTS": "results",
     "KEY": "autorisatiesleutel",
     "CLIENT_CODE": "klantcode",
     "CLIENT_NAME": "klantnaam",
@@ -62,22 +66,30 @@ _WRITTEN: dict[str, Callable[[str], str]] = {
     "powershell": _between("'", {quote: quote * 2 for quote in "'\u2018\u2019\u201a\u201b"}),
 }
 LANGUAGES = tuple(_WRITTEN)
+OF_PUSH = ("curl", "python")
+"""Those in which there is a client that brings a result."""
 
 
-def example(language: str, values: Values) -> str:
-    """The client in this language. Raises `Refused` for a value that cannot stand on one line."""
+def example(language: str, values: Values, push: bool = False) -> str:
+    """The client in this language; `push`: one that brings a result, in a language of `OF_PUSH`.
+
+    Raises `Refused` for a value that cannot stand on one line.
+    """
     for name, value in vars(values).items():
         if not value.isprintable():
             raise Refused(
                 f"De waarde van {name} heeft een teken dat niet kan: gebruik alleen leesbare tekens.", field=name
             )
     write = _WRITTEN[language]
+    values = replace(values, results=values.results or values.pupils)
 
     def put(found: re.Match[str]) -> str:
         value = str(getattr(values, _PLACES[found[2]]))
         return write(escape(value) if found[1] else value)
 
-    return _PLACE.sub(put, files("fixtures").joinpath("uwlr", f"{language}.txt").read_text(encoding="utf-8"))
+    return _PLACE.sub(
+        put, files("fixtures").joinpath("uwlr", f"{language}{'-push' * push}.txt").read_text(encoding="utf-8")
+    )
 
 
 def values_of(text: str) -> dict[str, str]:

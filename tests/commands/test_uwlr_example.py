@@ -56,6 +56,7 @@ def test_an_option_goes_before_what_was_printed(esis: Esis, tmp_path: Path) -> N
         ((), 2),
         (("--lang", "curl", "--url", "ftp://x"), 2),
         (("--lang", "curl", "--brin", "99QQ"), 2),
+        (("--lang", "java", "--push"), 2),
         (("--lang", "curl", "--from", "bestaat-niet.json"), 1),
         (("--lang", "curl", "--klantnaam", "een\ntwee"), 1),
     ],
@@ -64,3 +65,10 @@ def test_what_cannot_be_is_refused_and_nothing_is_printed(esis: Esis, options: t
     said = esis("uwlr", "example", *options)
     assert (said.status, said.out) == (status, "")
     assert said.err
+
+
+def test_the_client_that_brings_a_result_goes_to_the_other_address(esis: Esis) -> None:
+    said = esis("uwlr", "example", "--lang", "python", "--push")
+    assert '/UWLR/UwlrLeerresultaten2.2.svc"' in said.out.replace("'", '"')
+    one = esis("uwlr", "example", "--lang", "python", "--push", "--url", "https://las.example/uwlr.svc")
+    assert "= 'https://las.example/uwlr.svc', 'https://las.example/uwlr.svc'" in one.out

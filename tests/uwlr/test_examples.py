@@ -15,10 +15,11 @@ import pytest
 
 from app.access import actor_for, find_user
 from app.refusals import Refused
-from app.uwlr.examples import LANGUAGES, Values, example, values_of
+from app.uwlr.examples import LANGUAGES, OF_PUSH, Values, example, values_of
 from app.uwlr.journal import Outcome
 from app.webservice import suppliers
 from app.webservice.suppliers import SupplierForm
+from models.assessment import Result
 from tests.uwlr.conftest import Server
 
 AWKWARD = SupplierForm('o\'brien-&-"zn"', 'O\'Brien & "Zonen" \\ $HOME %s {é} ’t <x>', "iep-lvs")
@@ -54,10 +55,10 @@ def values(server: Server) -> Values:
     return replace(told, klantcode=AWKWARD.code, klantnaam=AWKWARD.name)
 
 
-def started(language: str, values: Values, folder: Path) -> subprocess.CompletedProcess[str]:
+def started(language: str, values: Values, folder: Path, push: bool = False) -> subprocess.CompletedProcess[str]:
     """The client, run from a file of its own."""
     _, name, start = RUN[language]
-    (folder / name).write_text(example(language, values), encoding="utf-8")
+    (folder / name).write_text(example(language, values, push), encoding="utf-8")
     own = {**os.environ, "LC_ALL": "C.UTF-8", "JAVA_TOOL_OPTIONS": ""}
     return subprocess.run(
         [*start, name], cwd=folder, capture_output=True, text=True, timeout=60, check=False, env=own, encoding="utf-8"
@@ -74,6 +75,18 @@ def test_it_pulls_the_pupils_by_the_letter_of_the_standard(
     assert (done.returncode, done.stdout) == (0, f"{len(server.school.enrolled())} leerlingen\n"), done.stderr
     last = server.last()
     assert (last["outcome"], last["remarks"], last["supplier"]) == (Outcome.ACCEPTED, [], AWKWARD.code)
+
+
+@pytest.mark.parametrize("language", OF_PUSH)
+def test_it_brings_a_result_with_its_level(server: Server, values: Values, language: str, tmp_path: Path) -> None:
+    if why := can_run(language):
+        pytest.skip(why)
+    done = started(language, values, tmp_path, push=True)
+    assert (done.returncode, done.stdout) == (0, "1 resultaat ontvangen\n"), done.stderr
+    last = server.last()
+    assert (last["outcome"], last["remarks"], last["operation"]) == (Outcome.ACCEPTED, [], "BrengLeerresultaten")
+    (row,) = Result.select().where(Result.supplier_key.startswith("rekenen-6-"))
+    assert (row.score, row.level, row.reference_level) == (61, "III", "1F")
 
 
 @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "java"])
