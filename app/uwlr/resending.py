@@ -38,7 +38,7 @@ _KEY = re.compile(rf"(<(?:[\w.-]+:)?{FIELDS[0]}(?:\s[^<>]*)?>)\s*\*+\s*(</)")
 _MASKED = re.compile(r""">[^<\w]*\*[^<\w]*<|[\w.-]\s*=\s*["'][^"'\w]*\*""")
 NOBODYS = "sleutel-niet-bewaard"
 """Stands in for a key that nobody knows."""
-_RULE = re.compile(r"\[([A-Z]+-[0-9]+)\]")
+_RULE = re.compile(r"\[([A-Z]+-[0-9]+)[]:]")
 
 
 class NotKept(Refused):
