@@ -16,11 +16,11 @@ from app.commands.options import LARGEST, Json
 from app.commands.output import say, show_json, tell
 from app.commands.session import Session
 from app.refusals import NotFound, Refused
+from app.uwlr import sizes
 
 if TYPE_CHECKING:
     from app.uwlr.resending import Recorded, Went
 
-_ANSWER, _SESSION = 400 << 20, 400 << 20
 _FIELDS = 3
 Number = Annotated[int, typer.Argument(metavar="NUMMER", min=1, max=LARGEST)]
 
@@ -97,7 +97,7 @@ def replay(
 
     how = _sender(context.obj, url, source, autorisatiesleutel, (ca, cert, cert_key))
     records: list[dict[str, Any]] = []
-    with opened(session, _SESSION) as file:
+    with opened(session, sizes.LARGEST) as file:
         for recorded in read_session(io.TextIOWrapper(file, "utf-8")):
             try:
                 if recorded.had_wrong_key:
@@ -175,7 +175,7 @@ def _answer(session: Session, named: str) -> IO[bytes]:
     from app.uwlr.resending import is_masked
 
     if not named.isdecimal():
-        return opened(Path(named), _ANSWER)
+        return opened(Path(named), sizes.LARGEST)
     told = _row(session, int(named[:9]))
     body = str(told["answer"])
     if told["answer_size"] > len(body.encode()):

@@ -17,12 +17,12 @@ from app.commands import uwlr_access as reach
 from app.commands.options import Json
 from app.commands.output import say, show_json, tell
 from app.refusals import Refused
+from app.uwlr.sizes import LARGEST
 
 if TYPE_CHECKING:
     from app.exchange.uwlr_xml.answered import Answered, Person
     from app.uwlr.client import Reply
 
-_LARGEST = 400 << 20
 _SHOWN = 10
 
 
@@ -113,7 +113,7 @@ def push(
     where = reach.access(
         source, url, None, (klantcode, klantnaam, autorisatiesleutel), (None, None, None), (ca, cert, cert_key)
     )
-    with opened(file, _LARGEST) as given, TemporaryFile() as message:
+    with opened(file, LARGEST) as given, TemporaryFile() as message:
         try:
             made = make_message(given, message, where.authorisation)
         except Violation as violation:

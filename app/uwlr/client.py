@@ -15,9 +15,8 @@ import aiohttp
 
 from app.files.reasons import reason
 from app.refusals import Refused
+from app.uwlr.sizes import LARGEST
 
-LARGEST = 400 << 20
-"""Bytes of an answer that are taken."""
 PATIENCE = 120.0
 """Seconds without a byte, after which a call is given up."""
 CONNECT = 20.0

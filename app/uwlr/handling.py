@@ -153,7 +153,7 @@ def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[b
     entry.request = masked(call.body.read(KEPT), secret, manner.bodies)
     entry.answer_size = body.seek(0, 2)
     body.seek(0)
-    answered = body.read(1 << 16)
+    answered = body.read(KEPT)
     entry.answer = (
         masked_answer(answered, manner.bodies) if not entry.fault else masked(answered, secret, manner.bodies)
     )

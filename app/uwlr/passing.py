@@ -21,9 +21,8 @@ from app.exchange.uwlr_xml.rules import Finding
 from app.files.reasons import reason
 from app.uwlr import spoiling
 from app.uwlr.disturbing import Disturbance
+from app.uwlr.sizes import LARGEST
 
-LARGEST = 400 << 20
-"""Bytes of a message, unpacked; ours: a message of 300 MB is answered."""
 TOGETHER = 4 << 30
 """Bytes of all messages and answers that are kept at the same time."""
 IN_MEMORY = 1 << 18

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from app.couplings.state import LIVE
 from app.exchange.brin import BRIN6
 from app.exchange.uwlr import Authorisation, SchoolReference
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.brought import near
 from app.exchange.uwlr_xml.requested import Request
 from app.exchange.uwlr_xml.rules import Finding, Rule
+from app.webservice.authorisation import live_coupling
 from app.webservice.faults import CouplingStopped, UnknownClient, UnknownCode, WebServiceFault, WrongLocation
 from app.webservice.suppliers import known
-from models.board import Location, School
-from models.coupling import Coupling
 
 _RULES: dict[type[WebServiceFault], Rule] = {
     UnknownClient: rules.UNKNOWN_CLIENT,
@@ -83,29 +81,6 @@ def _of_key(
         expected,
         f"Tot en met teken {min(len(said.key), len(coupling.code))} klopt hij, maar hij heeft {len(coupling.code)} tekens",
     )
-
-
-def live_coupling(board_id: int, said: Authorisation, school: SchoolReference) -> Coupling | None:
-    """The coupling by which this supplier would come in at this location; None without one."""
-    kind = next(
-        (one.coupling for one in known(board_id) if (one.code, one.name) == (said.client_code, said.client_name)), None
-    )
-    if kind is None or not BRIN6.fullmatch(school.brin6):
-        return None
-    found: Coupling | None = (
-        Coupling.select()
-        .join(Location)
-        .join(School)
-        .where(
-            School.board == board_id,
-            School.brin == school.brin,
-            Location.number == school.location,
-            Coupling.type == kind.type,
-            LIVE,
-        )
-        .first()
-    )
-    return found
 
 
 def _shown(school: SchoolReference) -> str:

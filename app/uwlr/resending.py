@@ -28,7 +28,7 @@ from app.uwlr.conformance.probe import Heard, hear
 from app.uwlr.handling import Call, Manner, answer
 from app.uwlr.journal import OUTCOMES, Outcome
 from app.uwlr.masking import KEPT
-from app.uwlr.refusing import live_coupling
+from app.webservice.authorisation import live_coupling
 from app.webservice.suppliers import known
 from models.board import Location, School
 from models.coupling import Coupling

@@ -100,6 +100,17 @@ def why_refused(board_id: int, authorisation: Authorisation, school: SchoolRefer
     return _why_not(board_id, kind, authorisation.key, school, own, coupling).sentence
 
 
+def live_coupling(board_id: int, authorisation: Authorisation, school: SchoolReference) -> Coupling | None:
+    """The coupling by which this supplier would come in at this location; None without one."""
+    try:
+        kind = coupling_of(board_id, authorisation)
+    except UnknownClient:
+        return None
+    own = _location(board_id, school.brin6)
+    found: Coupling | None = _live(own, kind.type).first() if own else None
+    return found
+
+
 def locations_with_coupling(board_id: int, type_name: str, at: datetime) -> list[int]:
     """The ids of the locations with a run in the slot `at`: those with a live (even a paused) coupling of this type.
 
