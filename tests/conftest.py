@@ -44,7 +44,7 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_fast_folder()))
 
 from models.base import database, real_database  # noqa: E402
 from models.schema import connect, create_tables, open_database  # noqa: E402
-from tests import passwords, programs, situations  # noqa: E402
+from tests import passwords, programs  # noqa: E402
 from tests.postgres import WORKER, administrator, on_server, opened, reused, with_name  # noqa: E402
 
 passwords.make_cheap()
@@ -62,15 +62,10 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(home / name.lower())
-
-
-@pytest.fixture(scope="session", autouse=True)
-def shared_situations(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The processes of one run make each situation once."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        situations.share(tmp_path_factory.getbasetemp().parent / "situations")
+    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else home
+    os.environ["XDG_CACHE_HOME"] = str(shared / "cache")  # the processes of one run make each starting state once
 
 
 @pytest.fixture(scope="session")
@@ -226,7 +221,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def economical() -> Iterator[None]:
     """For what opens the program in this process by itself: a picture, a draaiboek."""
-    from tests.screens.economy import economy
+    from screens.driving.economy import economy
 
     with economy():
         yield

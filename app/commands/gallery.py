@@ -123,11 +123,11 @@ class Camera:
 
     async def follow(self, app: EsisApp, seen: set[object]) -> None:
         """Walk as a user."""
-        from app.training.pictures import quiet, resize, settle
+        from app.training.pictures import quiet, resize
         from screens.driving.screen_crawler import ScreenCrawler
+        from screens.driving.unseen import unseen
 
-        async with app.run_test(size=self.sizes[0], notifications=True) as pilot:
-            await settle(app, pilot)
+        async with unseen(app, self.sizes[0]) as pilot:
             async for stop in ScreenCrawler(app, pilot, seen).stops():
                 name = self._name(stop)
                 quiet(app)

@@ -101,11 +101,10 @@ def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..
 async def _headless(
     script: Script, settings: Settings, board: Board, size: tuple[int, int], begun: Callable[[Step], object]
 ) -> list[Shot]:
-    from app.training.pictures import settle
     from app.training.scripts.playing import Player
     from screens.driving.screen_driver import ScreenDriver
+    from screens.driving.unseen import unseen
 
     app = make_app(script, settings, board)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(app, pilot)
+    async with unseen(app, size) as pilot:
         return await Player(script, ScreenDriver(app, pilot), board, begun).play()

@@ -39,13 +39,14 @@ def take(
     prepare()
     from app.exchange import whole_file
     from app.training import pictures
+    from screens.driving.unseen import take as picture_of
 
     kind, way = out.suffix.lower(), _way_to(screen)
     user = None if screen.strip().lower() == SIGN_IN else as_user or session.user or DEFAULT_USER
     size_in_cells, keys = pictures.parse_size(size), pictures.keys_of(presses)
     settings = replace(session.settings, theme=theme_named(theme) if theme else session.settings.theme)
     app = make_app(settings, session.board, user, session.location, way)
-    whole_file.put(out, pictures.take(app, kind, size_in_cells, keys), overwrite, shared=True)
+    whole_file.put(out, picture_of(app, kind, size_in_cells, keys), overwrite, shared=True)
     tell(f"Bewaard als {out}")
 
 

@@ -14,7 +14,6 @@ from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from app import ending
 from app.refusals import Refused
 
 if TYPE_CHECKING:
@@ -181,22 +180,6 @@ async def resize(app: Any, pilot: Pilot[Any], size: tuple[int, int]) -> None:
                 raise app._exception
             await asyncio.sleep(0.002)
     await settle(app, pilot)
-
-
-def take(app: App[Any], kind: str, size: tuple[int, int], keys: Sequence[str]) -> bytes:
-    """Open the program, press keys, and take its picture; `kind` is `.svg`, `.png` or `.txt`."""
-
-    async def run() -> str:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await settle(app, pilot)
-            for key in keys:
-                await pilot.press(key)
-                await settle(app, pilot)
-            await still(app, lambda: settle(app, pilot))
-            return text_of(app) if kind == ".txt" else svg_of(app)
-
-    picture = ending.run(run())
-    return png_of(picture) if kind == ".png" else picture.encode()
 
 
 def svg_of(app: App[Any]) -> str:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import IO
 
-from app.uwlr.passing import put_aside
+from app.uwlr.aside import put_aside
 
 _READ = {"iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-15": "iso8859-15"}
 """The encodings that are read so; Unicode's own are seen from the bytes."""

@@ -22,12 +22,12 @@ from app.exchange.uwlr_xml.rules import FaultCode, Finding, Stage, Violation
 from app.runs import Unreachable
 from app.school.years import working_year
 from app.uwlr import disturbing, refusing
+from app.uwlr.aside import no_room, put_aside
 from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard, is_guarded
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.manner import Manner as Manner
 from app.uwlr.masking import KEPT, masked, masked_answer, scrubbed, without_key
-from app.uwlr.passing import no_room, put_aside
 from app.uwlr.pulling import pull
 from app.uwlr.pushing import ContentRefused, push
 from app.uwlr.spoiling import instead, spoil

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from time import monotonic
 from typing import IO, TypeVar
 
@@ -18,15 +17,13 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.rules import Finding
-from app.files.reasons import reason
 from app.uwlr import spoiling
+from app.uwlr.aside import no_room
 from app.uwlr.disturbing import Disturbance
 from app.uwlr.sizes import LARGEST
 
 TOGETHER = 4 << 30
 """Bytes of all messages and answers that are kept at the same time."""
-IN_MEMORY = 1 << 18
-"""Bytes of a message that stay in memory; a larger one is a temporary file."""
 CHUNK = 1 << 16
 
 _Done = TypeVar("_Done")
@@ -147,11 +144,6 @@ class Passage:
         return response
 
 
-def put_aside(folder: Path | None = None) -> IO[bytes]:
-    """A file for a body: in memory as long as it is small."""
-    return SpooledTemporaryFile(IN_MEMORY, dir=str(folder) if folder else None)
-
-
 def _is_there(request: web.BaseRequest) -> bool:
     return request.transport is not None and not request.transport.is_closing()
 
@@ -172,10 +164,3 @@ def _written(body: IO[bytes], chunk: bytes) -> Finding | None:
     except OSError as error:
         return no_room(error)
     return None
-
-
-def no_room(error: OSError) -> Finding:
-    """A message or an answer that could not be kept on the disk of the service."""
-    return Finding(
-        rules.NOT_NOW, found=f"een schijf die niets aanneemt ({reason(error)})", expected="ruimte op de schijf"
-    )

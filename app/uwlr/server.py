@@ -17,13 +17,14 @@ from app.exchange.uwlr_xml.namespaces import PUPILS, SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.rules import FaultCode, Finding
 from app.exchange.uwlr_xml.wsdl import definition, schema_file
 from app.uwlr import addresses, certificates, handling, journal, spoiling
+from app.uwlr.aside import no_room, put_aside
 from app.uwlr.charset import as_declared
 from app.uwlr.disturbing import RESET, Disturbance
 from app.uwlr.door import Handler, Unheard
 from app.uwlr.handling import Answer, Call, Manner
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.masking import KEPT, masked, scrubbed
-from app.uwlr.passing import Passage, no_room, put_aside
+from app.uwlr.passing import Passage
 from app.uwlr.readiness import ready
 from models.base import connected
 

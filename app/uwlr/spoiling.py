@@ -6,15 +6,16 @@ import asyncio
 import socket
 import struct
 from collections.abc import Awaitable, Callable
-from typing import IO
-
-from aiohttp import web
+from typing import IO, TYPE_CHECKING
 
 from app.exchange.uwlr_xml.answering import write_fault
 from app.exchange.uwlr_xml.namespaces import SOAP_11
 from app.platform_parts import WINDOWS
 from app.uwlr.disturbing import CUT, DRIP, EMPTY, RESET, SLOW, Disturbance, Way
 from app.uwlr.journal import Entry, Outcome
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 PIECES = 40
 """In how many pieces an answer drips."""

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 
 from app.commands.checking import check
-from tests.screens.economy import economy
+from screens.driving.economy import economy
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("app", "models", "screens", "fixtures")

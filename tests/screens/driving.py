@@ -15,11 +15,11 @@ from app.settings import Settings
 from app.targets import MenuItem
 from app.training.pictures import settle, text_of
 from models.board import Board, Location
+from screens.driving.economy import economy
 from screens.driving.seeing import seen
 from screens.shared.actions_menu import ActionsMenu
 from screens.shell import entries, palette
 from screens.shell.esis import EsisApp
-from tests.screens.economy import economy
 
 WIDE = (120, 36)
 SMALL = (80, 24)

@@ -13,13 +13,13 @@ from textual.widgets import Input, Label
 from app.training.scripts.errors import CannotDo
 from app.training.scripts.expecting import expected
 from app.training.scripts.grammar import parse
+from screens.driving.economy import economy
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected, sees
 from screens.shared.block import Block
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import wrapped
 from screens.shell.themes import tokens_of
-from tests.screens.economy import economy
 
 LONG = "De koppeling brengt de resultaten elke nacht naar ESIS."
 

@@ -6,8 +6,8 @@ from textual.dom import DOMNode
 
 from app.targets import Parts
 from models.board import Board
+from screens.driving import styling
 from screens.shell import themes
-from tests.screens import styling
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
 

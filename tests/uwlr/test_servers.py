@@ -16,7 +16,7 @@ from aiohttp import web
 from peewee import OperationalError
 
 from app.exchange.uwlr_xml.rules import FaultCode
-from app.uwlr import addresses, handling, journal, passing
+from app.uwlr import addresses, aside, handling, journal, passing
 from app.uwlr.handling import Manner
 from app.uwlr.journal import Outcome
 from app.uwlr.passing import Pace, Passage, Room
@@ -143,7 +143,7 @@ async def test_there_is_room_for_so_much_together(school: School) -> None:
 
 async def test_a_disk_that_takes_nothing(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_body: IO[bytes], _chunk: bytes) -> object:
-        return passing.no_room(OSError(errno.ENOSPC, "full"))
+        return aside.no_room(OSError(errno.ENOSPC, "full"))
 
     async with serving(service(school)) as port:
         with monkeypatch.context() as patched:

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.files import temporary
 from app.settings import Settings
 from app.training import boards, situations
+from app.training.scripts import kept_situations
 from app.workers import engine
 from models.base import real_database
 from models.board import Board
@@ -39,12 +40,23 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
 
 @cache
 def _made(situation: str, start: datetime | None) -> Path:
-    """The database of a situation, made once per process from that of the first state: several draaiboeken begin alike."""
+    """The database of a situation, made from that of the first state once and kept for the next play."""
     chosen = situations.find(situation)
     begins = start or chosen.begins
-    path = _folder() / f"{chosen.name}-{begins:%Y%m%d%H%M}.db"
-    if chosen.name != situations.BEGIN:
-        shutil.copy(_made(situations.BEGIN, begins), path)
+    name = f"{chosen.name}-{begins:%Y%m%d%H%M}"
+
+    def make(path: Path) -> None:
+        if chosen.name != situations.BEGIN:
+            shutil.copy(_made(situations.BEGIN, begins), path)
+        _bring_about(chosen, begins, path)
+
+    if (path := kept_situations.kept(name, make)) is None:
+        path = _folder() / f"{name}.db"
+        make(path)
+    return path
+
+
+def _bring_about(chosen: situations.Situation, begins: datetime, path: Path) -> None:
     open_database(f"sqlite:///{path}")
     try:
         board = boards.ensure_board(now=begins)
@@ -55,7 +67,6 @@ def _made(situation: str, start: datetime | None) -> Path:
         raise
     finally:
         real_database().close()
-    return path
 
 
 @cache

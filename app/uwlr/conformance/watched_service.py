@@ -13,10 +13,10 @@ from app.exchange.uwlr_xml.operations import PUSH_RESULTS
 from app.exchange.uwlr_xml.requested import Request
 from app.exchange.uwlr_xml.rules import Finding
 from app.serving.running import run
+from app.uwlr.aside import put_aside
 from app.uwlr.conformance.watching import Watch
 from app.uwlr.handling import Answer, Call
 from app.uwlr.journal import Entry, Outcome
-from app.uwlr.passing import put_aside
 from app.uwlr.server import Service
 
 _LOOKED_AT = 1 << 20

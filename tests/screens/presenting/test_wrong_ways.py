@@ -15,10 +15,10 @@ from app.training.lessons.course import Course
 from app.training.pictures import settle, text_of
 from app.training.scripts.document import Script, parse_script
 from app.training.scripts.playing import Player
+from screens.driving.economy import economy
 from screens.driving.screen_driver import ScreenDriver
 from screens.presenting.lesson import LessonApp
 from tests.screens.driving import WIDE
-from tests.screens.economy import economy
 from tests.screens.presenting.watching import covering, panel, words
 from tests.screens.presenting.wrong_ways import WRONG_WAYS
 

@@ -1,4 +1,4 @@
-"""Caches which styles apply to a widget, as the programs that tests open ask for the same ones again and again.
+"""Caches which styles apply to a widget, as programs opened one after another ask for the same ones again and again.
 
 Textual goes through all rules for a widget whenever something about it changes. What matches depends on the widget's
 position (its type, id and classes, and those of its ancestors) and on its state and theirs (`:focus`, `:hover`). Here
@@ -58,8 +58,8 @@ def styling() -> Iterator[None]:
         yield
 
 
-def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:
-    path = node.css_path_nodes
+def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Any = None) -> None:  # noqa: ARG001  # Textual's own
+    path: list[Any] = node.css_path_nodes
     rules = _relevant(sheet, node)
     key = (rules, *((one._css_type_names, one._id, frozenset(one._classes)) for one in path))
     place = _places.get(key) or _places.setdefault(key, Place(sorted(_asked(rules, path))))
@@ -91,7 +91,9 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
 def _relevant(sheet: Stylesheet, node: DOMNode) -> tuple[RuleSet, ...]:
     """The rules that name this widget's type, id or a class of it, in the order in which Textual looks at them."""
     rules = sheet.rules
-    of, known = sheet.__dict__.get("_relevant") or (None, {})
+    of: object
+    known: dict[frozenset[str], tuple[RuleSet, ...]]
+    of, known = sheet.__dict__.get("_relevant", (None, {}))
     if of is not rules:
         known = _known.setdefault(tuple(rules), {})
         sheet.__dict__["_relevant"] = (rules, known)

@@ -1,8 +1,8 @@
-"""Makes screen tests cheaper by omitting what Textual repeats for a terminal that does not exist.
+"""Makes a program that nobody looks at cheaper by omitting what Textual repeats for a terminal that does not exist.
 
 Without a terminal Textual still renders every repaint and throws it away, several for each key; here nothing is drawn
-until a test looks. Each program reads the same style sheets; here each is read once for each set of colours. And to
-wait, Textual's pilot asks every widget to answer; here only those with something to do.
+until a picture or the text is asked for. Each program reads the same style sheets; here each is read once for each set
+of colours. And to wait, Textual's pilot asks every widget to answer; here only those with something to do.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from textual.css.stylesheet import Stylesheet
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 
-from tests.screens.dispatching import dispatching
-from tests.screens.styling import styling
+from screens.driving.dispatching import dispatching
+from screens.driving.styling import styling
 
 _render_update = Compositor.render_update
 _parse, _parse_rules = Stylesheet.parse, Stylesheet._parse_rules

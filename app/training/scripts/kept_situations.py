@@ -1,0 +1,94 @@
+"""Starting states kept from one play to the next: making one is nights of deliveries, copying it is nothing.
+
+They are in the user's cache folder, which may be thrown away at any time, under a fingerprint of the program: another
+version, or a changed file of it, makes its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+from app.files import own
+from app.platform_parts import lock
+
+ROOMS = ("app", "models", "fixtures")
+"""The packages that decide what is in a starting state."""
+FORGOTTEN = 30 * 86_400
+"""Seconds after which what nobody used is removed."""
+
+
+def kept(name: str, make: Callable[[Path], None]) -> Path | None:
+    """The database with this name, made by `make` at the path it is given if it is not there yet, once for all processes
+    that ask at the same time. None where nothing can be kept; what `make` raises is raised.
+    """
+    folder = _folder()
+    if folder is None:
+        return None
+    path, part = folder / f"{name}.db", folder / f"{name}.part"
+    try:
+        held = own.opened(folder / f"{name}.lock", os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        lock(held)
+        if not path.exists():
+            part.unlink(missing_ok=True)  # of a program that was killed
+            try:
+                make(part)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+    finally:
+        os.close(held)
+    return path
+
+
+@cache
+def _folder() -> Path | None:
+    """The private folder of this program's fingerprint; None where there can be none."""
+    try:
+        parent = platformdirs.user_cache_path("esis") / "beginstanden"
+        folder = parent / fingerprint()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.utime(folder)
+        _forget(parent)
+    except OSError:
+        return None
+    return folder
+
+
+def _forget(parent: Path) -> None:
+    """Remove what other versions kept and nobody used for long."""
+    for folder in parent.iterdir():
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(folder)
+
+
+def fingerprint() -> str:
+    """A name for the program as it is: its files with their sizes and times, and the Python that runs it."""
+    root = Path(__file__).parents[3]
+    about = [sys.version, *(line for room in ROOMS for line in _files(root / room))]
+    return hashlib.sha256("\n".join(about).encode()).hexdigest()[:16]
+
+
+def _files(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _files(Path(entry.path))
+        else:
+            about = entry.stat()
+            yield f"{entry.path} {about.st_size} {about.st_mtime_ns}"
