@@ -27,7 +27,7 @@ from screens.driving.finding import find_field, find_option, find_thing, find_ti
 from screens.driving.named import LONGEST_LIST, Thing, fold, visible
 from screens.driving.seeing import seen, sees
 from screens.navigation import written
-from screens.shell.programs import ESIS, partner_programs
+from screens.shell.programs import ESIS, partner_names, partner_programs
 
 if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
@@ -149,12 +149,12 @@ class ScreenDriver:
 
     async def go_to(self, program: str) -> None:
         """Use F6."""
-        programs = {fold("ESIS"): ESIS, **{fold(row.title): row.id for row in partner_programs()}}
+        programs = {fold("ESIS"): ESIS, **{fold(name): partner for partner, name in partner_names().items()}}
         wanted = programs.get(fold(program))
         if wanted is None:
             raise CannotDo(
                 f"'{program}' is geen programma.",
-                nearest(program, ["ESIS", *(row.title for row in partner_programs())]),
+                nearest(program, ["ESIS", *partner_names().values()]),
             )
         if wanted != self.app.current_mode:
             self._no_question()

@@ -7,7 +7,7 @@ from screens.partners.routes import SIGN_OUT
 from screens.partners.sign_in import PartnerSignIn
 from screens.shared.dialogs import unless_changed
 from screens.shared.program import EsisProgram
-from screens.shell.programs import partner_programs
+from screens.shell.programs import partner_names
 
 
 def open_page(app: EsisProgram, program: str, key: str) -> None:
@@ -15,8 +15,8 @@ def open_page(app: EsisProgram, program: str, key: str) -> None:
 
     If nobody is signed in there for the ESIS user's location, the sign-in comes first, and then that screen.
     """
-    title = next((row.title for row in partner_programs() if row.id == program), "")
-    if not title:
+    title = partner_names().get(program)
+    if title is None:
         return
     app.switch_mode(program)
     page = next((screen for screen in reversed(app.screen_stack) if isinstance(screen, PartnerPage)), None)

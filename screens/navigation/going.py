@@ -17,7 +17,7 @@ from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shell.mishap import Standing
-from screens.shell.programs import ESIS, partner_programs
+from screens.shell.programs import ESIS, partner_names
 
 START = "Startpagina"
 
@@ -138,7 +138,7 @@ class Navigation(Standing):
 
     def action_switch_program(self) -> None:
         """The next program; a list to choose from if there are more than two."""
-        programs = [(ESIS, "ESIS"), *((row.id, row.title) for row in partner_programs())]
+        programs = [(ESIS, "ESIS"), *partner_names().items()]
         if self.is_trainer:
             programs.append((targets.TrainerPage.WORD, "Trainer"))
         options = [(id, title) for id, title in programs if id != self._program]
@@ -194,7 +194,7 @@ class Navigation(Standing):
     def partners_signed_in(self) -> list[str]:
         """The partners where somebody is signed in: those whose program has a page above the sign-in."""
         stacks = self._screen_stacks
-        return [row.title for row in partner_programs() if any(map(is_page, stacks.get(row.id, ())[1:]))]
+        return [name for partner, name in partner_names().items() if any(map(is_page, stacks.get(partner, ())[1:]))]
 
     @property
     def at_stake(self) -> str:

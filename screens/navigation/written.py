@@ -43,7 +43,7 @@ from screens.partners.page import PartnerPage as Page
 from screens.partners.routes import SIGN_OUT
 from screens.partners.sign_in import PartnerSignIn
 from screens.partners.tabs import TabPage
-from screens.shell.programs import PartnerProgram, partner_programs
+from screens.shell.programs import PartnerProgram, partner_names, partner_programs
 
 _EXAMPLE = "Beheer > Koppelingen > IEP LVS"
 
@@ -81,8 +81,8 @@ def find(text: str) -> Named:
     Raises `AmbiguousPlace` naming the candidates, or `NotFound` naming the nearest, if any is near.
     """
     asked = tuple(map(folded, text.split(">")))
-    for known in (_at_the_top(), _below()):
-        found = [one for one in known if one.fits(asked)]
+    for known in (_at_the_top, _below):
+        found = [one for one in known() if one.fits(asked)]
         found = [one for one in found if len(one.steps) == min(len(other.steps) for other in found)]
         if len(found) > 1:
             candidates = ", ".join(f"'{one.path}'" for one in found)
@@ -124,7 +124,7 @@ def _at_the_top() -> tuple[Named, ...]:
     return (
         *(Named(item.steps, MenuItem(item.id)) for item in items),
         *(Named((tab.title,), MenuTab(tab.title)) for tab in tabs),
-        *(Named((program.title,), PartnerPage(program.id)) for program in partner_programs()),
+        *(Named((name,), PartnerPage(partner)) for partner, name in partner_names().items()),
         Named((SchoolTime.TITLE,), SchoolTime()),
     )
 

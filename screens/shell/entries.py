@@ -35,7 +35,7 @@ from screens.shared.actions_menu import acts_of
 from screens.shared.frame import EsisScreen
 from screens.shell import elsewhere
 from screens.shell.entry import Entry
-from screens.shell.programs import ESIS, partner_programs
+from screens.shell.programs import ESIS, partner_names, partner_programs
 from screens.trainer.page import TrainerPage
 
 HERE = "Dit scherm"
@@ -103,7 +103,7 @@ def _actions(app: Navigation) -> list[Entry]:
             key=_key(app, "app.stop", keys.STOP.keys),
         ),
         Entry("Naar ESIS", "Programma", partial(app.switch_mode, ESIS)),
-        *(Entry(f"Naar {row.title}", "Programma", partial(app.go, PartnerPage(row.id))) for row in partner_programs()),
+        *(Entry(f"Naar {name}", "Programma", partial(app.go, PartnerPage(id))) for id, name in partner_names().items()),
     ]
     if app.actor is not None:
         found += [

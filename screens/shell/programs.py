@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from app.couplings.catalogue import place
-from app.partners.registry import declared
+from app.partners.registry import by_id, declared
 from screens import partners
 from screens.shell.tokens import Look
 
@@ -55,6 +55,12 @@ def partner_programs() -> tuple[PartnerProgram, ...]:
 def partner_looks() -> Mapping[str, Look]:
     """What each partner's package declares as `LOOK`, by id: all that the program needs of them to start."""
     return declared(partners, "LOOK", "look")
+
+
+@cache
+def partner_names() -> Mapping[str, str]:
+    """The name of each partner that has a program, by id, in the order ESIS offers them; imports none of them."""
+    return {partner: by_id(partner).name for partner in sorted(partner_looks(), key=place)}
 
 
 def program_of(partner: str) -> PartnerProgram:
