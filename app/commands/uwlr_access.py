@@ -14,7 +14,7 @@ from app.refusals import Refused
 
 if TYPE_CHECKING:
     from app.exchange.uwlr import Authorisation, SchoolReference
-    from app.uwlr.client import Certificates
+    from app.other_esis.client import Certificates
 
 _MOST = 1 << 20
 Url = Annotated[str | None, typer.Option("--url", metavar="ADRES", help="Van de dienst, als https://adres/pad.")]
@@ -89,7 +89,7 @@ def access(
     """
     from app.exchange.names import can_be_kept
     from app.exchange.uwlr import Authorisation, SchoolReference
-    from app.uwlr.client import Certificates, checked_url
+    from app.other_esis.client import Certificates, checked_url
 
     told = _told(source) if source is not None else {}
 

@@ -15,8 +15,8 @@ from app.commands import uwlr_access as reach
 from app.commands.options import LARGEST, Json
 from app.commands.output import say, show_json, tell
 from app.commands.session import Session
+from app.other_esis import sizes
 from app.refusals import NotFound, Refused
-from app.uwlr import sizes
 
 if TYPE_CHECKING:
     from app.uwlr.resending import Recorded, Went
@@ -207,7 +207,7 @@ def _sender(
     where = reach.access(source, url, None, (None, None, None), (None, None, None), certificates, key_only=True)
     given = key or where.key
     from app.ending import run
-    from app.uwlr.client import Client, NotReached
+    from app.other_esis.client import Client, NotReached
     from app.uwlr.resending import NOBODYS
     from app.uwlr.resending import resend as do
 

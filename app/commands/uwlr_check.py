@@ -136,8 +136,8 @@ def _checked(
     where: reach.Access, tests: tuple[str, ...], only: tuple[str, ...], push: bool, listed: frozenset[str], json: bool
 ) -> Run:
     from app.ending import run as until_signalled
+    from app.other_esis.client import Client, NotReached
     from app.refusals import Refused
-    from app.uwlr.client import Client, NotReached
     from app.uwlr.conformance.probe import Probe
     from app.uwlr.conformance.running import check as do
     from app.uwlr.conformance.running import chosen

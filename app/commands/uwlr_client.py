@@ -16,12 +16,12 @@ import typer
 from app.commands import uwlr_access as reach
 from app.commands.options import Json
 from app.commands.output import say, show_json, tell
+from app.other_esis.sizes import LARGEST
 from app.refusals import Refused
-from app.uwlr.sizes import LARGEST
 
 if TYPE_CHECKING:
     from app.exchange.uwlr_xml.answered import Answered, Person
-    from app.uwlr.client import Reply
+    from app.other_esis.client import Reply
 
 _SHOWN = 10
 
@@ -148,7 +148,7 @@ def _warn_of(message: IO[bytes]) -> None:
 
 def _sent(where: reach.Access, url: str, body: bytes | IO[bytes], headers: dict[str, str]) -> Reply:
     from app.ending import run
-    from app.uwlr.client import Client, NotReached
+    from app.other_esis.client import Client, NotReached
 
     async def send() -> Reply:
         async with Client(where.certificates) as client:

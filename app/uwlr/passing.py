@@ -17,10 +17,10 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from app.exchange.uwlr_xml import rules
 from app.exchange.uwlr_xml.rules import Finding
+from app.other_esis.sizes import LARGEST
 from app.uwlr import spoiling
 from app.uwlr.aside import no_room
 from app.uwlr.disturbing import Disturbance
-from app.uwlr.sizes import LARGEST
 
 TOGETHER = 4 << 30
 """Bytes of all messages and answers that are kept at the same time."""

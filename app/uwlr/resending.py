@@ -22,8 +22,8 @@ from app.exchange.uwlr_xml.namespaces import SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.operations import OPERATIONS, Operation
 from app.exchange.uwlr_xml.requested import understood
 from app.exchange.uwlr_xml.rules import Violation
+from app.other_esis.client import Client
 from app.refusals import Refused
-from app.uwlr.client import Client
 from app.uwlr.conformance.probe import Heard, hear
 from app.uwlr.handling import Call, Manner, answer
 from app.uwlr.journal import OUTCOMES, Outcome

@@ -183,7 +183,7 @@ _refuses("SLEUTEL-04", MUST, "Een onbekende schoolkey", rules.SCHOOL_KEY, _schoo
 
 @_test("KLANT-03", MUST, "Zonder certificaat komt niemand binnen", _REFUSED, rules.CERTIFICATE)
 async def _certificate(probe: Probe) -> Seen:
-    from app.uwlr.client import NotReached
+    from app.other_esis.client import NotReached
 
     if not probe.has_certificate:
         return skipped("Er is geen certificaat van een leverancier opgegeven (--cert).")

@@ -15,14 +15,14 @@ from app.exchange.uwlr_xml.namespaces import SOAP_11
 from app.exchange.uwlr_xml.nodes import Node
 from app.exchange.uwlr_xml.operations import PULL_ALL, PUSH_RESULTS, Operation
 from app.exchange.uwlr_xml.rules import FaultCode, Finding, Violation
-from app.uwlr.client import Reply
+from app.other_esis.client import Reply
 from app.uwlr.conformance.model import Seen, failed, passed, skipped
 
 _FEW = 3
 
 
 class Line(Protocol):
-    """The way to the LAS (`app.uwlr.client.Client`)."""
+    """The way to the LAS (`app.other_esis.client.Client`)."""
 
     async def send(
         self,

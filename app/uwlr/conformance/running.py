@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from app.other_esis.client import NotReached
 from app.refusals import Refused
-from app.uwlr.client import NotReached
 from app.uwlr.conformance.catalogue import BY_ID, TESTS
 from app.uwlr.conformance.model import Result, Seen, Test, Verdict, failed, skipped
 from app.uwlr.conformance.probe import Probe

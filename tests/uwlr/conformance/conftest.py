@@ -11,11 +11,11 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from app.exchange.uwlr import SchoolReference
+from app.other_esis.client import Client
 from app.training import supplier_practice
 from app.training.boards import NAME
 from app.training.supplier_practice import Practice
 from app.uwlr.addresses import OF_PUPILS, OF_RESULTS
-from app.uwlr.client import Client
 from app.uwlr.conformance.probe import Probe
 from app.uwlr.conformance.running import Run, check
 from app.uwlr.server import Service

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from app.uwlr.client import Client, NotReached, Reply
+from app.other_esis.client import Client, NotReached, Reply
 from app.uwlr.conformance.probe import Heard, Message, Probe
 from app.uwlr.conformance.running import Run
 

@@ -21,10 +21,10 @@ from app.exchange.uwlr_xml.operations import (
     Operation,
 )
 from app.exchange.uwlr_xml.requested import moment
+from app.other_esis.client import Client
 from app.training import supplier_practice
 from app.training.boards import NAME
 from app.uwlr.addresses import OF_PUPILS, OF_RESULTS
-from app.uwlr.client import Client
 from app.uwlr.conformance.model import Verdict
 from app.uwlr.conformance.probe import Heard, hear
 from app.uwlr.conformance.running import Run

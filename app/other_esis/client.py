@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from app.files.reasons import reason
+from app.other_esis.sizes import LARGEST
 from app.refusals import Refused
-from app.uwlr.sizes import LARGEST
 
 PATIENCE = 120.0
 """Seconds without a byte, after which a call is given up."""
