@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from peewee import Case
 
@@ -90,6 +90,25 @@ class Skip(Exception):
     """There is nothing to exchange in this slot; the message gives the reason as a Dutch sentence."""
 
 
+class Errands(Protocol):
+    """What one execution of a run asks of a system outside this database, page by page.
+
+    Asking happens outside any transaction, because the other system may write to this very database, and may take long.
+    """
+
+    def asks(self, cursor: str) -> Callable[[], None] | None:
+        """Read what the next page asks, and return what asks it, without the database; None if there is nothing to ask.
+
+        Both may raise what a page may raise.
+        """
+
+    def page(self) -> Page:
+        """Do that piece with the answer, inside the ledger's transaction.
+
+        A killed process asks again: what the other system was told before must change nothing there.
+        """
+
+
 @dataclass(frozen=True)
 class Job:
     """A task that runs at a fixed school time for a location, in pages.
@@ -108,6 +127,8 @@ class Job:
     """Whether each of its runs is a line of the logbook; what is no exchange has none."""
     daily: bool = True
     """Whether it is planned every day; otherwise only its explicitly planned runs are executed."""
+    errands: Callable[[Run], Errands | None] | None = None
+    """For a run that asks another system than this one; None, or when it returns None: `page` does it."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from peewee import InterfaceError, OperationalError
@@ -19,7 +19,8 @@ from app.counted import counted
 from app.couplings import logbook
 from app.couplings.catalogue import counts_told
 from app.refusals import Refused
-from app.runs import Counts, Holder, Job, LeaseLost, Page, Skip, State, Unreachable, hold
+from app.runs import Counts, Errands, Holder, Job, LeaseLost, Page, Skip, State, Unreachable, hold
+from app.workers import outside
 from models import troubles
 from models.base import database
 from models.run import Run
@@ -28,6 +29,8 @@ PAUSES = (timedelta(minutes=15), timedelta(minutes=30), timedelta(minutes=60))
 """School time before the second, third and fourth attempt; the fourth is the last (our choice)."""
 BREATH = 0.002
 """Seconds between two transactions, to let other writers in: without it a screen waits for seconds (measured)."""
+ERRAND = "@"
+"""Before the cursor of a run whose pages ask another system."""
 
 logger = logging.getLogger(__name__)
 
@@ -51,17 +54,60 @@ def execute(run: Run, job: Job, holder: Holder) -> None:
     Returns without effect once another worker holds the run. Raises only when the database does not answer: the run
     stays `running`, and is resumed when the lease expires.
     """
+    way = _Way(run, job)
     try:
-        while not _step(run, job, holder):
+        while not _step(run, job, holder, way):
             time.sleep(BREATH)
         time.sleep(BREATH)
     except LeaseLost:
         logger.warning("run %s (%s): another worker has it now", run.id, run.job)
 
 
-def _step(run: Run, job: Job, holder: Holder) -> bool:
+class _Way:
+    """How the pages of one execution are done: by the job itself, or by its errands to another system.
+
+    A cursor of errands is marked: a run that was begun the other way, before a setting changed, begins again.
+    """
+
+    def __init__(self, run: Run, job: Job) -> None:
+        self._run, self._job = run, job
+        self._errands: Errands | None = None
+        self._known = job.errands is None
+
+    def prepare(self, holder: Holder) -> None:
+        """Ask what the next page needs, keeping the run while that lasts."""
+        if not self._known and self._job.errands is not None:
+            self._errands, self._known = self._job.errands(self._run), True
+        asking = self._errands.asks(self._cursor) if self._errands is not None else None
+        if asking is not None:
+            outside.wait_for(asking, lambda: _stay(self._run, holder), holder.lease_seconds / 3)
+
+    def page(self) -> Page:
+        """Do the next page."""
+        if self._errands is None:
+            return self._job.page(self._run, self._cursor)
+        page = self._errands.page()
+        return page if page.cursor is None else replace(page, cursor=f"{ERRAND}{page.cursor}")
+
+    @property
+    def _cursor(self) -> str:
+        cursor: str = self._run.cursor
+        marked = cursor.startswith(ERRAND)
+        if marked == (self._errands is not None):
+            return cursor.removeprefix(ERRAND)
+        return ""
+
+
+def _stay(run: Run, holder: Holder) -> None:
+    """A sign of life. Raises `LeaseLost`."""
+    with database.atomic():
+        hold(run, holder)
+
+
+def _step(run: Run, job: Job, holder: Holder, way: _Way) -> bool:
     try:
-        return _page(run, job, holder)
+        way.prepare(holder)
+        return _page(run, job, holder, way)
     except LeaseLost:
         raise
     except Exception as error:
@@ -71,11 +117,11 @@ def _step(run: Run, job: Job, holder: Holder) -> bool:
         return True
 
 
-def _page(run: Run, job: Job, holder: Holder) -> bool:
+def _page(run: Run, job: Job, holder: Holder, way: _Way) -> bool:
     with database.atomic():
         hold(run, holder)
         with clock.in_run(run.board_id, run.not_before):
-            page = job.page(run, run.cursor)
+            page = way.page()
         counts = Counts.from_json(run.counts) + page.counts
         cursor, told, acted = page.cursor or "", counts.as_json(), run.acted or page.acted
         Run.update(cursor=cursor, counts=told, acted=acted).where(Run.id == run.id).execute()
