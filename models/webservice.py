@@ -1,4 +1,4 @@
-"""What the web service knows besides the partners: other suppliers, the messages that came, and its disturbances."""
+"""What the web service knows besides the partners: other suppliers, messages, disturbances, and another ESIS to talk to."""
 
 from __future__ import annotations
 
@@ -87,3 +87,27 @@ class ServiceFault(BaseModel):
     """The number of calls that it fitted so far."""
     seconds = IntegerField(default=0)
     """How long an answer takes that is slow or drips; 0: as `app/uwlr/disturbing.py` says."""
+
+
+class OtherEsis(BaseModel):
+    """That a partner talks to another ESIS over HTTP instead of this one, and how it is known there."""
+
+    board = ForeignKeyField(Board, on_delete="CASCADE")
+    board_id: int
+    partner = ShortText(max_length=40)
+    """The id of the partner."""
+    pupils = ShortText(max_length=500)
+    """The address of the service that gives pupils."""
+    results = ShortText(max_length=500)
+    """The address of the service that takes results."""
+    client_code = ShortText(max_length=64, verbose_name="Klantcode")
+    client_name = ShortText(max_length=64, verbose_name="Klantnaam")
+    key = ShortText(max_length=64, default="", verbose_name="Autorisatiesleutel")
+    """Only for a partner at which no verification code is typed."""
+    authority = TextField(default="")
+    """The path of a file in PEM, as the two below it; empty: none."""
+    certificate = TextField(default="")
+    certificate_key = TextField(default="")
+
+    class Meta:
+        indexes = ((("board", "partner"), True),)
