@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.commands import uwlr_again, uwlr_check, uwlr_client
+from app.commands import uwlr_again, uwlr_check, uwlr_client, uwlr_elsewhere
 from app.commands.options import LARGEST, Json
 from app.commands.output import say, show_json, show_records, tell
 from app.commands.session import Session
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=False)
 app.command("example")(example)
+app.add_typer(uwlr_elsewhere.app, name="elsewhere")
 _LOOK = 0.05
 """Seconds between two looks for a new call."""
 Only = Annotated[str | None, typer.Option("--outcome", "--only", metavar="AFLOOP", help="accepted, refused of failed.")]

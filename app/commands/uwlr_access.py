@@ -14,7 +14,7 @@ from app.refusals import Refused
 
 if TYPE_CHECKING:
     from app.exchange.uwlr import Authorisation, SchoolReference
-    from app.other_esis.client import Certificates
+    from app.other_esis.certificates import Certificates
 
 _MOST = 1 << 20
 Url = Annotated[str | None, typer.Option("--url", metavar="ADRES", help="Van de dienst, als https://adres/pad.")]
@@ -89,9 +89,10 @@ def access(
     """
     from app.exchange.names import can_be_kept
     from app.exchange.uwlr import Authorisation, SchoolReference
-    from app.other_esis.client import Certificates, checked_url
+    from app.other_esis.certificates import Certificates
+    from app.other_esis.client import checked_url
 
-    told = _told(source) if source is not None else {}
+    told = told_in(source) if source is not None else {}
 
     def said(given: Any, name: str) -> str:
         return str(given) if given is not None else told.get(name, "")
@@ -112,7 +113,7 @@ def access(
         for given, label in zip(certificates, ("ca", "client_cert", "client_key"), strict=True)
     ]
     checked_url(pupils)
-    _warn(pupils)
+    warn(pupils)
     return Access(
         pupils,
         checked_url(results or pupils),
@@ -123,7 +124,8 @@ def access(
     )
 
 
-def _told(source: Path) -> dict[str, str]:
+def told_in(source: Path) -> dict[str, str]:
+    """What the JSON of `esis webservice --practice` says. Raises `Refused` for another file."""
     from app.files.regular import opened
 
     with opened(source, _MOST) as file:
@@ -144,6 +146,7 @@ def _is_near(url: str) -> bool:
     return is_loopback(urlsplit(url).hostname or "")
 
 
-def _warn(url: str) -> None:
+def warn(url: str) -> None:
+    """Say that others can read along, where they can."""
     if url.lower().startswith("http:") and not _is_near(url):
         tell("Let op: over http is op het netwerk te lezen wat er heen en weer gaat, de sleutel ook. Gebruik https.")

@@ -56,6 +56,32 @@ def other_half(case: CouplingStatus) -> Iterator[Cause]:
         yield _other_brin(case)
 
 
+def elsewhere(case: CouplingStatus) -> Iterator[Cause]:
+    """The partner talks to another ESIS: nothing of it comes here, whatever is activated here."""
+    side, there = case.side, case.explanation.on(case.explanation.page)
+    if side is None:
+        yield from other_half(case)
+    elif not side.ready and not case.is_transfer:
+        yield Cause(
+            f"Bij {case.system} is de koppeling nog niet ingesteld.",
+            "Vul daar de verificatiecode in van de koppeling in de andere ESIS.",
+            there,
+        )
+    if case.coupling is not None:
+        yield Cause(
+            f"De koppeling is hier ook geactiveerd, maar {case.system} praat met een andere ESIS: hier komt niets.",
+            f"Beëindig haar hier, of laat {case.system} weer met deze ESIS praten (esis uwlr elsewhere clear {case.job}).",
+            Activation(case.job),
+        )
+    else:
+        yield Cause(
+            f"{case.system} praat met {case.elsewhere}. Hier komt en gaat er niets.",
+            "Wat daar gebeurt, zegt het berichtenverkeer van die ESIS (esis uwlr list).",
+            there,
+            wrong=False,
+        )
+
+
 def last_exchange(case: CouplingStatus) -> Iterator[Cause]:
     """The last exchange was refused, failed, or could not reach the other side and is retried."""
     run = case.last

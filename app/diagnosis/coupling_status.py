@@ -18,6 +18,7 @@ from app.couplings.catalogue import CouplingType
 from app.couplings.codes import masked
 from app.couplings.partner_status import PartnerStatus
 from app.couplings.state import WITHOUT_CODE_YET, CouplingState, state_title
+from app.partners import elsewhere
 from app.partners.causes import Explanation, PartnerSide
 from app.partners.registry import explanations
 from app.permissions import Permission
@@ -159,6 +160,11 @@ class CouplingStatus:
         """The partner's side; None where it has no account."""
         return self.explanation.side(self.location.id)
 
+    @cached_property
+    def elsewhere(self) -> str:
+        """`een andere ESIS: http://...` where the partner talks to that one, in the place of this."""
+        return elsewhere.told(self.location.board_id, self.job) if self.job == self.explanation.program else ""
+
     @property
     def system(self) -> str:
         """The name of the other side, as used in sentences."""
@@ -167,6 +173,8 @@ class CouplingStatus:
     @property
     def codes(self) -> Codes:
         """How the codes of both sides compare."""
+        if self.elsewhere:
+            return Codes.UNKNOWN
         if self.coupling is None or self.coupling.code is None or self.side is None or not self.side.code:
             return Codes.UNKNOWN
         return Codes.SAME if opens(self.coupling, self.side.code) else Codes.DIFFERENT
@@ -174,6 +182,8 @@ class CouplingStatus:
     @property
     def other_brin6(self) -> str:
         """The partner's BRIN6 for this location if it differs; otherwise empty."""
+        if self.elsewhere:
+            return ""
         there = self.side.brin6 if self.side is not None else ""
         return "" if there == self.location.brin6 else there
 
@@ -184,7 +194,9 @@ class CouplingStatus:
 
     @property
     def takes_part(self) -> bool:
-        """Whether both sides take part in the coming night."""
+        """Whether both sides take part in the coming night; of another ESIS its side is not known here."""
+        if self.elsewhere:
+            return self.side is not None and self.side.ready
         return self.on and self.state is not CouplingState.PAUSED and self.side is not None and self.side.ready
 
     @property

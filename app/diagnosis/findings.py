@@ -37,6 +37,7 @@ _CHECKS: tuple[Callable[[CouplingStatus], Iterable[Cause]], ...] = (
     results.wrong_pupil,
     results.taken_back,
 )
+_ELSEWHERE = (both_sides.elsewhere, both_sides.last_exchange)
 _BEFORE_IT_IS_ON = (both_sides.activation, people.without_address, results.without_pupil)
 
 
@@ -89,10 +90,16 @@ def diagnose(actor: Actor, job: str) -> Diagnosis:
 
 
 def _found(case: CouplingStatus) -> list[Finding]:
-    """Run every check, and the partner's own; for something switched off in ESIS, only explain that."""
-    checks = _CHECKS if case.on else _BEFORE_IT_IS_ON
+    """Run every check, and the partner's own; for something switched off in ESIS, only explain that.
+
+    What another ESIS has is not known here: of that only the partner's side is explained, and how the last time went.
+    """
+    if case.elsewhere:
+        checks: tuple[Callable[[CouplingStatus], Iterable[Cause]], ...] = _ELSEWHERE
+    else:
+        checks = _CHECKS if case.on else _BEFORE_IT_IS_ON
     found = [cause for check in checks for cause in check(case)]
-    if case.on and case.side is not None:
+    if (case.on or case.elsewhere) and case.side is not None:
         found += case.explanation.causes(case.location.id)
     return found
 
@@ -113,7 +120,9 @@ def _facts(case: CouplingStatus) -> tuple[tuple[str, str], ...]:
     if case.coupling is not None:
         mine = f"{case.state_title.lower()} sinds {clock.dutch_date(case.coupling.start_date)}"
     facts = [("In ESIS", mine), (f"Bij {case.system}", case.side.standing if case.side else "geen account")]
-    if not case.is_transfer:
+    if case.elsewhere:
+        facts.append(("Praat met", case.elsewhere))
+    elif not case.is_transfer:
         facts.append(("Verificatiecodes", case.codes))
     coming = clock.dutch_moment(case.next) if case.takes_part else "pas als beide kanten zijn ingesteld"
     return (*facts, ("Laatste keer", told(case.last) or "nog niet geweest"), ("Volgende keer", coming))

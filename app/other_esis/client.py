@@ -6,14 +6,13 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Self
 from urllib.parse import urlsplit
 
 import aiohttp
 
-from app.files.reasons import reason
+from app.other_esis.certificates import NO_FILES, Certificates
 from app.other_esis.sizes import LARGEST
 from app.refusals import Refused
 
@@ -27,29 +26,6 @@ _ALL = 1 << 16
 
 class NotReached(Refused):
     """There is no connection, or no answer comes: nothing can be said of the other end."""
-
-
-@dataclass(frozen=True)
-class Certificates:
-    """Files in PEM for https: the authority to trust, and the client's certificate with its key; each may be None."""
-
-    authority: Path | None = None
-    certificate: Path | None = None
-    key: Path | None = None
-
-    def context(self, with_client: bool = True) -> ssl.SSLContext:
-        """For a connection. Raises `Refused` for files that are none."""
-        try:
-            made = ssl.create_default_context(cafile=self.authority)
-            if self.certificate is not None and with_client:
-                made.load_cert_chain(self.certificate, self.key)
-        except ssl.SSLError:
-            raise Refused(
-                "Een bestand met een certificaat of sleutel is geen PEM, of ze horen niet bij elkaar."
-            ) from None
-        except OSError as error:
-            raise Refused(f"Een bestand met een certificaat of sleutel is niet te lezen: {reason(error)}.") from None
-        return made
 
 
 @dataclass
@@ -85,7 +61,7 @@ class Client:
     Each call has a connection of its own: one that a refusal left half-read would spoil the next call.
     """
 
-    def __init__(self, certificates: Certificates = Certificates(), patience: float = PATIENCE) -> None:
+    def __init__(self, certificates: Certificates = NO_FILES, patience: float = PATIENCE) -> None:
         self.certificates = certificates
         self._patience = patience
         self._sessions: dict[bool, aiohttp.ClientSession] = {}

@@ -66,6 +66,18 @@ class NewLocation:
     """By key; only on a practice board, for the partners' initial contents."""
 
 
+@dataclass(frozen=True)
+class Caller:
+    """How a partner identifies itself at another ESIS, unless something else is set (`elsewhere.py`)."""
+
+    code: str
+    """Its klantcode."""
+    name: str
+    """Its klantnaam."""
+    has_code: bool = True
+    """Whether a school types its verification code at the partner, which is the autorisatiesleutel then."""
+
+
 def _nothing(_new: NewLocation) -> None:
     """No initial contents."""
 
@@ -102,6 +114,10 @@ class Partner:
     """The model of its accounts, with a `location` and the verification `code`; None if no school enters a code."""
     connect: Callable[[Location, str], Connection] | None = None
     """Sets up its side of the coupling: enters the verification code in the account of a location."""
+    caller: Caller | None = None
+    """How it calls another ESIS over HTTP; None if UWLR does not know what it asks."""
+    asks: str = "iets"
+    """What it asks that UWLR does not know, for a partner without a `caller`."""
     practice_code: str = ""
     """The suffix after the BRIN6 in the verification code of starting states."""
     checks: tuple[Kind, ...] = ()

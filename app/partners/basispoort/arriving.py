@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app import clock
+from app.other_esis import setting
 from app.partners.arrival import Change
+from app.partners.basispoort.account import ID
 from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.causes import day_name
 from models.board import Location
@@ -32,9 +34,11 @@ def news(location: Location, change: Change, effective: date, now: datetime) -> 
 
 
 def arrival(location: Location, effective: date, now: datetime) -> Arrival | None:
-    """When a change effective from the date `effective` arrives; None if Basispoort does not pull for this location."""
+    """When a change effective from the date `effective` arrives; None if Basispoort does not pull for this location, or
+    does so from another ESIS.
+    """
     school = BasispoortSchool.get_or_none(BasispoortSchool.location == location, BasispoortSchool.automatic)
-    if school is None:
+    if school is None or setting.is_set(location.board_id, ID):
         return None
     pulled = max(clock.next_at(now, clock.BASISPOORT), clock.local(effective, clock.BASISPOORT))
     passed_on = clock.next_at(pulled, clock.PUBLISHERS)

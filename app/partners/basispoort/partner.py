@@ -10,7 +10,7 @@ from app.partners.basispoort.explaining import EXPLANATIONS
 from app.partners.basispoort.overview import holding
 from app.partners.basispoort.seeding import begin, open_account
 from app.partners.basispoort.transfer import JOBS
-from app.partners.partner import Partner
+from app.partners.partner import Caller, Partner
 
 PARTNER = Partner(
     id=ID,
@@ -21,6 +21,7 @@ PARTNER = Partner(
     explanations=tuple(EXPLANATIONS),
     holding=holding,
     news=news,
+    caller=Caller(ID, NAME, has_code=False),
     checks=CHECKS,
     words={"PUBLISHER": tuple(row.id for row in publishers.PUBLISHERS)},
 )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from app import clock
 from app.exchange.uwlr import PAGE, Authorisation, PupilAnswer, SchoolReference
+from app.other_esis import setting
+from app.other_esis.setting import Elsewhere
 from app.partners import roster
 from app.partners.basispoort import apply_delivery
 from app.partners.basispoort.account import ID, NAME
 from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.iep_lvs import transfer
-from app.runs import Job, Page
+from app.partners.pupils_elsewhere import PupilsElsewhere
+from app.runs import Errands, Job, Page
 from app.webservice.pupils import pull_pupils
 from models.board import Location
 from models.partners.basispoort import BasispoortGroup, BasispoortPublisher, BasispoortPupil, BasispoortSchool
@@ -26,9 +31,13 @@ def pull(
 
     With `until`, the state just before that moment is pulled, whatever has changed in ESIS since.
     """
-    reference = SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
+    reference = _reference(school, at)
     key = Authorisation(school.key, ID, NAME)
-    answer = pull_pupils(school.location.board_id, key, reference, int(cursor or 0), limit, until)
+    return take(school, at, pull_pupils(school.location.board_id, key, reference, int(cursor or 0), limit, until))
+
+
+def take(school: BasispoortSchool, at: datetime, answer: PupilAnswer) -> Page:
+    """Apply a page of ESIS's answer, pulled at a school time."""
     acted = answer.keys is not None and apply_delivery.begin(school, answer.groups, answer.keys)
     counts = apply_delivery.take_pupils(school, answer.pupils)
     if answer.last is not None:
@@ -97,6 +106,33 @@ def _school(run: Run) -> BasispoortSchool:
     return school
 
 
+def _reference(school: BasispoortSchool, at: datetime) -> SchoolReference:
+    return SchoolReference(school.brin6[:4], school.brin6[4:], clock.school_year_of(at.date()))
+
+
+class PullElsewhere:
+    """Pulling from another ESIS: the errands of one run (`app.runs.Errands`)."""
+
+    def __init__(self, run: Run, there: Elsewhere) -> None:
+        self._run, self._there = run, there
+        self._pupils, self._place = PupilsElsewhere(there), ""
+
+    def asks(self, cursor: str) -> Callable[[], None] | None:
+        """Pull everything once."""
+        self._place = cursor
+        return self._pupils.asks(self._there.authorisation(), _reference(_school(self._run), _here(self._run)))
+
+    def page(self) -> Page:
+        """Apply the next pupils."""
+        answer, following = self._pupils.page(self._place, _here(self._run))
+        return replace(take(_school(self._run), _here(self._run), answer), cursor=following)
+
+
+def _elsewhere(run: Run) -> Errands | None:
+    there = setting.of(run.board_id, ID)
+    return None if there is None else PullElsewhere(run, there)
+
+
 def _here(run: Run) -> datetime:
     slot: datetime = run.slot
     return slot.astimezone(clock.AMSTERDAM)
@@ -116,5 +152,6 @@ JOBS = [
         at=clock.BASISPOORT,
         wanted=pulling_locations,
         page=lambda run, cursor: pull(_school(run), _here(run), cursor, until=run.slot),
+        errands=_elsewhere,
     ),
 ]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from app import clock
 from app.counted import counted
+from app.other_esis import setting
 from app.partners.arrival import Change
 from app.partners.causes import Cause, day_name
 from app.partners.gynzy import methods
@@ -54,6 +55,8 @@ def news(location: Location, change: Change, effective: date, now: datetime) -> 
     school = GynzySchool.get_or_none(GynzySchool.location == location, GynzySchool.connected_at.is_null(False))
     at = max(clock.next_at(now, clock.RESULTS), clock.local(effective, clock.RESULTS))
     day = at.astimezone(clock.AMSTERDAM).date()
+    if setting.is_set(location.board_id, SUPPLIER.id):
+        return ""  # it does not hear of this ESIS
     if school is None or location.id not in delivering_locations(SUPPLIER, location.board_id, day):
         return ""
     if stopped(location.id, SUPPLIER.id):

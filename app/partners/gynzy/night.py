@@ -30,6 +30,3 @@ def _push(school: GynzySchool, run: Run, place: str) -> Page:
     if done.cursor is not None:
         return Page(f"{PUSH}:{done.cursor}", done.counts)
     return Page(None, done.counts, f"{pulling.note(school)} {done.note}".strip())
-
-
-JOB = delivering.job(SUPPLIER, "Gynzy: leerlingen uit ESIS en resultaten naar ESIS", page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.partners.gynzy import account
 from app.partners.gynzy.connection import SUPPLIER
 from app.partners.gynzy.explaining import EXPLANATIONS, news
-from app.partners.gynzy.night import JOB
+from app.partners.gynzy.night_elsewhere import JOB
 from app.partners.gynzy.overview import holding
 from app.partners.gynzy.seeding import begin
 from app.partners.results_supplier.declaring import partner_of

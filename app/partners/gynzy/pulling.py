@@ -26,7 +26,13 @@ def pull(school: GynzySchool, at: datetime, cursor: str = "", limit: int = PAGE,
     """
     authorisation = connecting.authorisation(SUPPLIER, school)
     reference = connecting.school(school, at.astimezone(clock.AMSTERDAM))
-    answer = pull_pupils(school.location.board_id, authorisation, reference, int(cursor or 0), limit, until)
+    return take(
+        school, at, pull_pupils(school.location.board_id, authorisation, reference, int(cursor or 0), limit, until)
+    )
+
+
+def take(school: GynzySchool, at: datetime, answer: PupilAnswer) -> Page:
+    """Apply a page of ESIS's answer, pulled at a school time."""
     acted = False
     if answer.keys is not None:
         school.added = school.changed = 0

@@ -20,6 +20,7 @@ PARTNER = Partner(
     holding=holding,
     news=news,
     form_note=form_note,
+    asks="de contactgegevens van ouders en verzorgers",
     account=MsiSchool,
     connect=lambda location, code: account.connect(account.school_of(location), code),
     practice_code="ouders1234567890",

@@ -9,9 +9,12 @@ from app import clock
 from app.access import standing_still
 from app.clock import school_year_of
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
+from app.other_esis import setting
+from app.other_esis.setting import Elsewhere
 from app.partners.connecting import Connection, check_code
 from app.partners.results_supplier.supplier import Supplier
-from app.runs import Unreachable
+from app.refusals import Refused
+from app.runs import State, Unreachable, last_tried
 from app.webservice.authorisation import why_refused
 from app.webservice.faults import WebServiceFault
 from app.webservice.results import push_results
@@ -30,9 +33,12 @@ def connect(supplier: Supplier, account: SupplierAccount, code: str) -> Connecti
     Raises `Refused` with the form field for an invalid code, or while school time is being moved.
     """
     code = check_code(code)
+    there = setting.of(account.location.board_id, supplier.id)
+    # Over HTTP before the transaction: the other ESIS may have to write to this very database.
+    tried = _try_elsewhere(there, supplier.account.get_by_id(account.id), code) if there is not None else None
     with standing_still(account.location.board_id) as now:
         # Read again, writing nothing else: somebody may have changed the account since the form was opened.
-        connection = _send_test_message(supplier, supplier.account.get_by_id(account.id), code, now)
+        connection = tried or _send_test_message(supplier, supplier.account.get_by_id(account.id), code, now)
         changes: dict[str, object] = {"last_test": connection.sentence}
         if connection.ok:
             changes |= {"code": code, "connected_at": now, **supplier.set_up}
@@ -41,9 +47,15 @@ def connect(supplier: Supplier, account: SupplierAccount, code: str) -> Connecti
 
 
 def refused_now(supplier: Supplier, account: SupplierAccount) -> str:
-    """Why ESIS currently accepts nothing, though the coupling was switched on here; empty if it does accept."""
+    """Why ESIS currently accepts nothing, though the coupling was switched on here; empty if it does accept.
+
+    Of another ESIS: how the last night went there, for it is not asked each time that somebody looks.
+    """
     if account.connected_at is None:
         return ""
+    if setting.is_set(account.location.board_id, supplier.id):
+        last = last_tried(account.location_id, supplier.id, account.connected_at)
+        return str(last.error) if last is not None and last.state in (State.FAILED, State.QUEUED) else ""
     here = school(account, clock.school_now(account.location.board))
     return why_refused(account.location.board_id, authorisation(supplier, account), here)
 
@@ -91,6 +103,20 @@ def _send_test_message(supplier: Supplier, account: SupplierAccount, code: str, 
         push_results(account.location.board_id, request(supplier, account, now, code=code))
     except WebServiceFault as fault:
         return Connection(False, f"{_refused(account)} {fault.sentence}")
+    except Unreachable as fault:
+        return Connection(False, f"{_refused(account)} {fault} Probeer het later opnieuw.")
+    return Connection(True, CONNECTED, kept=True)
+
+
+def _try_elsewhere(there: Elsewhere, account: SupplierAccount, code: str) -> Connection:
+    """UWLR has no test message; a request for the groups passes the same checks of the code."""
+    from app.other_esis import asking  # HTTP and XML: not for who only looks
+
+    here = school(account, clock.school_now(account.location.board))
+    try:
+        asking.test(there, there.authorisation(code), here)
+    except Refused as refused:
+        return Connection(False, f"{_refused(account)} {refused.sentence}")
     except Unreachable as fault:
         return Connection(False, f"{_refused(account)} {fault} Probeer het later opnieuw.")
     return Connection(True, CONNECTED, kept=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.partners.partner import NewLocation, Partner
+from app.partners.partner import Caller, NewLocation, Partner
 from app.partners.results_supplier import connecting
 from app.partners.results_supplier.supplier import Supplier
 
@@ -17,6 +17,7 @@ def partner_of(supplier: Supplier, open_account: Callable[[NewLocation], object]
         name=supplier.name,
         open_account=open_account,
         supplier=supplier,
+        caller=Caller(supplier.id, supplier.client_name),
         account=supplier.account,
         connect=lambda location, code: connecting.connect(supplier, supplier.account_of(location), code),
         **more,

@@ -8,49 +8,62 @@ later results wait for the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from peewee import chunked, fn
+from peewee import chunked
 
 from app import clock
-from app.exchange.uwlr import PAGE, ResultData, ResultsReceipt
+from app.exchange.uwlr import PAGE, ResultsReceipt
+from app.other_esis import setting
+from app.other_esis.setting import Elsewhere
 from app.partners.results_supplier.connecting import request
+from app.partners.results_supplier.delivering_elsewhere import DeliveryElsewhere
+from app.partners.results_supplier.offering import note_answer, result_of, told_of, waited
 from app.partners.results_supplier.supplier import Supplier
-from app.runs import Counts, Job, Page, Skip
+from app.runs import Counts, Errands, Job, Page, Skip
 from app.webservice.authorisation import check_not_stopped, locations_with_coupling
 from app.webservice.faults import CouplingStopped
 from app.webservice.results import close_delivery, push_results
 from models.assessment import Delivery
+from models.board import Location
 from models.run import Run
-from models.shared import OfferedResult, SupplierAccount
-from models.webservice import Supplier as OwnSupplier
-
-LONGEST_REFUSAL = 300
+from models.shared import SupplierAccount
 
 
 def delivering_locations(supplier: Supplier, board_id: int, day: date) -> list[int]:
     """The locations with an account there and the coupling live in ESIS (also when paused) before the slot.
 
-    Where somebody's own software brought results in the supplier's place and the account was never set up, there is
-    nothing to deliver: each night would only say so.
+    Where somebody else brought results in the supplier's place and the account was never set up, there is nothing to
+    deliver: each night would only say so.
     """
-    coupled = locations_with_coupling(board_id, supplier.id, clock.local(day, clock.RESULTS))
-    model = supplier.account
+    model, slot = supplier.account, clock.local(day, clock.RESULTS)
+    if setting.is_set(board_id, supplier.id):  # its coupling is in another ESIS
+        here = Location.select(Location.id).where(Location.board == board_id)
+        set_up = model.select().where(model.location.in_(here), model.connected_at < slot).order_by(model.id)
+        return [row.location_id for row in set_up]
+    coupled = locations_with_coupling(board_id, supplier.id, slot)
     rows = model.select().where(model.location.in_(coupled)).order_by(model.id)
-    return [row.location_id for row in rows if row.connected_at is not None or not _replaced(supplier, row, board_id)]
+    return [row.location_id for row in rows if row.connected_at is not None or not _replaced(supplier, row)]
 
 
-def _replaced(supplier: Supplier, account: SupplierAccount, board_id: int) -> bool:
-    own = (OwnSupplier.board == board_id) & (OwnSupplier.coupling == supplier.id)
+def _replaced(supplier: Supplier, account: SupplierAccount) -> bool:
+    """Own software, or the same supplier of another ESIS, brought results over HTTP."""
     brought = (Delivery.location == account.location_id) & (Delivery.supplier == supplier.id)
-    return bool(OwnSupplier.select().where(own).exists() and Delivery.select().where(brought).exists())
+    return bool(Delivery.select().where(brought).exists())
 
 
-def job(supplier: Supplier, title: str, page: Callable[[Any, Run, str], Page] | None = None) -> Job:
-    """The nightly job of a supplier; `page` (of an account, its run and a cursor) if it does more than deliver."""
+def job(
+    supplier: Supplier,
+    title: str,
+    page: Callable[[Any, Run, str], Page] | None = None,
+    errands: Callable[[Run, Elsewhere], Errands] | None = None,
+) -> Job:
+    """The nightly job of a supplier; `page` (of an account, its run and a cursor) if it does more than deliver, and
+    `errands` for the same at another ESIS.
+    """
 
     def wanted(board_id: int, day: date) -> list[int]:
         return delivering_locations(supplier, board_id, day)
@@ -59,7 +72,13 @@ def job(supplier: Supplier, title: str, page: Callable[[Any, Run, str], Page] | 
         account = supplier.account_at(run.location_id)
         return page(account, run, cursor) if page else deliver(supplier, account, run, cursor)
 
-    return Job(name=supplier.id, title=title, at=clock.RESULTS, wanted=wanted, page=next_page)
+    def elsewhere(run: Run) -> Errands | None:
+        there = setting.of(run.board_id, supplier.id)
+        if there is None:
+            return None
+        return errands(run, there) if errands else DeliveryElsewhere(supplier, run, there)
+
+    return Job(name=supplier.id, title=title, at=clock.RESULTS, wanted=wanted, page=next_page, errands=elsewhere)
 
 
 @contextmanager
@@ -83,7 +102,7 @@ def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str)
     Raises `Skip` when ESIS's side is paused or the supplier's is not set up, else what the web service raises.
     """
     with ready(supplier, account):
-        waiting = supplier.outcomes(account).where(_waited(supplier, account, run.slot))
+        waiting = supplier.outcomes(account).where(waited(supplier, account, run.slot))
         after = waiting.where(supplier.outcome.id > int(cursor or 0))
         rows = list(after.order_by(supplier.outcome.id).limit(PAGE))
         counts = _send(supplier, account, run, rows, bool(cursor))
@@ -92,44 +111,16 @@ def deliver(supplier: Supplier, account: SupplierAccount, run: Run, cursor: str)
         late = close_delivery(run.board_id, request(supplier, account, run.slot, goes_on=bool(cursor)))
         _note_late(supplier.outcome, account, run, late)
     told = Counts(received=len(late), stored=len(late))
-    return Page(None, counts + told, _note(supplier, account, run.slot, len(late)))
-
-
-def _waited(supplier: Supplier, account: SupplierAccount, slot: datetime) -> Any:
-    """The condition that an outcome was waiting at a slot."""
-    since = supplier.outcome.waits_since
-    return supplier.outcome.pending & (since.is_null() | (since < slot)) & supplier.offers(account, slot)
+    return Page(None, counts + told, told_of(supplier, account, run.slot, len(late)))
 
 
 def _send(supplier: Supplier, account: SupplierAccount, run: Run, rows: Sequence[Any], goes_on: bool) -> Counts:
     if not rows:
         return Counts()
-    results = tuple(_result(row) for row in rows)
+    results = tuple(result_of(row) for row in rows)
     receipt = push_results(run.board_id, request(supplier, account, run.slot, results, goes_on=goes_on))
-    _note_answer(supplier.outcome, run, rows, receipt.reasons)
+    note_answer(supplier.outcome, run, rows, receipt.reasons)
     return _counts(receipt)
-
-
-def _result(row: Any) -> ResultData:
-    return ResultData(
-        key=row.key,
-        pupil_key=row.pupil.key,
-        pupil_eckid=row.pupil.eckid,
-        assessment=row.assessment,
-        date=row.date,
-        score=row.score,
-        part=row.part,
-        level=row.level,
-        reference_level=row.reference_level,
-    )
-
-
-def _note_answer(model: type[OfferedResult], run: Run, rows: Sequence[Any], reasons: Mapping[str, str]) -> None:
-    taken = [row.id for row in rows if row.key not in reasons]
-    model.update(pending=False, refusal="", sent_at=run.slot).where(model.id.in_(taken)).execute()
-    for reason in set(reasons.values()):
-        ids = [row.id for row in rows if reasons.get(row.key) == reason]
-        model.update(refusal=reason[:LONGEST_REFUSAL]).where(model.id.in_(ids)).execute()
 
 
 def _note_late(model: Any, account: SupplierAccount, run: Run, keys: Sequence[str]) -> None:
@@ -148,20 +139,3 @@ def _counts(receipt: ResultsReceipt) -> Counts:
         unmatched=receipt.unmatched,
         refused=receipt.refused,
     )
-
-
-def _note(supplier: Supplier, account: SupplierAccount, slot: datetime, late: int) -> str:
-    """Record what was refused and why, for the whole night, and what came off ESIS's list."""
-    model: Any = supplier.outcome
-    refused = (
-        model.select(model.refusal, fn.COUNT(model.id))
-        .join(supplier.pupil)
-        .where(model.school == account, model.refusal != "", _waited(supplier, account, slot))
-        .group_by(model.refusal)
-        .order_by(model.refusal)
-        .tuples()
-    )
-    sentences = [f"{number} geweigerd: {reason}" for reason, number in refused]
-    if late:
-        sentences.append(f"{late} eerder niet gekoppeld, nu alsnog opgeslagen.")
-    return " ".join(sentences)
