@@ -10,6 +10,7 @@ from typing import Any
 from textual.content import Content
 from textual.screen import Screen
 
+from app.partners import elsewhere
 from app.targets import Why
 from models.board import Location
 from screens.partners.frame import PartnerScreen
@@ -178,6 +179,12 @@ def pages_of(kind: type[PartnerPage]) -> Callable[[Screen[Any]], list[tuple[str,
 def facts(lines: Iterable[tuple[str, str]], width: int = 24) -> str:
     """Labels with their values, one per line, the values aligned."""
     return "\n".join(f"{label:<{width}}{value}" for label, value in lines)
+
+
+def talks_to(board_id: int, partner: str) -> list[tuple[str, str]]:
+    """The line that says that this partner talks to another ESIS than the own one; empty if it does not."""
+    told = elsewhere.told(board_id, partner)
+    return [("Praat met", told)] if told else []
 
 
 @dataclass(frozen=True)

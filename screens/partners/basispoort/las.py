@@ -12,7 +12,7 @@ from app.partners.basispoort.overview import Source
 from models.partners.basispoort import BasispoortSchool
 from screens.partners.basispoort.home import came
 from screens.partners.basispoort.page import BasispoortPage
-from screens.partners.page import Explained, show_line
+from screens.partners.page import Explained, show_line, talks_to
 from screens.shared.controls import Buttons, push_button
 from screens.shared.facts import Fact, Facts
 from screens.shared.fields import ChoiceField, TextField
@@ -61,16 +61,17 @@ class LasCoupling(Explained, BasispoortPage):
         with Buttons():
             yield push_button("Bestand inlezen", id="las-upload")
 
-    def read(self) -> tuple[BasispoortSchool, Source]:
-        """The school, and how its pupils came in."""
+    def read(self) -> tuple[BasispoortSchool, Source, list[tuple[str, str]]]:
+        """The school, how its pupils came in, and which ESIS they come from if that is another."""
         school = self.school
-        return school, overview.source(school)
+        return school, overview.source(school), talks_to(school.location.board_id, account.ID)
 
-    def show(self, found: tuple[BasispoortSchool, Source]) -> None:
+    def show(self, found: tuple[BasispoortSchool, Source, list[tuple[str, str]]]) -> None:
         """Show it, keeping what is being typed."""
-        school, source = found
+        school, source, other = found
         lines = [
             ("Systeem (LAS)", "ESIS"),
+            *other,
             ("Laatst bijgewerkt", came(source)),
             ("Schooljaar", school.school_year or "nog niet bekend"),
         ]

@@ -25,7 +25,7 @@ from app.partners.results_supplier.supplier import Supplier
 from models.shared import SupplierAccount
 from screens.partners.filling_in import CodePage, FormPage
 from screens.partners.home import Side
-from screens.partners.page import Explained, News
+from screens.partners.page import Explained, News, talks_to
 from screens.partners.results_supplier.page import SupplierPage
 from screens.partners.results_supplier.told import sent_lines, ways_to_couple
 from screens.shared import keys
@@ -180,9 +180,10 @@ class CouplingPage(Explained, SupplierPage):
         block.tell(partial(sent_lines, found.sent) if found.connected else partial(ways_to_couple, self.COUPLE))
 
     def _facts(self, school: Any) -> list[Fact]:
-        if school.connected_at is None:
-            return []
-        return [Fact(*line) for line in (*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school))]
+        lines = talks_to(school.location.board_id, self.SUPPLIER.id)
+        if school.connected_at is not None:
+            lines += [*self.coupled_facts(school), *delivery_facts(self.SUPPLIER, school)]
+        return [Fact(*line) for line in lines]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to resend only once the coupling is set up."""
