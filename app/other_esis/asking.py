@@ -7,6 +7,7 @@ is `RefusedThere`. Both say what to do.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,8 @@ LONGEST = 300
 """Characters of what the other ESIS says that are told."""
 _WHOLE = (FaultCode.CLIENT, FaultCode.AUTHORISATION, FaultCode.VERSION)
 """Faults of who calls, and not of what is in the message: the next message would get them too."""
+_PLACE = re.compile(r" \(regel [0-9]+, kolom [0-9]+[^)]*\)")
+_RULE = re.compile(r"\[([A-Z]+-[0-9]+): [^\]]*\]")
 _LATER = (429, 502, 503, 504)
 
 
@@ -132,9 +135,10 @@ async def _sent(client: Client, there: Elsewhere, url: str, operation: Operation
     try:
         return await client.send(url, message, headers(operation))
     except NotReached as lost:
+        files = " Over https horen er certificaten bij: --ca, --cert en --cert-key." if url.startswith("https:") else ""
         raise Unreachable(
             f"De andere ESIS ({there.host}) is niet bereikbaar. {lost.sentence} Kijk of esis webservice daar draait, en of "
-            "het adres klopt (esis uwlr elsewhere show)."
+            f"het adres klopt (esis uwlr elsewhere show).{files}"
         ) from None
 
 
@@ -182,9 +186,12 @@ def _fault(there: Elsewhere, found: Answered, who: Authorisation) -> Exception:
 
 
 def _told(text: str, who: Authorisation) -> str:
-    """What comes from outside, as a sentence that may be kept: one line, and never with the key."""
+    """What comes from outside, as a sentence that may be kept: one line, and never with the key.
+
+    Where it stands in a message that nobody wrote, and what the rule asks, is left out.
+    """
     hidden = text.replace(who.key, "...") if who.key else text
-    line = " ".join(clean(hidden).split())
+    line = _RULE.sub(r"[\1]", _PLACE.sub("", " ".join(clean(hidden).split())))
     short = line if len(line) <= LONGEST else f"{line[: LONGEST - 4].rstrip()} ..."
     return short if short.endswith((".", "]", "...", "!", "?")) else f"{short}."
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from app import clock
+from app.exchange.brin import BRIN6
 from app.exchange.uwlr import PAGE, Authorisation, PupilAnswer, SchoolReference
 from app.other_esis import setting
 from app.other_esis.setting import Elsewhere
@@ -16,7 +17,7 @@ from app.partners.basispoort.account import ID, NAME
 from app.partners.basispoort.publishers import IEP, counts_on
 from app.partners.iep_lvs import transfer
 from app.partners.pupils_elsewhere import PupilsElsewhere
-from app.runs import Errands, Job, Page
+from app.runs import Errands, Job, Page, Skip
 from app.webservice.pupils import pull_pupils
 from models.board import Location
 from models.partners.basispoort import BasispoortGroup, BasispoortPublisher, BasispoortPupil, BasispoortSchool
@@ -118,9 +119,14 @@ class PullElsewhere:
         self._pupils, self._place = PupilsElsewhere(there), ""
 
     def asks(self, cursor: str) -> Callable[[], None] | None:
-        """Pull everything once."""
+        """Pull everything once. Raises `Skip` for another location than that of the key, which is a coupling's code."""
         self._place = cursor
-        return self._pupils.asks(self._there.authorisation(), _reference(_school(self._run), _here(self._run)))
+        school, of = _school(self._run), self._there.key[:6].upper()
+        if self._there.client_code != ID and BRIN6.fullmatch(of) and of != school.brin6:
+            raise Skip(
+                f"De autorisatiesleutel bij de andere ESIS is van vestiging {of}; voor {school.brin6} is daar niets op te halen."
+            )
+        return self._pupils.asks(self._there.authorisation(), _reference(school, _here(self._run)))
 
     def page(self) -> Page:
         """Apply the next pupils."""
