@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.access import actor_for, find_user
 from app.couplings import lifecycle
+from app.other_esis.setting import Elsewhere
+from app.partners import elsewhere
 from app.partners.iep_lvs import account
 from app.training import disturbances
 from models.board import Board
@@ -142,3 +144,12 @@ async def test_leaving_a_form_with_something_typed_asks_first(practice: Board) -
         assert "Wijzigingen weggooien?" in driver.text
         await driver.press("left", "enter")
         assert "ESIS-verificatiecode" not in driver.text
+
+
+async def test_another_esis_is_named_before_the_coupling_is_set_up(practice: Board) -> None:
+    trainer = actor_for(find_user(practice, "trainer"))
+    address = "http://127.0.0.1:9/UWLR/UwlrStandaard2.2.svc"
+    elsewhere.choose(trainer, "iep-lvs", Elsewhere(address, address, "", ""))
+    async with driving(practice, size=SMALL) as driver:
+        await open_school(driver, tab=2)
+        assert f"een andere ESIS: {address}" in driver.words
