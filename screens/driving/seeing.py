@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
 
@@ -34,26 +34,56 @@ _FRAME = " \u2500\u2501\u2502\u2503\u256d\u256e\u256f\u2570\u250c\u2510\u2514\u2
 """The characters that frames are drawn with: not part of a line's text."""
 
 
+class Span(NamedTuple):
+    """What a widget shows in one row of the screen."""
+
+    row: int
+    """Row on the screen, from 0."""
+    column: int
+    """The first column, from 0."""
+    text: str
+
+
+class Cells(NamedTuple):
+    """Cells of one row: from a column up to, and without, another."""
+
+    row: int
+    first: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Line:
     """Something read as a unit: a cell, a line or a paragraph."""
 
     text: str
     widget: Widget
-    row: int
-    """Row on the screen, from 0."""
+    spans: tuple[tuple[int, Span], ...]
+    """Where it stands: of each row, the place in the text where that begins."""
 
+    @property
+    def row(self) -> int:
+        """The row it begins on, from 0."""
+        return self.spans[0][1].row
 
-Span = tuple[int, int, str]
-"""A row, the first column, and the text a widget shows from there."""
+    def cells(self, begin: int, end: int) -> Iterator[Cells]:
+        """Where these characters of it stand on the screen."""
+        for place, (row, column, text) in self.spans:
+            first, last = max(0, begin - place), min(len(text), end - place)
+            if first < last:
+                left = column + cell_len(text[:first])
+                yield Cells(row, left, left + cell_len(text[first:last]))
 
 
 def sees(app: App[Any], expected: Expected) -> bool:
     """Whether the expected text is visible. Raises `CannotDo` if that part of the screen does not exist."""
+    return expected.found_in([line.text for line in seen_in(app, expected.within)])
+
+
+def seen_in(app: App[Any], name: str) -> list[Line]:
+    """What is visible in a part of the screen, or everywhere if it has no name. Raises `CannotDo`."""
     lines = list(seen(app))
-    if expected.within:
-        lines = part(lines, expected.within)
-    return expected.found_in([line.text for line in lines])
+    return part(lines, name) if name else lines
 
 
 def as_expected(app: App[Any], expected: Expected) -> bool:
@@ -107,18 +137,30 @@ def seen(app: App[Any]) -> Iterator[Line]:
 
 def _lines(widget: Widget, spans: Sequence[Span]) -> Iterator[Line]:
     if isinstance(widget, RecordList) and widget.row_count:
-        for row, _, text in spans:
-            yield from (Line(cell, widget, row) for cell in _GAP.split(text) if cell)
+        for span in spans:
+            yield from (Line(cell.text, widget, ((0, cell),)) for cell in _split(span))
         return
     whole = _source(widget).replace("\u00a0", " ").splitlines()
-    first, text = -1, ""
-    for row, _, more in spans:
+    text, parts = "", list[tuple[int, Span]]()
+    for span in spans:
+        more = span.text
         joined = next((one for one in (f"{text} {more}", f"{text}{more}") if text and _in_one(one, whole)), "")
         if text and not joined:
-            yield Line(text, widget, first)
-        first, text = (first, joined) if joined else (row, more)
+            yield Line(text, widget, tuple(parts))
+            parts = []
+        text = joined or more
+        parts.append((len(text) - len(more), span))
     if text:
-        yield Line(text, widget, first)
+        yield Line(text, widget, tuple(parts))
+
+
+def _split(span: Span) -> Iterator[Span]:
+    """The cells of a list's row."""
+    begin = 0
+    for gap in (*_GAP.finditer(span.text), None):
+        if cell := span.text[begin : gap.start() if gap else None]:
+            yield Span(span.row, span.column + cell_len(span.text[:begin]), cell)
+        begin = gap.end() if gap else begin
 
 
 def _in_one(text: str, lines: Sequence[str]) -> bool:
@@ -153,8 +195,10 @@ def _spans(app: App[Any]) -> dict[Widget, list[Span]]:
     found: dict[Widget, list[Span]] = {}
     for row, strip in enumerate(strips):
         for widget, first, end in _runs(owners[row]):
-            if text := _text(strip, first, end):
-                found.setdefault(widget, []).append((row, first, text))
+            whole = strip.crop(first, end).text.replace("\u00a0", " ")  # by cells, so wide characters count too
+            if text := whole.strip(_FRAME):
+                column = first + cell_len(whole[: len(whole) - len(whole.lstrip(_FRAME))])
+                found.setdefault(widget, []).append(Span(row, column, text))
     return found
 
 
@@ -165,8 +209,3 @@ def _runs(owners: Sequence[Widget | None]) -> Iterator[tuple[Widget, int, int]]:
             if (widget := owners[first]) is not None:
                 yield widget, first, place
             first = place
-
-
-def _text(strip: Strip, first: int, end: int) -> str:
-    """The text in these columns; measured like `Strip.crop`, so wide characters count too."""
-    return strip.crop(first, end).text.replace("\u00a0", " ").strip(_FRAME)
