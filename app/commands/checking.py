@@ -100,16 +100,16 @@ class Checking:
                 golden = str(goldens.folder_of(script.path)) if shots else None
                 self._say(Event(Happened.PASSED, file, golden=golden, seconds=round(monotonic() - began, 3)))
         except PlayFailed as failed:
-            self._failed.append(failed)
+            self._failed += failed.each
             self._refused(script, failed)
             if not self._update:
-                self._compared(script, failed.shots, whole=False)
+                self._compared(script, failed.shots, whole=failed.whole)
         except Refused as refusal:
             self._refused(script, refusal)
 
     def _refused(self, script: Script, refusal: Refused) -> None:
         self._said.append(refusal.sentence)
-        for event in events.of_refusal(script.path, refusal, script):
+        for event in events.of_refusal(script.path, refusal):
             self._say(event)
 
     def _kept(self, script: Script, shots: Sequence[Shot]) -> str:

@@ -104,7 +104,7 @@ class Told(TerminalRepr):
     def __init__(self, path: Path, wrong: WentWrong) -> None:
         self._text = "\n".join([*(_told(path, event) for event in wrong.events), *filter(None, [wrong.page])])
         first = wrong.events[0]
-        self.reprcrash = ReprFileLocation(str(path), first.get("line") or 1, _sentence(first))
+        self.reprcrash = ReprFileLocation(first.get("file") or str(path), first.get("line") or 1, _sentence(first))
 
     def toterminal(self, tw: TerminalWriter) -> None:
         """Write it to the terminal."""

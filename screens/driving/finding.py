@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from textual.app import App
@@ -53,6 +54,20 @@ def find_field(screen: Widget, label: str) -> Any:
     if len(found) > 1:
         raise CannotDo(f"'{label}' is het begin van meer dan een veld. Schrijf de naam van het veld voluit.")
     return found[0]
+
+
+def find_named(screen: Widget, label: str, within: str = "") -> list[Thing]:
+    """What `fill` and `choose` find with this label: a field, something to choose, or both. Raises `CannotDo`."""
+    found = []
+    if not within:
+        with suppress(CannotDo):
+            found.append(Thing(label, find_field(screen, label)))
+    try:
+        found.append(find_thing(screen, label, within))
+    except CannotDo:
+        if not found:
+            raise
+    return found
 
 
 def find_option(label: str, options: Sequence[str], option: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.events import Paste
@@ -20,20 +20,22 @@ from app.refusals import Refused
 from app.targets import MenuItem
 from app.training.pictures import settle, still, svg_of, text_of
 from app.training.scripts.errors import CannotDo, nearest
-from app.training.scripts.expecting import Expected
+from app.training.scripts.expecting import Expectation, Expected
+from app.training.scripts.masking import Mask
+from app.training.scripts.shots import Taken
 from app.workers import school_time
 from fixtures import menu
+from screens.driving.expectations import until
 from screens.driving.finding import find_field, find_option, find_thing, find_tickable
+from screens.driving.masking import taken
 from screens.driving.named import LONGEST_LIST, Thing, fold, visible
-from screens.driving.seeing import seen, sees
+from screens.driving.seeing import sees
 from screens.navigation import written
 from screens.shell.programs import ESIS, partner_names, partner_programs
 
 if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
 
-PATIENCE = 5.0
-"""Seconds of wall time to wait for what should appear."""
 LONGEST_NIGHT = 600.0
 """Seconds of wall time that moving school time may take."""
 _SEPARATOR = ">"
@@ -185,25 +187,9 @@ class ScreenDriver:
         await self._arrived()
         await self.press("f9")
 
-    async def expect(self, expected: Expected) -> None:
-        """Expect this to be visible on the screen or in a part of it, or not, within some seconds."""
-        end = time.monotonic() + PATIENCE
-        while (wrong := self._wrong(expected)) is not None:
-            if time.monotonic() > end:
-                raise wrong
-            await asyncio.sleep(0.02)
-            await self._settle()
-
-    def _wrong(self, expected: Expected) -> CannotDo | None:
-        """What is not as expected; a missing part is always wrong, whether or not the text should be in it."""
-        try:
-            if sees(self.app, expected) == expected.there:
-                return None
-        except CannotDo as wrong:
-            return wrong
-        known = [line.text for line in seen(self.app)] if expected.there and not expected.pattern else []
-        state = "niet" if expected.there else "nog"
-        return CannotDo(f"{expected.told} staat {state} op het scherm.", nearest(expected.text, known))
+    async def expect(self, expected: Expectation) -> None:
+        """Expect this of the screen or of a part of it, within some seconds."""
+        await until(self.app, expected, self._settle)
 
     async def scroll_to(self, text: str) -> None:
         """Scroll there as with a mouse wheel, page by page."""
@@ -225,6 +211,10 @@ class ScreenDriver:
         """Freeze the screen: no passing messages, no blinking cursor, and school time at its target."""
         await self._arrived()
         await still(self.app, self._settle)
+
+    def take(self, masks: Sequence[Mask]) -> Taken:
+        """The screen, with these hidden."""
+        return taken(self.app, masks)
 
     def shown(self) -> str:
         """The characters on screen; nothing once the program has stopped."""

@@ -192,10 +192,15 @@ class DemoApp(PanelApp):
             return
         state = YOURS if self._yours else PLAYING if self._going.is_set() else PAUSED
         title = f"Stap {step.number} van {total}: {step.title}" if step.number else self.script.title
-        told = "" if self._yours else " ".join(prose(step.text).split())
+        told = "" if self._yours else " ".join(_told(step).split())
         keys = KEYS_YOURS if self._yours else KEYS
         self.tell(Caption(title, [plain(told)] if told else [], keys, short=state, below=state))
 
 
+def _told(step: Step) -> str:
+    """Its prose, without tables: what is in them is played."""
+    return prose("\n\n".join(part for part in step.text.split("\n\n") if not part.lstrip().startswith("|")))
+
+
 def _reading(step: Step) -> float:
-    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + prose(step.text))))
+    return min(LONGEST, max(SHORTEST, A_LETTER * len(step.title + _told(step))))

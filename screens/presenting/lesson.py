@@ -220,7 +220,7 @@ class LessonApp(PanelApp):
         self._showing = True
         try:
             for command in task.commands:
-                if command.word not in (*TELLING, "expect", "shot", "fault", "send"):
+                if command.word not in (*TELLING, "expect", "mask", "shot", "fault", "send"):
                     await self._player.do(task.steps[-1], command)
         except (PlayFailed, CannotDo) as failed:
             self._hint = CANNOT_SHOW + (failed.mistake.sentence if isinstance(failed, PlayFailed) else failed.sentence)

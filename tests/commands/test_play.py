@@ -82,12 +82,15 @@ def test_what_was_shot_before_a_line_failed_is_compared_and_the_moment_has_a_pic
     for name in ("overzicht", "later"):
         (tmp_path / "proef.golden" / f"{name}.txt").write_text("anders", encoding="utf-8")
     report = tmp_path / "verschil.html"
-    file.write_text(TEXT.replace("shot overzicht", 'shot overzicht\nchoose "Aktiveren"'), encoding="utf-8")
+    lines = 'shot overzicht\nexpect? "Nergens" within 0.1 seconds\nchoose "Aktiveren"'
+    file.write_text(TEXT.replace("shot overzicht", lines), encoding="utf-8")
     assert run(["play", str(file), "--report", str(report), "--json"]) == 1
     out, said = capsys.readouterr()
     assert "'Aktiveren' staat niet op het scherm" in said
-    failed, differs, done = (one for one in events(out) if one["event"] not in ("started", "step"))
-    assert (failed["file"], failed["line"], failed["step"]) == (str(file), 11, 1)
+    assert said.count("Op het scherm stond:") == 2
+    noted, failed, differs, done = (one for one in events(out) if one["event"] not in ("started", "step"))
+    assert (noted["line"], noted["message"].split(".")[0]) == (11, "'Nergens' staat niet op het scherm")
+    assert (failed["file"], failed["line"], failed["step"]) == (str(file), 12, 1)
     assert (failed["message"].split(".")[0], "Koppelingen" in failed["seen"]) == (
         "'Aktiveren' staat niet op het scherm",
         True,
@@ -97,8 +100,9 @@ def test_what_was_shot_before_a_line_failed_is_compared_and_the_moment_has_a_pic
     assert "'overzicht' verschilt" in said
     assert "'later'" not in said, "who did not get there made no picture"
     page = report.read_text(encoding="utf-8")
-    assert page.index("proef.draaiboek.md: overzicht") < page.index("proef.draaiboek.md, regel 11")
-    assert page.count("<img") == 2
+    assert page.index("proef.draaiboek.md: overzicht") < page.index("proef.draaiboek.md, regel 12")
+    assert "proef.draaiboek.md, regel 11" in page
+    assert page.count("<img") == 3
 
 
 def test_nothing_is_played_where_one_is_written_wrong(

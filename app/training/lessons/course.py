@@ -20,11 +20,11 @@ from app.counted import counted
 from app.training.scripts import checks
 from app.training.scripts.checks import Check
 from app.training.scripts.document import Script, Step
-from app.training.scripts.expecting import Expected, expected
+from app.training.scripts.expecting import Expected, text_expected
 from app.training.scripts.grammar import TELLING, Command
 from app.training.scripts.sending import send
 
-LOOKING = ("expect", "scroll", "check", "shot", "fault", "send")
+LOOKING = ("expect", "scroll", "check", "mask", "shot", "fault", "send")
 """Commands that do nothing on the screen."""
 Says = Callable[[Expected], bool]
 """Whether the expected text is on the screen, or the unwanted text is not."""
@@ -247,7 +247,7 @@ def _task(steps: tuple[Step, ...]) -> Task:
     acts = [place for place, command in enumerate(last) if command.word not in (*TELLING, *LOOKING)]
     return Task(
         steps,
-        tuple(checks.parse(command.given[0]) for command in last if command.word == "check"),
+        tuple(checks.parse(row.given[0]) for row in last if row.word == "check" and not row.for_tests),
         _expected(last),
         _expected(last, there=False),
         _expected(last[acts[-1] + 1 if acts else 0 :]),
@@ -257,8 +257,8 @@ def _task(steps: tuple[Step, ...]) -> Task:
 
 def _expected(commands: list[Command], *, there: bool = True) -> tuple[Expected, ...]:
     """The texts that should be visible, or should not be."""
-    found = (expected(command) for command in commands if command.word == "expect")
-    return tuple(one for one in found if one.there == there)
+    found = (text_expected(command) for command in commands if not command.for_tests)
+    return tuple(one for one in found if one is not None and one.there == there)
 
 
 def _where(command: Command) -> str:

@@ -16,15 +16,12 @@ from app import clock
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training import situations
-from app.training.scripts import sense
+from app.training.scripts.composing import LONGEST, Composer, lines_of
 from app.training.scripts.errors import InvalidScript, Mistake, nearest
-from app.training.scripts.grammar import CURLY, Command, WrongLine, parse
+from app.training.scripts.grammar import CURLY, Command
+from app.training.scripts.outline import Section, front_matter, sections
 
 SUFFIX = ".draaiboek.md"
-LONGEST = 500_000
-"""In characters: a longer file is not a draaiboek."""
-_STEP = re.compile(r"^(#{2,4}\s+)?(\d{1,3})\.\s+(\S.*)$")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(\S*).*$")
 _FIELD = re.compile("[a-z]+")
 FIELDS = {
     "title": "de naam",
@@ -66,7 +63,8 @@ class Step:
     @property
     def shows(self) -> bool:
         """Whether its completion can be observed: it has a check, or an expected text."""
-        return any(row.word == "check" or (row.word == "expect" and "no" not in row.said) for row in self.commands)
+        rows = (row for row in self.commands if not row.for_tests)
+        return any(row.word == "check" or (row.word == "expect" and "not" not in row.said) for row in rows)
 
     @property
     def text(self) -> str:
@@ -96,6 +94,10 @@ class Script:
         """The file name without its extension: `iep-lvs`."""
         return self.path.name.removesuffix(SUFFIX)
 
+    def mistake(self, command: Command, sentence: str) -> Mistake:
+        """What is wrong at a line, in the file it is in."""
+        return Mistake(command.file or str(self.path), command.line, f"{sentence}{command.context}")
+
     @property
     def shots(self) -> list[str]:
         """The names of its pictures, in order."""
@@ -112,23 +114,30 @@ def parse_script(text: str, path: Path) -> Script:
     return _Reader(text, path).script()
 
 
+def _step(section: Section, composer: Composer) -> Step:
+    """A step with its commands."""
+    parts = [Part(prose=part) if isinstance(part, str) else Part(commands=part) for part in composer.parts(section)]
+    return Step(section.number, section.title, section.line, parts, section.heading)
+
+
 class _Reader:
     """One pass over the lines."""
 
     def __init__(self, text: str, path: Path) -> None:
         self._path = path
         self._wrong: list[Mistake] = []
-        self._lines = text[:LONGEST].replace("\u00a0", " ").splitlines()  # a word processor's non-breaking space
+        self._lines = lines_of(text)
         if len(text) > LONGEST:
             self._mistake(1, f"Het bestand telt meer dan {LONGEST} tekens.")
         self._head: dict[str, tuple[str, int]] = {}
-        self._steps = [Step(0, "", 1)]
-        self._shots: dict[str, int] = {}
+        self._steps: list[Step] = []
 
     def script(self) -> Script:
         """The whole draaiboek. Raises `InvalidScript`."""
         body = self._front_matter()
-        self._read_body(body)
+        composer = Composer(self._path)
+        for section in sections(self._lines, body, self._mistake):
+            self._steps.append(_step(section, composer))
         made = self._made()
         if made.lesson and len(self._steps) == 1:
             self._mistake(
@@ -138,8 +147,14 @@ class _Reader:
             self._mistake(
                 self._steps[-1].line, "De laatste stap van een les zegt met check of expect wanneer hij gedaan is."
             )
-        if self._wrong:
-            raise InvalidScript(sorted(self._wrong, key=lambda mistake: mistake.line))
+        for line in composer.loops if made.lesson else ():
+            self._mistake(
+                line,
+                "Een les heeft geen 'for each': een leerling doet elke stap een keer. Schrijf bovenaan kind: demo.",
+            )
+        if wrong := [*self._wrong, *composer.mistakes]:
+            own = str(self._path)
+            raise InvalidScript(sorted(wrong, key=lambda one: (one.file != own, one.file, one.line)))
         return made
 
     def _mistake(self, line: int, sentence: str) -> None:
@@ -147,16 +162,15 @@ class _Reader:
 
     def _front_matter(self) -> int:
         """Read the front matter; returns the number of lines it takes."""
-        if not self._lines or self._lines[0].strip() != "---":
+        taken, ends = front_matter(self._lines)
+        if not taken:
             self._mistake(1, "Het bestand begint met --- en dan regels als 'title: ...', tot weer ---.")
-            return 0
-        for place, text in enumerate(self._lines[1:], 1):
-            if text.strip() == "---":
-                return place + 1
-            if text.strip():
-                self._head_line(text, place + 1)
-        self._mistake(1, "Na de regels bovenaan ontbreekt de tweede ---.")
-        return len(self._lines)
+        elif not ends:
+            self._mistake(1, "Na de regels bovenaan ontbreekt de tweede ---.")
+        for place in range(1, taken - 1 if ends else taken):
+            if self._lines[place].strip():
+                self._head_line(self._lines[place], place + 1)
+        return taken
 
     def _head_line(self, text: str, line: int) -> None:
         name, colon, value = (part.strip() for part in text.partition(":"))
@@ -173,73 +187,6 @@ class _Reader:
             self._mistake(line, f"'{name}' staat er al, in regel {self._head[name][1]}.")
         else:
             self._head[name] = (value.strip("\"'" + CURLY), line)
-
-    def _read_body(self, first: int) -> None:
-        prose: list[str] = []
-        place = first
-        while place < len(self._lines):
-            text = self._lines[place]
-            fence = _FENCE.match(text)
-            if fence is not None:
-                place = self._block(fence, place, prose)
-                continue
-            if step := _STEP.match(text):
-                self._end_prose(prose)
-                self._begin_step(int(step[2]), step[3].strip(), place + 1, (step[1] or "").strip())
-            else:
-                prose.append(text)
-            place += 1
-        self._end_prose(prose)
-
-    def _begin_step(self, number: int, title: str, line: int, heading: str) -> None:
-        expected = self._steps[-1].number + 1
-        if number != expected:
-            self._mistake(line, f"Na stap {expected - 1} komt stap {expected}, niet {number}.")
-        self._steps.append(Step(number, title, line, heading=heading))
-
-    def _end_prose(self, prose: list[str]) -> None:
-        if text := "\n".join(prose).strip():
-            self._steps[-1].parts.append(Part(prose=text))
-        prose.clear()
-
-    def _block(self, fence: re.Match[str], place: int, prose: list[str]) -> int:
-        """Read a fenced block if it is ours, else treat it as prose; returns the index after it."""
-        end = next(
-            (later for later in range(place + 1, len(self._lines)) if self._lines[later].strip().startswith(fence[1])),
-            None,
-        )
-        if end is None:
-            self._mistake(place + 1, f"Dit blok eindigt niet: zet er {fence[1]} onder.")
-            end = len(self._lines)
-        if fence[2].casefold() == "esis":
-            self._end_prose(prose)
-            self._steps[-1].parts.append(Part(commands=tuple(self._commands(place + 1, end))))
-        else:
-            prose += self._lines[place : end + 1]
-        return end + 1
-
-    def _commands(self, first: int, end: int) -> list[Command]:
-        found = []
-        for place in range(first, end):
-            text = self._lines[place].strip()
-            if not text or text.startswith("#"):
-                continue
-            try:
-                command = parse(text, place + 1)
-                self._look_at(command)
-                found.append(command)
-            except (WrongLine, Refused) as wrong:
-                self._mistake(place + 1, str(wrong))
-        return found
-
-    def _look_at(self, command: Command) -> None:
-        """Check a well-formed line for semantic errors. Raises `WrongLine` or `Refused`."""
-        sense.check(command)
-        if command.word == "shot":
-            name = command.given[0]
-            if name in self._shots:
-                raise WrongLine(f"Het plaatje '{name}' is er al, in regel {self._shots[name]}.")
-            self._shots[name] = command.line
 
     def _made(self) -> Script:
         value = {name: self._head.get(name, ("", 1))[0] for name in FIELDS}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.partners.registry import partners
 from app.training import situations
-from app.training.scripts import checks, document, grammar
+from app.training.scripts import checks, document, grammar, meanings
 from app.training.scripts.errors import InvalidScript
 
 FILE = Path(__file__).resolve().parents[3] / "docs" / "draaiboeken.md"
@@ -76,6 +76,10 @@ def _words() -> str:
     return _table(("regel", "wat hij doet"), ((f"`{form.written}`", form.does) for form in forms))
 
 
+def _meanings() -> str:
+    return _table(("betekenis", "wat het zegt"), ((f"`{name}`", says) for name, says in meanings.MEANINGS.items()))
+
+
 def _checks() -> str:
     rows = []
     for kind in checks.kinds():
@@ -105,6 +109,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "velden": _fields,
     "beginstanden": _situations,
     "woorden": _words,
+    "betekenissen": _meanings,
     "controles": _checks,
     "plaatsen": _places,
     "fouten": _mistakes,

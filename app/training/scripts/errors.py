@@ -41,12 +41,27 @@ class CannotDo(Exception):
 class PlayFailed(Refused):
     """A line of the file failed.
 
-    It has the screen at that moment, as characters and picture (SVG), and the pictures taken before it.
+    It has the screen at that moment, as characters and picture (SVG), and the pictures taken before it. What failed before
+    it while playing went on (`expect?`) is told with it: `each` has all of them, this one last.
     """
 
-    def __init__(self, mistake: Mistake, shown: str, picture: str, shots: Sequence[Shot] = ()) -> None:
+    def __init__(
+        self,
+        mistake: Mistake,
+        shown: str,
+        picture: str,
+        shots: Sequence[Shot] = (),
+        *,
+        step: int | None = None,
+        before: Sequence[PlayFailed] = (),
+        whole: bool = False,
+    ) -> None:
+        """`step`: the number of its step; `whole`: the draaiboek was played to its end all the same."""
         self.mistake, self.shown, self.picture, self.shots = mistake, shown, picture, tuple(shots)
-        super().__init__(f"{mistake}\n\nOp het scherm stond:\n\n{shown}")
+        self.step, self.whole = step, whole
+        self.each: tuple[PlayFailed, ...] = (*before, self)
+        own = f"{mistake}\n\nOp het scherm stond:\n\n{shown}"
+        super().__init__("\n\n".join([*(one.sentence for one in before), own]))
 
 
 def nearest(asked: str, known: Iterable[str]) -> str:

@@ -64,15 +64,16 @@ class Event:
 Say: TypeAlias = Callable[[Event], object]
 
 
-def of_refusal(path: Path, refusal: Refused, script: Script | None = None) -> Iterator[Event]:
-    """A draaiboek cannot be read, is invalid (one event per line), or failed at a line."""
+def of_refusal(path: Path, refusal: Refused) -> Iterator[Event]:
+    """A draaiboek cannot be read, is invalid (one event per line), or failed at one or more lines."""
     match refusal:
         case InvalidScript(mistakes=mistakes):
             for one in mistakes:
                 yield Event(Happened.FAILED, one.file, one.line, message=one.sentence)
-        case PlayFailed(mistake=one, shown=shown):
-            step = _step_at(script, one.line)
-            yield Event(Happened.FAILED, one.file, one.line, step, one.sentence, seen=shown)
+        case PlayFailed(each=each):
+            for failed in each:
+                one = failed.mistake
+                yield Event(Happened.FAILED, one.file, one.line, failed.step, one.sentence, seen=failed.shown)
         case _:
             yield Event(Happened.FAILED, str(path), message=refusal.sentence)
 
@@ -111,11 +112,11 @@ def _golden(script: Script, name: str) -> str:
 
 
 def _line_of(script: Script, name: str) -> int | None:
-    """The line that takes a picture; None if no line does any more."""
+    """The line of the draaiboek that takes a picture; None if no line does any more."""
     commands = (command for step in script.steps for command in step.commands)
-    return next((one.line for one in commands if one.word == "shot" and one.given[0] == name), None)
+    return next((one.at for one in commands if one.word == "shot" and one.given[0] == name), None)
 
 
-def _step_at(script: Script | None, line: int | None) -> int | None:
-    steps = script.steps if script and line else ()
+def _step_at(script: Script, line: int | None) -> int | None:
+    steps = script.steps if line else ()
     return max((step.number for step in steps if step.line <= (line or 0)), default=None)

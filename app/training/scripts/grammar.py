@@ -8,6 +8,7 @@ bare. The grammar is our own; docs/draaiboeken.md documents it from `FORMS`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,9 @@ CURLY = "“”„‟"
 _TOKEN = re.compile(
     rf'\s*(?:"((?:[^"\\]|\\["\\])*)"|[{CURLY}]([^{CURLY}"]*)[{CURLY}"]|/((?:[^/\\]|\\.)+)/(?!\S)|([^\s"{CURLY}]+))'
 )
+HOLE = re.compile(r"\{([^\W\d_][^{}]*)\}")
+"""A column in a line, `{naam}`; not the `{3}` of a pattern."""
+_KEYWORD = re.compile("[a-z]{2,}")
 _OPTIONAL = re.compile(r"\[([^\]]+)\] ?")
 
 
@@ -63,13 +67,32 @@ FORMS: dict[str, tuple[Form, ...]] = {
     ),
     "expect": (
         Form(
-            'expect [no] [exact] "TEXT" [in "PART"]',
-            "Deze tekst is te zien, of komt er binnen enkele seconden; met no: hij is niet te zien.",
+            'expect [not] [exact] "TEXT" [in "PART"] [within NUMBER seconds]',
+            "Deze tekst is te zien, of komt er binnen vijf seconden of het getal dat er staat; met not: hij is niet te zien.",
         ),
-        Form('expect [no] /PATTERN/ [in "PART"]', "Hetzelfde voor een patroon."),
+        Form('expect [not] /PATTERN/ [in "PART"] [within NUMBER seconds]', "Hetzelfde voor een patroon."),
+        Form(
+            'expect [not] focus "LABEL" [in "ROW"] [within NUMBER seconds]',
+            "Dit veld, deze knop of deze regel heeft de focus; gevonden zoals fill en choose het vinden.",
+        ),
+        Form(
+            'expect colour MEANING on "TEXT" [in "PART"] [within NUMBER seconds]',
+            "Deze tekst is te zien in een kleur die dat betekent, in elk thema; zie de lijst van betekenissen.",
+        ),
+    ),
+    "expect?": (
+        Form("expect? ...", "Zoals expect, maar als het niet zo is, gaat het verder; aan het eind klopt het niet."),
     ),
     "scroll": (Form('scroll to "TEXT"', "Bladert tot deze tekst te zien is; hij stond buiten beeld."),),
     "check": (Form("check CHECK...", "De toestand van het bestuur; zie de lijst van controles."),),
+    "check?": (Form("check? CHECK...", "Zoals check, maar als het niet zo is, gaat het verder, zoals bij expect?."),),
+    "mask": (
+        Form(
+            'mask "TEXT"',
+            "Verbergt deze tekst in elk plaatje hierna, tot het eind van het draaiboek, in de tekens en in de tekening.",
+        ),
+        Form("mask /PATTERN/", "Hetzelfde voor een patroon."),
+    ),
     "shot": (Form("shot NAME", "Een plaatje van het scherm, voor de handleiding en als gouden scherm."),),
     "fault": (
         Form(
@@ -89,12 +112,27 @@ FORMS: dict[str, tuple[Form, ...]] = {
         ),
         Form('send file "NAME"', "Een leverancier stuurt dit bericht, een bestand naast het draaiboek."),
     ),
+    "for": (
+        Form(
+            "for each",
+            "Als eerste regel van een stap: doet de stap voor elke rij van de tabel erboven, met {kolom} ingevuld.",
+        ),
+    ),
+    "include": (
+        Form('include "FILE"', "Voegt de regels in van een bestand in de map van het draaiboek of daaronder."),
+    ),
     "hint": (Form('hint "TEXT"', "Les: de eerste hint bij deze stap, in plaats van de tekst van de stap."),),
     "remark": (
         Form('remark "TEXT" when CHECK...', "Les: wat er gezegd wordt als deze toestand ontstaat; een verkeerde weg."),
     ),
 }
 """Word -> its forms."""
+ALIKE: dict[str, dict[str, str]] = {"expect": {"no": "not", "second": "seconds", "color": "colour"}}
+"""Word -> what may be written in it too, and the keyword that it is read as."""
+SOFT = {"expect?": "expect", "check?": "check"}
+"""Words that note what is wrong and go on, and what they are otherwise."""
+TEXT, PATTERN, FOCUS, COLOUR = range(4)
+"""The forms of `expect`."""
 TELLING = ("check", "hint", "remark")
 """Words that do nothing on the screen."""
 
@@ -111,6 +149,19 @@ class Command:
     """The text as written."""
     said: frozenset[str] = frozenset()
     """The optional keywords present."""
+    soft: bool = False
+    """Whether playing goes on when it is not so."""
+    file: str = ""
+    """The file that the line is in, if it was included; empty: the draaiboek itself."""
+    at: int = 0
+    """The line of the draaiboek itself at which it is carried out: for an included line, that of its `include`."""
+    context: str = ""
+    """What a sentence about it adds: the row of a table that it is carried out for, and where it is included."""
+
+    @property
+    def for_tests(self) -> bool:
+        """Whether a lesson pays no attention to it, though it expects or checks something."""
+        return self.soft or (self.word == "expect" and self.form in (FOCUS, COLOUR))
 
 
 class WrongLine(Exception):
@@ -125,23 +176,54 @@ class _Token(NamedTuple):
     """`"` of a text, `/` of a pattern, empty of a word."""
 
 
-def parse(text: str, line: int = 0) -> Command:
-    """Parse a line as a command. Raises `WrongLine`."""
+def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None) -> Command:
+    """Parse a line as a command, with each `{NAME}` filled in if there are values. Raises `WrongLine`."""
     tokens = _tokens(text)
     if not tokens:
         raise WrongLine("Hier staat niets.")
+    if values is not None:
+        tokens = [_Token(filled(token.text, values, pattern=token.around == "/"), token.around) for token in tokens]
     word = tokens[0].text
     if tokens[0].around or word not in FORMS:
         meant = nearest(word, FORMS)
         known = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(FORMS)}."
         raise WrongLine(f"'{word}' is geen woord van een draaiboek. {known}")
-    for number, form in enumerate(FORMS[word]):
+    plain = SOFT.get(word, word)
+    alike = ALIKE.get(plain, {})
+    tokens = [
+        _Token(plain, ""),
+        *(one if one.around else _Token(alike.get(one.text, one.text), "") for one in tokens[1:]),
+    ]
+    for number, form in enumerate(FORMS[plain]):
         for written, said in ways(form.written):
             given = _match(written, tokens)
             if given is not None:
-                return Command(word, number, given, line, text.strip(), said)
-    shown = " of ".join(f"`{form.written}`" for form in FORMS[word])
-    raise WrongLine(f"Zo wordt '{word}' niet geschreven. Schrijf {shown}.")
+                return Command(plain, number, given, line, text.strip(), said, word in SOFT, at=line)
+    shown = " of ".join(f"`{word}{form.written.removeprefix(plain)}`" for form in FORMS[plain])
+    raise WrongLine(f"Zo wordt '{word}' niet geschreven.{_meant(plain, tokens)} Schrijf {shown}.")
+
+
+def filled(text: str, values: Mapping[str, str], *, pattern: bool = False) -> str:
+    """A text with the values of a row in place of `{COLUMN}`, in a pattern as they are. Raises `WrongLine`."""
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        if name not in values:
+            meant = nearest(name, values)
+            known = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(values)}."
+            raise WrongLine(f"De tabel heeft geen kolom '{name}'. {known}")
+        return re.escape(values[name]) if pattern else values[name]
+
+    return HOLE.sub(value, text)
+
+
+def _meant(word: str, tokens: list[_Token]) -> str:
+    """A question for the first bare word that is nearly a keyword of these forms; empty if there is none."""
+    keywords = {found for form in FORMS[word] for found in _KEYWORD.findall(form.written)} - {word}
+    for text, around in tokens[1:]:
+        if not around and text.isalpha() and text not in keywords and (meant := nearest(text, sorted(keywords))):
+            return f" Bedoelt u '{meant}'?"
+    return ""
 
 
 @cache

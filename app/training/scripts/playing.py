@@ -5,7 +5,8 @@ The player knows nothing about screens: the driver (`screens/driving/screen_driv
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from app import access
@@ -15,11 +16,12 @@ from app.training import disturbances
 from app.training.pictures import keys_of
 from app.training.scripts import checks
 from app.training.scripts.document import Script, Step
-from app.training.scripts.errors import CannotDo, Mistake, PlayFailed
-from app.training.scripts.expecting import Expected, expected
+from app.training.scripts.errors import CannotDo, PlayFailed
+from app.training.scripts.expecting import Expectation, expected
 from app.training.scripts.grammar import Command
+from app.training.scripts.masking import Mask, mask
 from app.training.scripts.sending import send
-from app.training.scripts.shots import Shot
+from app.training.scripts.shots import Shot, Taken
 from fixtures.board_plan import PASSWORD
 from models.board import Board
 
@@ -62,8 +64,8 @@ class Driver(Protocol):
     async def advance(self, to: str) -> None:
         """Advance school time with F9: `morning`, `17:00` or a moment."""
 
-    async def expect(self, expected: Expected) -> None:
-        """Wait until a text is visible, or is not."""
+    async def expect(self, expected: Expectation) -> None:
+        """Wait until the screen is as expected, as long as that says."""
 
     async def scroll_to(self, text: str) -> None:
         """Scroll until a text is visible."""
@@ -74,11 +76,36 @@ class Driver(Protocol):
     def check_runs(self) -> None:
         """Raise `CannotDo` if the program has stopped."""
 
+    def take(self, masks: Sequence[Mask]) -> Taken:
+        """The screen as characters and SVG, with these hidden in both."""
+
     def shown(self) -> str:
         """The characters on the screen."""
 
     def picture(self) -> str:
         """The screen as SVG."""
+
+
+@dataclass
+class _Masked:
+    """A mask, and what became of it."""
+
+    step: Step
+    command: Command
+    mask: Mask
+    shots: int = 0
+    """The number of pictures taken since."""
+    used: bool = False
+    """Whether it hid something in one of them."""
+
+    @property
+    def sentence(self) -> str:
+        """Why it is of no use."""
+        if not self.shots:
+            return "Na deze regel komt geen plaatje (shot) waarin hij iets kan verbergen."
+        where = "het plaatje" if self.shots == 1 else f"geen van de {self.shots} plaatjes"
+        no = "niet " if self.shots == 1 else ""
+        return f"{self.mask.told} staat {no}in {where} hierna, en verbergt dus niets."
 
 
 class Player:
@@ -89,22 +116,49 @@ class Player:
     ) -> None:
         self.script, self.driver, self.board, self._begun = script, driver, board, begun
         self.shots: list[Shot] = []
+        self.noted: list[PlayFailed] = []
+        """What was wrong while playing went on."""
+        self._masks: list[_Masked] = []
 
     async def play(self) -> list[Shot]:
-        """Play all of it; returns its pictures. Raises `PlayFailed` at the first line that fails."""
+        """Play all of it; returns its pictures. Raises `PlayFailed` at the first line that fails, or at the end for those
+        that were noted.
+        """
         for step in self.script.steps:
             self._begun(step)
             for command in step.commands:
                 await self.do(step, command)
+        self.finish()
         return self.shots
 
+    def finish(self) -> None:
+        """The end of what is played. Raises `PlayFailed` for what was noted, and for masks that hid nothing."""
+        for masked in self._masks:
+            if not masked.used:
+                self.noted.append(self._failed(masked.step, masked.command, masked.sentence))
+        if self.noted:
+            *before, last = self.noted
+            raise self._with(last, before, whole=True)
+
     async def do(self, step: Step, command: Command) -> None:
-        """Carry out one line. Raises `PlayFailed`."""
+        """Carry out one line. Raises `PlayFailed`, unless it is one at which playing goes on: then it is noted."""
         try:
             await self._do(step, command)
         except (CannotDo, Refused) as wrong:
-            mistake = Mistake(str(self.script.path), command.line, wrong.sentence)
-            raise PlayFailed(mistake, self.driver.shown(), self.driver.picture(), self.shots) from wrong
+            failed = self._failed(step, command, wrong.sentence)
+            if not command.soft:
+                raise self._with(failed, self.noted) from wrong
+            self.noted.append(failed)
+
+    def _failed(self, step: Step, command: Command, sentence: str) -> PlayFailed:
+        """A line that failed, with the screen as it is now."""
+        mistake, driver = self.script.mistake(command, sentence), self.driver
+        return PlayFailed(mistake, driver.shown(), driver.picture(), step=step.number)
+
+    def _with(self, last: PlayFailed, before: Sequence[PlayFailed], *, whole: bool = False) -> PlayFailed:
+        """A failure with what was noted before it, and the pictures so far."""
+        shown, picture = last.shown, last.picture
+        return PlayFailed(last.mistake, shown, picture, self.shots, step=last.step, before=before, whole=whole)
 
     async def _do(self, step: Step, command: Command) -> None:
         self.driver.check_runs()
@@ -138,11 +192,20 @@ class Player:
                 self._check(given[0])
             case "shot":
                 await driver.still()
-                self.shots.append(Shot(given[0], step.number, driver.shown(), driver.picture()))
+                self._take(step, given[0])
+            case "mask":
+                self._masks.append(_Masked(step, command, mask(command)))
             case "fault":
                 self._fault(given[0], given[1], form == 0)
             case "send":
                 send(self.board, command, self.script.path.parent)
+
+    def _take(self, step: Step, name: str) -> None:
+        taken = self.driver.take([masked.mask for masked in self._masks])
+        for place, masked in enumerate(self._masks):
+            masked.shots += 1
+            masked.used = masked.used or place in taken.hid
+        self.shots.append(Shot(name, step.number, taken.text, taken.svg))
 
     def examiner(self) -> Actor:
         """The actor for whom checks are evaluated: somebody who can see the whole board."""

@@ -23,12 +23,16 @@ def pairs(given: Sequence[str]) -> Mapping[str, str]:
 
 
 def send(board: Board, command: Command, folder: Path) -> int:
-    """Send it, and return its number in the journal. Raises `Refused` if it cannot be made or read."""
+    """Send it, a file from this folder or from that of the included file that names it; return its number in the journal.
+
+    Raises `Refused` if it cannot be made or read.
+    """
     return supplier_messages.send(board, _message(board, command, folder))
 
 
 def _message(board: Board, command: Command, folder: Path) -> Message:
     if command.form < len(SENT):
         return supplier_messages.written(board, SENT[command.form], pairs(command.given))
-    with opened(folder / command.given[0], LARGEST) as file:
+    beside = Path(command.file).parent if command.file else folder
+    with opened(beside / command.given[0], LARGEST) as file:
         return supplier_messages.of_file(file.read())

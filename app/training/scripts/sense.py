@@ -12,6 +12,7 @@ from app.training.scripts import checks
 from app.training.scripts.errors import nearest
 from app.training.scripts.expecting import expected
 from app.training.scripts.grammar import Command, WrongLine
+from app.training.scripts.masking import mask
 from app.training.scripts.sending import SENT, pairs
 
 _SHOT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -25,6 +26,8 @@ def check(command: Command) -> None:
             checks.parse(given[-1])
         case "expect":
             expected(command)
+        case "mask":
+            mask(command)
         case "shot":
             if not _SHOT.fullmatch(given[0]):
                 raise WrongLine(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -13,3 +14,13 @@ class Shot:
     step: int
     text: str
     svg: str
+
+
+class Taken(NamedTuple):
+    """The screen at a moment."""
+
+    text: str
+    """Its characters."""
+    svg: str
+    hid: frozenset[int]
+    """Which of the masks hid something, by their place."""

@@ -17,7 +17,8 @@ from app.school.people import guardians
 from app.training.scripts import checks
 from app.training.scripts.document import Script, parse_script, read
 from app.training.scripts.errors import InvalidScript
-from app.training.scripts.grammar import FORMS, WrongLine, parse, ways
+from app.training.scripts.expecting import PATIENCE, expected
+from app.training.scripts.grammar import FORMS, SOFT, WrongLine, parse, ways
 from screens.driving.named import fold
 
 HEAD = "---\ntitle: Proef\nkind: demo\n---\n"
@@ -76,6 +77,17 @@ def test_other_fenced_blocks_are_prose() -> None:
         (f"{HEAD}```esis\nexpect /(a/\n```\n", 6, "is geen patroon, bij teken 1"),
         (f"{HEAD}```esis\nexpect no /^$/\n```\n", 6, "past ook als er niets staat, en controleert dus niets"),
         (f'{HEAD}```esis\nexpect "x" in " "\n```\n', 6, "een lege tekst"),
+        (f'{HEAD}```esis\nexpect nto "x"\n```\n', 6, "Zo wordt 'expect' niet geschreven. Bedoelt u 'not'?"),
+        (f'{HEAD}```esis\nexpect? "x" wihtin 2 seconds\n```\n', 6, "Bedoelt u 'within'? Schrijf `expect? [not]"),
+        (f'{HEAD}```esis\nexpect "x" within 0 seconds\n```\n', 6, "Schrijf een getal van 0.1 tot 600"),
+        (f'{HEAD}```esis\nexpect "x" within 1e3 seconds\n```\n', 6, "'1e3' is geen aantal seconden"),
+        (f'{HEAD}```esis\nexpect colour paars on "x"\n```\n', 6, "Er zijn: error, warning, good"),
+        (f'{HEAD}```esis\nexpect colour chosne on "x"\n```\n', 6, "Bedoelt u 'chosen'?"),
+        (f'{HEAD}```esis\nexpect focus " "\n```\n', 6, "een lege tekst"),
+        (f"{HEAD}```esis\ncheck? copling iep-lvs active\n```\n", 6, "Bedoelt u 'coupling'?"),
+        (f'{HEAD}```esis\nmask " "\n```\n', 6, "Bij 'mask' staat een lege tekst"),
+        (f"{HEAD}```esis\nmask /a*/\n```\n", 6, "past ook als er niets staat"),
+        (f"{HEAD}```esis\nmask x\n```\n", 6, 'Schrijf `mask "TEXT"` of `mask /PATTERN/`'),
         (f"{HEAD}```esis\nfault iep-lvs vuur\n```\n", 6, "'vuur' is geen storing"),
         (f"{HEAD}```esis\nfault magister half off\n```\n", 6, "Koppeling 'magister' bestaat niet"),
         (f"{HEAD}```esis\nfault basispoort again\n```\n", 6, "kan niet bij Basispoort"),
@@ -115,7 +127,17 @@ PARTS = [
     "as",
     "until",
     "no",
+    "not",
     "exact",
+    "focus",
+    "colour",
+    "error",
+    "on",
+    "within",
+    "5",
+    "seconds",
+    "each",
+    "{naam}",
     "/a b/",
     ">",
     "coupling",
@@ -129,8 +151,36 @@ PARTS = [
 def test_a_line_is_a_command_or_told_to_be_none(line: str) -> None:
     with suppress(WrongLine):
         command = parse(line, 3)
-        assert command.word in FORMS
-        assert command.line == 3
+        assert command.word in FORMS.keys() - SOFT.keys()
+        assert command.line == command.at == 3
+        assert command.soft == (line.split()[0] in SOFT)
+
+
+WAYS = [(form.written, number, way) for number, form in enumerate(FORMS["expect"]) for way in ways(form.written)]
+QUOTED = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters='"\\/“”„‟') | st.just(" "), min_size=1)
+
+
+@given(st.sampled_from(WAYS), QUOTED, st.sampled_from(["no", "not"]), st.booleans())
+def test_each_way_of_expecting_is_read_back(
+    way: tuple[str, int, tuple[tuple[str, ...], frozenset[str]]], text: str, no: str, soft: bool
+) -> None:
+    _, number, (parts, said) = way
+    values = {
+        '"TEXT"': f'"{text}"',
+        '"LABEL"': f'"{text}"',
+        "/PATTERN/": f"/{text}/",
+        "MEANING": "good",
+        "NUMBER": "0,5",
+    }
+    line = " ".join(values.get(part, no if part == "not" else part) for part in parts)
+    found = parse(line.replace("expect", "expect?" if soft else "expect", 1))
+    assert (found.word, found.form, found.said, found.soft) == ("expect", number, said, soft)
+    assert text in found.given
+    with suppress(WrongLine):  # of blanks only, or not a pattern
+        made = expected(found)
+        assert made.seconds == (0.5 if "within" in said else PATIENCE)
+        assert bool(made.within) == ("in" in said)
+        assert text.strip() in made.told
 
 
 def test_every_form_is_written_as_it_is_documented() -> None:
@@ -138,6 +188,7 @@ def test_every_form_is_written_as_it_is_documented() -> None:
     for word, number, written, said in [
         (word, number, " ".join(parts), said)
         for word, forms in FORMS.items()
+        if word not in SOFT
         for number, form in enumerate(forms)
         for parts, said in ways(form.written)
     ]:

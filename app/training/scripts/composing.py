@@ -1,0 +1,193 @@
+"""The commands of a draaiboek: its lines parsed, those of a table's step once a row, and those of other files included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PureWindowsPath
+
+from app.files.regular import read_text
+from app.refusals import Refused
+from app.training.scripts import sense, tables
+from app.training.scripts.errors import Mistake
+from app.training.scripts.grammar import HOLE, Command, WrongLine, parse
+from app.training.scripts.outline import Block, Section, front_matter, sections
+from app.training.scripts.tables import Row
+
+LONGEST = 500_000
+"""In characters: a longer file is not a draaiboek."""
+MOST = 10_000
+"""Commands of a draaiboek, with all that tables and included files make of it."""
+DEEPEST = 5
+"""How many files may be included one in another."""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as they are read: a word processor's hard spaces are spaces."""
+    return text[:LONGEST].replace("\u00a0", " ").splitlines()
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where lines come from."""
+
+    path: Path
+    file: str = ""
+    """The included file, as a sentence names it; empty: the draaiboek itself."""
+    at: int = 0
+    """The line of the draaiboek at which it is included; 0: it is the draaiboek itself."""
+    row: Row | None = None
+    inside: tuple[Path, ...] = ()
+    """The real paths of the files that this one is included by, and its own; the draaiboek first."""
+
+
+class _TooLong(Exception):
+    """There are more commands than a draaiboek may have; that is told."""
+
+
+class Composer:
+    """Makes the commands of one draaiboek; what is wrong is kept, a line at most once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._root = path, path.parent
+        self._wrong: dict[tuple[str, int], Mistake] = {}
+        self._shots: dict[str, str] = {}
+        self._outlines: dict[Path, list[Section]] = {}
+        self._count = 0
+        self.loops: list[int] = []
+        """The lines of the draaiboek at which a step is played for each row."""
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """All that is wrong."""
+        return list(self._wrong.values())
+
+    def parts(self, section: Section) -> list[str | tuple[Command, ...]]:
+        """The prose and the commands of a step, in order; those of later rows of a table follow."""
+        try:
+            return [] if self._count > MOST else list(self._section(section, _Source(self._path)))
+        except _TooLong:
+            return []
+
+    def _section(self, section: Section, source: _Source) -> Iterator[str | tuple[Command, ...]]:
+        try:
+            rows = self._rows(section, source)
+        except WrongLine as wrong:
+            self._mistake(source, _first_line(section)[0], str(wrong))
+            rows = []
+        for place, row in enumerate(rows):
+            for part in section.parts:
+                if isinstance(part, Block):
+                    yield tuple(self._block(part, replace(source, row=row), _first_line(section)[0]))
+                elif place == 0:
+                    yield part
+
+    def _rows(self, section: Section, source: _Source) -> Sequence[Row | None]:
+        """The rows that a step is played for; only that of what includes it, if it has no `for each`. Raises `WrongLine`."""
+        line, text = _first_line(section)
+        if not _is_loop(text):
+            return [source.row]
+        if source.row is not None:
+            raise WrongLine("Dit wordt al ingevoegd voor elke rij van een tabel. Een tabel in een tabel kan niet.")
+        self.loops.append(source.at or line)
+        first = next(place for place, part in enumerate(section.parts) if isinstance(part, Block) and part.lines)
+        return tables.rows([part for part in section.parts[:first] if isinstance(part, str)])
+
+    def _block(self, block: Block, source: _Source, first: int) -> Iterator[Command]:
+        for line, text in block.lines:
+            if line == first and _is_loop(text):
+                continue
+            try:
+                command = self._command(text, line, source)
+                if command.word == "include":
+                    yield from self._included(command, source)
+                else:
+                    yield command
+            except (WrongLine, Refused) as wrong:
+                self._mistake(source, line, str(wrong))
+
+    def _command(self, text: str, line: int, source: _Source) -> Command:
+        """A line, which can work. Raises `WrongLine` or `Refused`."""
+        row = source.row
+        self._count += 1
+        if self._count > MOST:
+            told = f"Hier wordt het draaiboek langer dan {MOST} regels. Maak er meer draaiboeken van."
+            self._mistake(source, line, told)
+            raise _TooLong
+        command = parse(text, line, row.values if row else None)
+        if command.word == "for":
+            raise WrongLine("'for each' is de eerste regel van een stap, en geldt voor de hele stap.")
+        if command.word == "shot" and row is not None:
+            name = command.given[0]
+            name = tables.name_of(name) if HOLE.search(text) else row.shot(name)
+            command = replace(command, given=(name, *command.given[1:]))
+        command = replace(command, file=source.file, at=source.at or line, context=self._context(source))
+        sense.check(command)
+        if command.word == "shot":
+            self._keep_shot(command)
+        return command
+
+    def _keep_shot(self, command: Command) -> None:
+        name = command.given[0]
+        if name in self._shots:
+            raise WrongLine(f"Het plaatje '{name}' is er al, in {self._shots[name]}.")
+        self._shots[name] = f"regel {command.line}" + (f" van {command.file}" if command.file else "")
+
+    def _included(self, command: Command, source: _Source) -> Iterator[Command]:
+        """The commands of the file that a line includes. Raises `WrongLine` or `Refused`."""
+        shown, real = self._place(command.given[0], source)
+        inside = (*(source.inside or (self._path.resolve(),)), real)
+        if real not in self._outlines:
+            self._outlines[real] = self._outline(shown)
+        found = [part for section in self._outlines[real] for part in section.parts if isinstance(part, Block)]
+        if not any(block.lines for block in found):
+            raise WrongLine(f"In {shown} staat geen blok ```esis met een regel erin.")
+        inner = _Source(shown, str(shown), source.at or command.line, source.row, inside)
+        for section in self._outlines[real]:
+            for part in self._section(section, inner):
+                yield from () if isinstance(part, str) else part
+
+    def _place(self, name: str, source: _Source) -> tuple[Path, Path]:
+        """The path of a file to include, and what it really is. Raises `WrongLine`."""
+        shown = source.path.parent / name
+        try:
+            real = shown.resolve()
+            allowed = real.is_relative_to(self._root.resolve())
+        except (OSError, ValueError, RuntimeError):  # a loop of links, a null character
+            raise WrongLine(f"'{name}' is geen naam van een bestand.") from None
+        if not name.strip() or not allowed or Path(name).is_absolute() or PureWindowsPath(name).anchor:
+            raise WrongLine(f"'{name}' staat niet in de map van het draaiboek of daaronder.")
+        inside = source.inside or (self._path.resolve(),)
+        if real in inside:
+            way = " > ".join(path.name for path in (*inside[inside.index(real) :], real))
+            raise WrongLine(f"'{name}' voegt zichzelf in: {way}.")
+        if len(inside) > DEEPEST:
+            raise WrongLine(f"Meer dan {DEEPEST} bestanden in elkaar invoegen kan niet.")
+        return shown, real
+
+    def _outline(self, shown: Path) -> list[Section]:
+        """The outline of a file; if it has front matter, that is left out. Raises `Refused`."""
+        text = read_text(shown, 4 * LONGEST)
+        if len(text) > LONGEST:
+            raise WrongLine(f"{shown} telt meer dan {LONGEST} tekens.")
+        lines, of_file = lines_of(text), _Source(shown, str(shown))
+        return sections(lines, front_matter(lines)[0], lambda line, wrong: self._mistake(of_file, line, wrong))
+
+    def _context(self, source: _Source) -> str:
+        parts = [source.row.told] if source.row else []
+        parts += [f"ingevoegd in regel {source.at} van {self._path.name}"] if source.at else []
+        return f" ({'; '.join(parts)})" if parts else ""
+
+    def _mistake(self, source: _Source, line: int, sentence: str) -> None:
+        file = source.file or str(self._path)
+        self._wrong.setdefault((file, line), Mistake(file, line, f"{sentence}{self._context(source)}"))
+
+
+def _first_line(section: Section) -> tuple[int, str]:
+    """The first line of a step's blocks with its number; that of the step if there is none."""
+    lines = (line for part in section.parts if isinstance(part, Block) for line in part.lines)
+    return next(lines, (section.line, ""))
+
+
+def _is_loop(text: str) -> bool:
+    return text.split() == ["for", "each"]
