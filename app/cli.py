@@ -113,6 +113,7 @@ def _with_commands() -> typer.Typer:
         board,
         clock,
         coupling,
+        drive,
         exporting,
         fault,
         keeping,
@@ -150,6 +151,7 @@ def _with_commands() -> typer.Typer:
     for name, group in groups.items():
         whole.add_typer(group, name=name, help=_GROUPS[name])
     whole.command("play")(play.play)
+    whole.command("drive")(drive.drive)
     whole.command("serve")(serve.serve)
     whole.command("webservice")(webservice.webservice)
     for name, command in {**root_commands.COMMANDS, **keeping.COMMANDS}.items():

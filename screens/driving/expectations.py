@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from app.training.scripts.errors import CannotDo, nearest
+from app.training.scripts.errors import CannotDo, NotThere, nearest
 from app.training.scripts.expecting import Expectation, Expected, ExpectedColour, ExpectedFocus
 from app.training.scripts.meanings import MEANINGS
 from screens.driving.colours import Meanings
@@ -52,7 +52,7 @@ def _text(app: EsisApp, expected: Expected) -> CannotDo | None:
         return None
     known = [line.text for line in seen(app)] if expected.there and not expected.pattern else []
     state = "niet" if expected.there else "nog"
-    return CannotDo(f"{expected.told} staat {state} op het scherm.", nearest(expected.text, known))
+    return NotThere(f"{expected.told} staat {state} op het scherm.", nearest(expected.text, known))
 
 
 def _focus(app: EsisApp, expected: ExpectedFocus) -> CannotDo | None:
@@ -79,7 +79,7 @@ def wrong_colour(around: Sequence[Line], known: Meanings, expected: ExpectedColo
         return None
     if not found:
         meant = nearest(expected.text, [line.text for line in around])
-        return CannotDo(f"{expected.told} staat niet op het scherm.", meant)
+        return NotThere(f"{expected.told} staat niet op het scherm.", meant)
     others = [meaning for meaning in MEANINGS if any(meaning in meanings for meanings in found)]
     instead = f"wel {', '.join(others)}" if others else "en geen kleur die iets betekent"
     return CannotDo(f"{expected.told} heeft niet de kleur {expected.meaning}, {instead}.")

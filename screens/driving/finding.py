@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox
 
 from app.training.pictures import text_of
-from app.training.scripts.errors import CannotDo, nearest
+from app.training.scripts.errors import CannotDo, NotThere, nearest
 from screens.driving import named
 from screens.driving.named import Thing, fold
 from screens.shared.records import RecordList
@@ -36,7 +36,7 @@ def find_thing(screen: Widget, label: str, within: str = "", bars: bool = False)
     if not ranked:
         where = f" in '{within}'" if within else ""
         meant = nearest(label, [thing.says.strip("[] ") for thing in known])
-        raise CannotDo(f"'{label}'{where} staat niet op het scherm.", meant)
+        raise NotThere(f"'{label}'{where} staat niet op het scherm.", meant)
     best = ranked[min(ranked)]
     if len({(id(thing.widget), thing.line) for thing in best}) > 1:
         raise CannotDo(f'\'{label}\' staat er meer dan eens. Zeg erbij waar: choose "{label}" in "...".')
@@ -50,7 +50,7 @@ def find_field(screen: Widget, label: str) -> Any:
         widget for name, widget in known.items() if fold(name).startswith(fold(label))
     ]
     if not found:
-        raise CannotDo(f"Er is geen veld '{label}'.", nearest(label, known))
+        raise NotThere(f"Er is geen veld '{label}'.", nearest(label, known))
     if len(found) > 1:
         raise CannotDo(f"'{label}' is het begin van meer dan een veld. Schrijf de naam van het veld voluit.")
     return found[0]
@@ -76,7 +76,7 @@ def find_option(label: str, options: Sequence[str], option: str) -> int:
         place for place, text in enumerate(options) if fold(option) in fold(text)
     ]
     if not found:
-        raise CannotDo(f"'{option}' staat niet in '{label}'.", nearest(option, options))
+        raise NotThere(f"'{option}' staat niet in '{label}'.", nearest(option, options))
     return found[0]
 
 
@@ -89,7 +89,7 @@ def find_tickable(screen: Widget, label: str) -> Thing:
     for thing in named.things(screen):
         if fold(thing.says) == fold(label) and isinstance(thing.widget, RecordList) and thing.widget.marking:
             return thing
-    raise CannotDo(f"Er is niets aan te kruisen dat '{label}' heet.", nearest(label, known))
+    raise NotThere(f"Er is niets aan te kruisen dat '{label}' heet.", nearest(label, known))
 
 
 def without_panel(app: App[Any]) -> str:

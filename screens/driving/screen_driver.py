@@ -205,7 +205,7 @@ class ScreenDriver:
                     return
             widget.scroll_to(y=before, animate=False, force=True)
         await self._settle()
-        raise CannotDo(f"'{text}' staat nergens op dit scherm, ook niet na bladeren.")
+        raise NotThere(f"'{text}' staat nergens op dit scherm, ook niet na bladeren.")
 
     async def still(self) -> None:
         """Freeze the screen: no passing messages, no blinking cursor, and school time at its target."""

@@ -6,17 +6,17 @@ out of date.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from app.partners.registry import partners
 from app.training import situations
 from app.training.scripts import checks, document, grammar, meanings
 from app.training.scripts.errors import InvalidScript
+from app.training.tables import filled
+from app.training.tables import table as _table
 
 FILE = Path(__file__).resolve().parents[3] / "docs" / "draaiboeken.md"
-_PART = re.compile(r"(<!-- tabel: (\w+)[^>]*-->\n).*?(<!-- einde tabel -->)", re.DOTALL)
 WRONG = """\
 ---
 title: Een draaiboek met fouten
@@ -52,13 +52,7 @@ PLACES = {
 
 def written(text: str) -> str:
     """The page with up-to-date tables. Raises `KeyError` for an unknown table."""
-    return _PART.sub(lambda part: f"{part[1]}\n{TABLES[part[2]]()}\n\n{part[3]}", text)
-
-
-def _table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [list(titles), *map(list, rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return filled(text, TABLES)
 
 
 def _fields() -> str:

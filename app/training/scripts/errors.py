@@ -34,8 +34,12 @@ class CannotDo(Exception):
     """A line's action cannot be done on the present screen, in Dutch; suggests a similar label."""
 
     def __init__(self, sentence: str, meant: str = "") -> None:
-        self.sentence = f"{sentence} Bedoelt u '{meant}'?" if meant else sentence
+        self.sentence, self.meant = f"{sentence} Bedoelt u '{meant}'?" if meant else sentence, meant
         super().__init__(self.sentence)
+
+
+class NotThere(CannotDo):
+    """What is named is not on the screen."""
 
 
 class PlayFailed(Refused):
