@@ -12,6 +12,7 @@ from _pytest._io import TerminalWriter
 
 from pytest_esis.running import Event, Play, Process, Runner
 
+pytest_plugins = ["pytest_esis.fixtures"]
 SUFFIX = ".draaiboek.md"
 UPDATE = "--draaiboek-update"
 

@@ -58,8 +58,7 @@ class Process:
         """The events; if the program ended without reporting an error, its stderr."""
         way = "--update" if play.update else "--check"
         options = [way, "--json", "--size", play.size, "--report", str(play.report)]
-        environment = {name: value for name, value in os.environ.items() if name not in _OF_OUR_PYTHON}
-        if (words := self._words()) is None:
+        if (words := words_of(self._command)) is None:
             yield {"event": "failed", "message": NOT_FOUND.format(self._command)}
             return
         try:
@@ -67,7 +66,7 @@ class Process:
                 [*words, "play", *options, str(play.path)],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
-                env=environment,
+                env=environment(),
                 encoding="utf-8",
                 errors="replace",
                 check=False,
@@ -86,16 +85,22 @@ class Process:
         elif "done" not in happened:
             yield {"event": "failed", "message": UNTOLD.format(self._command)}
 
-    def _words(self) -> list[str] | None:
-        """The command with its arguments; None if there is no such program."""
-        if found := shutil.which(self._command):
-            return [found]
-        try:
-            name, *rest = shlex.split(self._command, posix=os.name == "posix") or [""]
-        except ValueError:  # a quote that is not closed
-            return None
-        found = shutil.which(name)
-        return [found, *rest] if found else None
+
+def words_of(command: str) -> list[str] | None:
+    """A command with its arguments; None if there is no such program."""
+    if found := shutil.which(command):
+        return [found]
+    try:
+        name, *rest = shlex.split(command, posix=os.name == "posix") or [""]
+    except ValueError:  # a quote that is not closed
+        return None
+    found = shutil.which(name)
+    return [found, *rest] if found else None
+
+
+def environment() -> dict[str, str]:
+    """The environment of the program: ours, without what would make it import our modules."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_OUR_PYTHON}
 
 
 def _read(line: str) -> Event | None:

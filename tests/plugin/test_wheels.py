@@ -153,6 +153,18 @@ def test_what_differs_is_told_with_its_line_and_on_a_page(
     assert (project / "verschillen" / "tests-proef.html").is_file()
 
 
+def test_the_example_of_the_readme_drives_the_program_and_a_failure_keeps_its_screen(
+    tmp_path: Path, python: Environment, esis: Environment
+) -> None:
+    example = (ROOT / "plugin" / "README.md").read_text("utf-8").split("## From Python")[1].split("```")[1]
+    own = "\ndef test_that_fails(esis):\n    assert 'Nergens' in esis.screen()\n"
+    (tmp_path / "test_driven.py").write_text(example.removeprefix("python") + own, encoding="utf-8")
+    said = ran(tmp_path, python, esis, ["pytest", "--esis-artifacts=kept"], PYTHONPATH=".")
+    assert "1 failed, 2 passed" in said, said
+    assert "Op het scherm van ESIS stond" in said
+    assert {path.suffix for path in (tmp_path / "kept").iterdir()} == {".txt", ".png"}
+
+
 def test_the_wheel_has_all_that_the_program_needs_and_no_golden_screens(program_wheel: Path) -> None:
     with ZipFile(program_wheel) as archive:
         inside = {name for name in archive.namelist() if ".dist-info/" not in name}
@@ -170,7 +182,9 @@ def test_the_wheel_of_the_plugin_is_the_plugin_and_needs_pytest_only(plugin_whee
         (about,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
         needs = [line for line in archive.read(about).decode().splitlines() if line.startswith("Requires-Dist")]
     assert {name.partition("/")[0] for name in inside} == {"pytest_esis"}
-    assert "pytest_esis/py.typed" in inside
+    modules = {path.name for path in (ROOT / "plugin" / "pytest_esis").iterdir() if path.is_file()}
+    assert inside == {f"pytest_esis/{name}" for name in modules}
+    assert {"py.typed", "driving.py"} <= modules
     assert needs == ["Requires-Dist: pytest>=8"]
     imported = [
         line.split()[1].partition(".")[0]

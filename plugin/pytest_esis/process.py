@@ -1,0 +1,126 @@
+"""The program as a process that is asked by lines of JSON (`esis drive`); knows nothing of what is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+
+from pytest_esis.errors import ProgramEnded, of_reply
+from pytest_esis.running import NOT_FOUND, NOT_STARTED, environment, words_of
+
+Answer: TypeAlias = "Future[Mapping[str, Any]]"
+PROTOCOL = 1
+TOLD = 65_536
+"""Characters of stderr that are kept."""
+ENDED = "Het programma is geëindigd met status {}."
+CLOSED = "De verbinding met het programma is gesloten."
+
+
+class Process:
+    """One process. Requests may be sent from any thread; they are answered in the order in which they were sent."""
+
+    def __init__(
+        self, command: str, options: Sequence[str], more: Mapping[str, str] | None = None, folder: Path | None = None
+    ) -> None:
+        """Start it, with `more` in its environment, and greet it. Raises `ProgramEnded` if it cannot be started."""
+        if (words := words_of(command)) is None:
+            raise ProgramEnded(NOT_FOUND.format(command))
+        try:
+            self._process = subprocess.Popen(
+                [*words, *options],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**environment(), **(more or {})},
+                cwd=folder,
+            )
+        except OSError as error:
+            raise ProgramEnded(NOT_STARTED.format(command, error.strerror)) from error
+        self._waiting: dict[int, Answer] = {}
+        self._last, self._lock = 0, threading.Lock()
+        self._ended: ProgramEnded | None = None
+        self._stderr = ""
+        self._hearing = [threading.Thread(target=one, daemon=True) for one in (self._hear_errors, self._hear)]
+        for thread in self._hearing:
+            thread.start()
+        self.greeted = self.ask("hello", {"protocol": PROTOCOL})
+        """Its answer to the greeting; fails for a program that does not know this protocol."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked something."""
+        return self._ended is None
+
+    def ask(self, command: str, given: Mapping[str, Any]) -> Answer:
+        """Send a request. The answer is its result, or one of the exceptions of `errors`. Raises nothing."""
+        answer: Answer = Future()
+        answer.set_running_or_notify_cancel()  # who no longer waits for it takes nothing back
+        with self._lock:
+            if self._ended is not None:
+                answer.set_exception(self._ended)
+                return answer
+            self._last += 1
+            self._waiting[self._last] = answer
+            line = json.dumps({"id": self._last, "command": command, **given}) + "\n"
+            with suppress(OSError):  # it died: the thread that hears it tells how
+                _pipe(self._process.stdin).write(line.encode("ascii"))
+                _pipe(self._process.stdin).flush()
+        return answer
+
+    def end(self, patience: float = 10.0) -> None:
+        """Let it end, which removes its board; kill it after so many seconds."""
+        with self._lock, suppress(OSError):
+            _pipe(self._process.stdin).close()
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        for thread in self._hearing:
+            thread.join()
+
+    def kill(self) -> None:
+        """End it now. What it leaves in the temporary folder is removed when a program is started next."""
+        self._process.kill()
+        self._process.wait()
+
+    def _hear(self) -> None:
+        """In a thread: hand out the answers; at the end, say to whoever still waits how it ended."""
+        for line in _pipe(self._process.stdout):
+            with suppress(ValueError, AttributeError):  # not ours: a program that is not esis
+                told = json.loads(line)
+                self._hand_out(told.get("id"), told)
+        status = self._process.wait()
+        self._hearing[0].join()
+        _pipe(self._process.stdout).close()
+        with self._lock:
+            self._ended = ProgramEnded(ENDED.format(status) if status else CLOSED, status, self._stderr)
+            waiting, self._waiting = self._waiting, {}
+        for answer in waiting.values():
+            answer.set_exception(self._ended)
+
+    def _hand_out(self, number: Any, told: Mapping[str, Any]) -> None:
+        with self._lock:
+            answer = self._waiting.pop(number, None)
+        if answer is not None and told.get("ok"):
+            answer.set_result(told.get("result", {}))
+        elif answer is not None:
+            answer.set_exception(of_reply(told.get("error", {})))
+
+    def _hear_errors(self) -> None:
+        """In a thread."""
+        stream = _pipe(self._process.stderr)
+        while chunk := os.read(stream.fileno(), TOLD):
+            self._stderr = (self._stderr + chunk.decode("utf-8", "replace"))[-TOLD:]
+        stream.close()
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None, "it was started with pipes"
+    return stream
