@@ -23,9 +23,24 @@ def drive(
     """Laat een ander programma ESIS bedienen, met regels JSON op stdin en stdout."""
     from app import ending
     from app.commands.driving import lines
+    from app.training.pictures import parse_size
 
+    session: Session = context.obj
+    assert session.settings  # what is wrong there, or below, is told now and not in a reply
+    parse_size(size)
+    theme = _theme(theme) if theme else ""
     with lines.apart() as (taken, given):
-        ending.run(Conversation(context.obj, size, theme or "").hold(taken, given))
+        ending.run(Conversation(session, size, theme).hold(taken, given))
+
+
+def _theme(name: str) -> str:
+    """Its whole name. Raises `NotFound`."""
+    from app.commands.opening import prepare
+
+    prepare()
+    from app.commands.screenshot import theme_named
+
+    return theme_named(name)
 
 
 class Conversation:

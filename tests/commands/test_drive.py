@@ -23,7 +23,7 @@ from app.training.driving.requests import LONGEST
 from app.training.driving.vocabulary import BY_NAME
 from models.base import real_database
 from models.schema import open_database
-from tests.commands.conftest import ROOT
+from tests.commands.conftest import ROOT, Esis
 
 pytestmark = pytest.mark.usefixtures("economical")
 TO_COUPLINGS = "Beheer > Import-Export-Koppelingen > Koppelingen"
@@ -65,6 +65,13 @@ def test_every_command_of_the_table_is_handled() -> None:
     opening = conversation.Driving(Session(), "80x24", "").openings
     handled = [*acts.LINES, *conversation.IN_PROGRAM, *opening, "hello", "commands"]
     assert sorted(handled) == sorted(BY_NAME)
+
+
+def test_a_size_or_a_theme_that_cannot_be_is_told_before_anything_is_answered(esis: Esis) -> None:
+    for option, said in (("--size=1x1", "'1x1' is geen maat."), ("--theme=paars", "Thema 'paars' bestaat niet.")):
+        told = esis("drive", option)
+        assert (told.status, told.out) == (1, "")
+        assert said in told.err
 
 
 async def test_words_and_structured_forms_do_what_a_user_does(asked: Asked) -> None:

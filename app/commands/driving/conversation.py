@@ -48,8 +48,7 @@ class Driving:
     """What is open for who asks: a board, and a program on it; or neither, or the board only."""
 
     def __init__(self, session: Session, size: str, theme: str) -> None:
-        """`size` and `theme` hold where `start` does not say them. Raises `Refused` for what cannot be."""
-        parse_size(size)
+        """`size` and `theme` hold where `start` does not say them; no theme is the usual one."""
         self._session = session
         self._usual = {
             "board": "begin",
@@ -57,7 +56,7 @@ class Driving:
             "user": session.user or DEFAULT_USER,
             "location": session.location or "",
             "size": size,
-            "theme": theme_named(theme) if theme else session.settings.theme,
+            "theme": theme,
             "folder": ".",
         }
         self._asked: dict[str, Any] = {}

@@ -132,7 +132,7 @@ def _who(otherwise: str) -> tuple[Argument, ...]:
         _text("user", f"wie aanmeldt, zoals `leerkracht6`; leeg is het aanmeldscherm; anders {otherwise}", False),
         _text("location", "de vestiging, zoals `99QQ00`", False),
         _text("size", "breedte x hoogte in tekens, zoals `80x24`", False),
-        _text("theme", "`esis-donker`, `esis-licht` of `esis-16`", False),
+        _text("theme", "`esis-donker` (het gewone), `esis-licht` of `esis-16`", False),
     )
 
 
