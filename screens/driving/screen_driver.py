@@ -19,7 +19,7 @@ from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
 from app.refusals import Refused
 from app.targets import MenuItem
 from app.training.pictures import settle, still, svg_of, text_of
-from app.training.scripts.errors import CannotDo, nearest
+from app.training.scripts.errors import CannotDo, NotThere, nearest
 from app.training.scripts.expecting import Expectation, Expected
 from app.training.scripts.masking import Mask
 from app.training.scripts.shots import Taken
