@@ -108,13 +108,28 @@ class _Masked:
         return f"{self.mask.told} staat {no}in {where} hierna, en verbergt dus niets."
 
 
+class Observer(Protocol):
+    """Sees each line being carried out, with the program as it is at that moment."""
+
+    def before(self, step: Step, command: Command) -> None:
+        """The line is about to be carried out."""
+
+    def after(self, step: Step, command: Command, wrong: str) -> None:
+        """It was carried out, or failed; `wrong` is then the Dutch sentence that says why, and empty otherwise."""
+
+
 class Player:
     """Plays one draaiboek through a driver."""
 
     def __init__(
-        self, script: Script, driver: Driver, board: Board, begun: Callable[[Step], object] = lambda _step: None
+        self,
+        script: Script,
+        driver: Driver,
+        board: Board,
+        begun: Callable[[Step], object] = lambda _step: None,
+        observer: Observer | None = None,
     ) -> None:
-        self.script, self.driver, self.board, self._begun = script, driver, board, begun
+        self.script, self.driver, self.board, self._begun, self._observer = script, driver, board, begun, observer
         self.shots: list[Shot] = []
         self.noted: list[PlayFailed] = []
         """What was wrong while playing went on."""
@@ -142,9 +157,16 @@ class Player:
 
     async def do(self, step: Step, command: Command) -> None:
         """Carry out one line. Raises `PlayFailed`, unless it is one at which playing goes on: then it is noted."""
+        observer = self._observer
+        if observer is not None:
+            observer.before(step, command)
         try:
             await self._do(step, command)
+            if observer is not None:
+                observer.after(step, command, "")
         except (CannotDo, Refused) as wrong:
+            if observer is not None:
+                observer.after(step, command, wrong.sentence)
             failed = self._failed(step, command, wrong.sentence)
             if not command.soft:
                 raise self._with(failed, self.noted) from wrong
