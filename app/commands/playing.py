@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.training.scripts.document import Script, Step
     from app.training.scripts.shots import Shot
+    from app.training.tracing.trace import Trace
     from models.board import Board
     from screens.shell.esis import EsisApp
 
@@ -44,9 +45,10 @@ def play_through(
     size: tuple[int, int],
     theme: str = "",
     begun: Callable[[Step], object] = lambda _step: None,
+    trace: Trace | None = None,
 ) -> list[Shot]:
     """Play a draaiboek without a terminal and return its pictures. It is played on the board of session `here`, or on one
-    of its own; `begun` is called as each step starts.
+    of its own; `begun` is called as each step starts, and what happens is kept in `trace`.
 
     Raises `PlayFailed`.
     """
@@ -54,7 +56,7 @@ def play_through(
 
     opening.prepare()
     with board_for(script, here, theme) as (settings, board):
-        return ending.run(_headless(script, settings, board, size, begun))
+        return ending.run(_headless(script, settings, board, size, begun, trace))
 
 
 @contextmanager
@@ -99,7 +101,12 @@ def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..
 
 
 async def _headless(
-    script: Script, settings: Settings, board: Board, size: tuple[int, int], begun: Callable[[Step], object]
+    script: Script,
+    settings: Settings,
+    board: Board,
+    size: tuple[int, int],
+    begun: Callable[[Step], object],
+    trace: Trace | None,
 ) -> list[Shot]:
     from app.training.scripts.playing import Player
     from screens.driving.screen_driver import ScreenDriver
@@ -107,4 +114,9 @@ async def _headless(
 
     app = make_app(script, settings, board)
     async with unseen(app, size) as pilot:
+        if trace is not None:
+            from screens.driving.telling_driver import TellingDriver
+
+            with trace.watching(app, board):
+                return await Player(script, TellingDriver(app, pilot, trace.pressed), board, begun, trace).play()
         return await Player(script, ScreenDriver(app, pilot), board, begun).play()

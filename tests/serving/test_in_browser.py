@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 from collections.abc import AsyncIterator
 from typing import Any
@@ -23,7 +22,10 @@ from app.serving.sessions import Sessions
 from models.board import Board
 from models.signing_in import Tries
 from models.training import LessonProgress
+from tests.browser import page
 from tests.serving.conftest import KLAS, World
+
+__all__ = ["page"]
 
 F2 = "\x1bOQ"
 PATIENCE = 60.0
@@ -102,32 +104,6 @@ async def test_a_program_bears_any_bytes_and_leaves_by_itself_when_its_server_is
     finally:
         await session.end()
     assert not to_see
-
-
-def chromium() -> str:
-    """Where it is; a skip that says what is missing otherwise."""
-    try:
-        import playwright  # noqa: F401
-    except ImportError:
-        pytest.skip("the playwright package is not installed (uv sync)")
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    pytest.skip("no Chromium on this machine; .ci/run installs one with apt")
-
-
-@pytest.fixture
-async def page() -> AsyncIterator[Any]:
-    """A page of a headless Chromium."""
-    path = chromium()
-    from playwright.async_api import async_playwright
-
-    async with async_playwright() as playwright:
-        sandbox = [] if os.geteuid() else ["--no-sandbox"]
-        browser = await playwright.chromium.launch(executable_path=path, args=sandbox)
-        permissions = ["clipboard-read", "clipboard-write"]
-        yield await browser.new_page(viewport={"width": 1280, "height": 800}, permissions=permissions)
-        await browser.close()
 
 
 async def test_in_chromium_one_signs_in_by_keyboard_and_nothing_comes_from_another_host(
