@@ -49,9 +49,11 @@ def pytest_esis_runner() -> Runner:
 
 def _play_here(play: Play) -> list[Event]:
     """Without what Textual draws for a terminal that is not there, as the tests of screens are (`tests/screens/economy.py`)."""
-    from app.commands.checking import check
-    from app.refusals import Refused
     from tests.screens.economy import economy
+
+    from app.commands.checking import check
+    from app.commands.options import When
+    from app.refusals import Refused
 
     told: list[Event] = []
     with patch.dict(os.environ), economy():  # what playing sets is not for the other tests
@@ -63,6 +65,8 @@ def _play_here(play: Play) -> list[Event]:
                 update=play.update,
                 report=play.report,
                 say=lambda one: told.append(one.fields()),
+                trace=When(play.trace) if play.trace else None,
+                trace_folder=play.trace_folder,
             )
         except Refused:
             if not any(one["event"] == "failed" for one in told):

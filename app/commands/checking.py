@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from app.commands import playing
 from app.commands.asking import may_replace
+from app.commands.options import When
 from app.commands.output import tell
+from app.commands.tracing import FOLDER, Traces
 from app.counted import counted
 from app.refusals import Refused
 from app.training.scripts import events, goldens
@@ -21,6 +23,7 @@ from app.training.scripts.events import Event, Happened, Say
 if TYPE_CHECKING:
     from app.commands.session import Session
     from app.training.scripts.shots import Shot
+    from app.training.tracing.trace import Trace
 
 REPORT = Path("verschillen.html")
 
@@ -34,17 +37,21 @@ def check(
     report: Path | None = None,
     yes: bool = False,
     say: Say = lambda _event: None,
+    trace: When | None = None,
+    trace_folder: Path | None = None,
 ) -> None:
     """Play each draaiboek without a terminal, on its own board or on that of session `here`, and compare its pictures
     with the golden screens, or update them. Plays nothing when any is invalid. Events are also passed to `say`. Raises
-    `Refused` with everything that failed; differences are also written as a page.
+    `Refused` with everything that failed; differences are also written as a page, and what happened in a draaiboek as
+    one of its own (`trace`).
     """
     from app.training import pictures
 
     cells, page = pictures.parse_size(size), report or REPORT
     scripts = _read_all(playing.files(paths), say)
     again = not update and _may_report(page, scripts, yes)
-    checking = Checking(here, cells, update, say)
+    traces = Traces(trace, trace_folder or FOLDER, scripts, yes) if trace else None
+    checking = Checking(here, cells, update, say, traces)
     for script in scripts:
         checking.play(script)
     checking.end(page, again)
@@ -77,8 +84,10 @@ def _may_report(page: Path, scripts: Sequence[Script], yes: bool) -> bool:
 class Checking:
     """The results so far."""
 
-    def __init__(self, here: Session | None, size: tuple[int, int], update: bool, say: Say) -> None:
-        self._here, self._size, self._update, self._say = here, size, update, say
+    def __init__(
+        self, here: Session | None, size: tuple[int, int], update: bool, say: Say, traces: Traces | None = None
+    ) -> None:
+        self._here, self._size, self._update, self._say, self._traces = here, size, update, say, traces
         self._began = monotonic()
         self._said: list[str] = []
         self._differing: list[goldens.Difference] = []
@@ -92,30 +101,47 @@ class Checking:
             self._say(Event(Happened.STEP, file, step.line, step.number, step.title or None))
 
         self._say(Event(Happened.STARTED, file, message=script.title))
+        trace = self._traces.begin(script) if self._traces else None
         try:
-            shots = playing.play_through(script, self._here, self._size, begun=begun)
-            told = self._kept(script, shots) if self._update else self._compared(script, shots, whole=True)
+            shots = playing.play_through(script, self._here, self._size, begun=begun, trace=trace)
+            told = self._kept(script, shots) if self._update else self._compared(script, shots, trace)
             if told:
-                tell(f"{script.path.name}: in orde{told}")
+                traced = self._traced(trace, failed=False)
+                tell(f"{script.path.name}: in orde{told}{f'. {traced}' if traced else ''}")
                 golden = str(goldens.folder_of(script.path)) if shots else None
-                self._say(Event(Happened.PASSED, file, golden=golden, seconds=round(monotonic() - began, 3)))
+                spent = round(monotonic() - began, 3)
+                self._say(Event(Happened.PASSED, file, message=traced or None, golden=golden, seconds=spent))
         except PlayFailed as failed:
             self._failed += failed.each
-            self._refused(script, failed)
+            if trace is not None:  # a mask that hid nothing is known at the end only
+                for one in failed.each:
+                    trace.blame(one.mistake.line, one.mistake.sentence)
+            self._refused(script, failed, self._traced(trace))
             if not self._update:
                 self._compared(script, failed.shots, whole=failed.whole)
         except Refused as refusal:
-            self._refused(script, refusal)
+            self._refused(script, refusal, self._traced(trace))
+        except Exception as fault:  # of the program itself: what led to it is worth the most then
+            if trace is not None:
+                trace.broke(fault)
+                tell(self._traced(trace))
+            raise
 
-    def _refused(self, script: Script, refusal: Refused) -> None:
-        self._said.append(refusal.sentence)
-        for event in events.of_refusal(script.path, refusal):
+    def _traced(self, trace: Trace | None, *, failed: bool = True) -> str:
+        """Where the page of the trace is, as a sentence; empty if there is none."""
+        return self._traces.end(trace, failed) if self._traces and trace else ""
+
+    def _refused(self, script: Script, refusal: Refused, traced: str = "") -> None:
+        self._said.append("\n".join(filter(None, [refusal.sentence, traced])))
+        for event in events.with_more(events.of_refusal(script.path, refusal), traced):
             self._say(event)
 
     def _kept(self, script: Script, shots: Sequence[Shot]) -> str:
         return f"; {goldens.keep(script.path, shots)} van {len(shots)} gouden schermen bewaard"
 
-    def _compared(self, script: Script, shots: Sequence[Shot], *, whole: bool) -> str:
+    def _compared(
+        self, script: Script, shots: Sequence[Shot], trace: Trace | None = None, *, whole: bool = True
+    ) -> str:
         """How it is equal, for a sentence; empty if it is not."""
         if shots and not goldens.any_kept(script.path):
             for shot in shots:
@@ -125,9 +151,14 @@ class Checking:
             )
         found = goldens.compare(script.path, shots, whole=whole)
         self._differing += found
-        self._said += [f"{script.path}: {one.sentence()}" for one in found]
-        for one in found:
-            self._say(events.of_difference(script, one))
+        told = [events.of_difference(script, one) for one in found]
+        for event in told:
+            if trace is not None:
+                trace.blame(event.line, event.message or "")
+        traced = self._traced(trace) if found else ""
+        self._said += [*(f"{script.path}: {one.sentence()}" for one in found), *filter(None, [traced])]
+        for event in events.with_more(told, traced):
+            self._say(event)
         if found:
             return ""
         return f", {counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else ", zonder plaatjes"

@@ -25,6 +25,13 @@ class Switch(StrEnum):
         return "aan" if self is Switch.ON else "uit"
 
 
+class When(StrEnum):
+    """Of which draaiboeken a trace is written."""
+
+    FAIL = "fail"
+    ON = "on"
+
+
 To = Annotated[str | None, typer.Option("--to", metavar="MOMENT", help="Zoals 2020-04-15T08:00.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="morning", help="morning: de volgende ochtend, 08:00.")]
 """How to move school time: to a moment, or until the morning."""

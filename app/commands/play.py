@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from app.commands.asking import Yes
+from app.commands.options import When
 from app.commands.playing import files
 from app.commands.session import Session
 
@@ -47,6 +48,15 @@ def play(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="BESTAND", help="Waar verschillen komen (verschillen.html).")
     ] = None,
+    trace: Annotated[
+        When | None,
+        typer.Option(
+            "--trace", metavar="fail|on", help="Het verloop als pagina: van wat mislukt, of van elk draaiboek."
+        ),
+    ] = None,
+    trace_folder: Annotated[
+        Path | None, typer.Option("--trace-dir", metavar="MAP", help="Waar die pagina's komen (verloop).")
+    ] = None,
     yes: Yes = False,
     json: Annotated[
         bool, typer.Option("--json", help="Bij --check en --update: wat er gebeurt als JSON, een object per regel.")
@@ -62,6 +72,10 @@ def play(
         raise typer.BadParameter("kies een van --check, --demo en --manual.")
     if json and (demo or record or manual):
         raise typer.BadParameter("--json hoort bij --check of --update.")
+    if trace and (demo or record or manual):
+        raise typer.BadParameter("--trace hoort bij --check of --update.")
+    if trace_folder and not trace:
+        raise typer.BadParameter("--trace-dir hoort bij --trace: schrijf ook --trace fail of --trace on.")
     if not FASTEST >= speed >= SLOWEST:  # also rejects nan
         raise typer.BadParameter(f"--speed is een getal van {SLOWEST} tot {FASTEST}.")
     if record is not None:
@@ -81,7 +95,17 @@ def play(
         from app.commands.output import event_writer
 
         say = event_writer() if json else lambda _event: None
-        check(session if here else None, paths, size, update=update, report=report, yes=yes, say=say)
+        check(
+            session if here else None,
+            paths,
+            size,
+            update=update,
+            report=report,
+            yes=yes,
+            say=say,
+            trace=trace,
+            trace_folder=trace_folder,
+        )
 
 
 def theme_of(session: Session, chosen: str | None) -> str:

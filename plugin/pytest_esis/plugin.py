@@ -26,6 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--draaiboek-report", default="verschillen", type=Path, metavar="FOLDER", help="where pages of differences come"
     )
     group.addoption("--draaiboek-size", default="120x36", metavar="SIZE", help="columns and rows, as in 120x36")
+    group.addoption(
+        "--draaiboek-trace",
+        default="",
+        choices=("fail", "on"),
+        help="write what happened line by line as a page, below the folder of pages of differences: of what fails, or of all",
+    )
     parser.addini("esis", "how to start the esis program, where --esis does not say it", default="esis")
 
 
@@ -86,7 +92,8 @@ class ScriptItem(pytest.Item):
         parts = self.path.relative_to(self.config.rootpath).parts if inside else (self.path.name,)
         folder = self.config.invocation_params.dir / self.config.getoption("--draaiboek-report")
         report = folder / f"{'-'.join(parts).removesuffix(SUFFIX)}.html"
-        return Play(self.path, self.config.getoption("--draaiboek-size"), self._updates, report)
+        trace, traces = self.config.getoption("--draaiboek-trace"), folder.joinpath("verloop", *parts[:-1])
+        return Play(self.path, self.config.getoption("--draaiboek-size"), self._updates, report, trace, traces)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:  # noqa: ARG002
         """The failure, with its file and line."""

@@ -39,6 +39,10 @@ class Play:
     """Store the actual screens as golden, instead of comparing them."""
     report: Path
     """The path of the page of differences (HTML)."""
+    trace: str = ""
+    """`fail`: write what happened as a page if it fails; `on`: always; empty: never."""
+    trace_folder: Path = Path("verloop")
+    """The folder of that page."""
 
 
 class Runner(Protocol):
@@ -58,6 +62,8 @@ class Process:
         """The events; if the program ended without reporting an error, its stderr."""
         way = "--update" if play.update else "--check"
         options = [way, "--json", "--size", play.size, "--report", str(play.report)]
+        if play.trace:
+            options += ["--trace", play.trace, "--trace-dir", str(play.trace_folder)]
         if (words := words_of(self._command)) is None:
             yield {"event": "failed", "message": NOT_FOUND.format(self._command)}
             return

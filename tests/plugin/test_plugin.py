@@ -89,6 +89,24 @@ def test_the_program_is_started_as_was_said_without_the_modules_of_the_project(
         result.stdout.fnmatch_lines([f"play --update --json --size 80x24 --report {report} *goed.draaiboek.md"])
 
 
+def test_the_trace_is_asked_for_in_a_folder_as_the_draaiboek_lies_in_and_the_failure_names_the_page(
+    project: pytest.Pytester,
+) -> None:
+    told = """
+import json, sys
+words = sys.argv[1:]
+where = words[words.index("--trace-dir") + 1]
+print(json.dumps({"event": "failed", "line": 4, "message": f"Mis. {words[words.index('--trace') + 1]} staat in {where}."}))
+"""
+    inside = project.mkdir("diep") / "erin.draaiboek.md"
+    inside.touch()
+    command = f"{sys.executable} {project.makepyfile(fake=told)}"
+    result = project.runpytest_inprocess("-k", "erin", "--esis", command, "--draaiboek-trace", "fail")
+    result.assert_outcomes(failed=1, deselected=3)
+    folder = project.path / "verschillen" / "verloop" / "diep"
+    result.stdout.fnmatch_lines([f"*erin.draaiboek.md:4: Mis. fail staat in {folder}."])
+
+
 def test_a_program_that_is_not_there_is_told_where_there_is_a_draaiboek(project: pytest.Pytester) -> None:
     result = project.runpytest_inprocess("--esis", "weg/esis")
     result.assert_outcomes(passed=1, failed=2)

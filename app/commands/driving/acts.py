@@ -155,7 +155,9 @@ def _expected(given: Given) -> Expected:
     if ("text" in given) == ("pattern" in given):
         raise Failed(Code.MISSING_ARGUMENT, "Zeg met 'text' of met 'pattern' wat er te zien is, en niet met beide.")
     pattern, part = "pattern" in given, given.get("in", "")
-    said = {keyword for name, keyword in (("no", "not"), ("exact", "exact")) if given.get(name)} | ({"in"} if part else set())
+    said = {keyword for name, keyword in (("no", "not"), ("exact", "exact")) if given.get(name)} | (
+        {"in"} if part else set()
+    )
     values = (given["pattern" if pattern else "text"], *([part] if part else []))
     try:
         found = text_expected(Command("expect", PATTERN if pattern else TEXT, values, 0, "", frozenset(said)))

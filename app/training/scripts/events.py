@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
@@ -105,6 +105,14 @@ def of_first(script: Script, shot: Shot) -> Event:
         seen=shot.text,
         golden=golden,
     )
+
+
+def with_more(found: Iterable[Event], sentence: str) -> list[Event]:
+    """The events, the last of them with one more sentence in its message."""
+    told = list(found)
+    if told and sentence:
+        told[-1] = replace(told[-1], message=" ".join(filter(None, [told[-1].message, sentence])))
+    return told
 
 
 def _golden(script: Script, name: str) -> str:

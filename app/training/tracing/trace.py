@@ -74,7 +74,7 @@ class Trace:
         screen = self._screen()
         self._started = time.perf_counter()
         begun = self._started - self._began
-        self.acts.append(Act(command.line, step.number, command.text, screen, begun, after=screen))
+        self.acts.append(Act(command.at or command.line, step.number, command.text, screen, begun, after=screen))
 
     def after(self, step: Step, command: Command, wrong: str) -> None:  # noqa: ARG002
         """It ended: keep its screen, and what changed."""
