@@ -15,7 +15,8 @@ from app.commands.output import tell
 from app.commands.tracing import FOLDER, Traces
 from app.counted import counted
 from app.refusals import Refused
-from app.training.scripts import events, goldens
+from app.training.scripts import difference_page, events, goldens
+from app.training.scripts.differences import Difference
 from app.training.scripts.document import Script, Step, read
 from app.training.scripts.errors import PlayFailed
 from app.training.scripts.events import Event, Happened, Say
@@ -78,7 +79,7 @@ def _may_report(page: Path, scripts: Sequence[Script], yes: bool) -> bool:
         return False
     if page.exists() and any(page.samefile(script.path) for script in scripts):
         raise Refused(f"{page} is het draaiboek zelf. Noem met --report een ander bestand.")
-    return may_replace(page, yes, goldens.MARK)
+    return may_replace(page, yes, difference_page.MARK)
 
 
 class Checking:
@@ -90,7 +91,7 @@ class Checking:
         self._here, self._size, self._update, self._say, self._traces = here, size, update, say, traces
         self._began = monotonic()
         self._said: list[str] = []
-        self._differing: list[goldens.Difference] = []
+        self._differing: list[Difference] = []
         self._failed: list[PlayFailed] = []
 
     def play(self, script: Script) -> None:
@@ -179,7 +180,7 @@ class Checking:
         """
         from screens.shared.files import save_text
 
-        page = goldens.page("Verschillen met de gouden schermen", self._differing, self._failed)
+        page = difference_page.page("Verschillen met de gouden schermen", self._differing, self._failed)
         try:
             path = str(save_text(report, page, overwrite=again, shared=True))
             return f"Wat er te zien was, staat in {path}.", path

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.refusals import Refused
+from app.training.scripts.differences import Difference
 from app.training.scripts.document import Script
 from app.training.scripts.errors import InvalidScript, PlayFailed
-from app.training.scripts.goldens import Difference, folder_of
+from app.training.scripts.goldens import folder_of
 from app.training.scripts.shots import Shot
 
 
@@ -94,7 +95,7 @@ def of_difference(script: Script, difference: Difference) -> Event:
 
 def of_first(script: Script, shot: Shot) -> Event:
     """A picture has nothing to be compared with."""
-    message = Difference(script.path.name, shot.name, None, "", shot.text, shot.svg).sentence()
+    message = Difference(script.path, shot.name, None, "", shot.text, shot.svg).sentence()
     golden = _golden(script, shot.name)
     return Event(
         Happened.SKIPPED,

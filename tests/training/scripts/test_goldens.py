@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from multiprocessing import get_context
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from app.refusals import Refused
 from app.training.scripts import goldens
 from app.training.scripts.shots import Shot
+from tests.drawn import shot
 
 SHOTS = [Shot("een", 1, "tekst\n", f"{goldens.PICTURE}>")]
 
@@ -80,10 +84,62 @@ def test_nothing_is_written_or_taken_away_through_a_link(golden: Path, tmp_path:
 def test_only_what_a_picture_shows_is_compared(golden: Path) -> None:
     """Textual names the parts of a picture by what is not drawn too, such as where the mouse finds text."""
 
-    def shot(name: str, shown: str = "") -> list[Shot]:
+    def made(name: str, shown: str = "") -> list[Shot]:
         return [Shot("een", 1, "tekst\n", f'{goldens.PICTURE}><g class="{name}-r1">{shown}</g>')]
 
-    goldens.keep(golden, shot("terminal-3417800255"))
-    assert goldens.compare(golden, shot("terminal-2831446632")) == []
-    assert goldens.keep(golden, shot("terminal-2831446632")) == 0
-    assert len(goldens.compare(golden, shot("terminal-3417800255", "meer"))) == 1
+    goldens.keep(golden, made("terminal-3417800255"))
+    assert goldens.compare(golden, made("terminal-2831446632")) == []
+    assert goldens.keep(golden, made("terminal-2831446632")) == 0
+    assert len(goldens.compare(golden, made("terminal-3417800255", "meer"))) == 1
+
+
+def test_one_that_is_accepted_is_stored_and_the_others_stay(golden: Path) -> None:
+    goldens.keep(golden, [shot("een", "was"), shot("twee", "was"), shot("oud", "was")])
+    folder = goldens.folder_of(golden)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert goldens.accept(golden, [shot("twee", "nu")], ["oud"]) == 2
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {
+        "twee.txt",
+        "twee.svg",
+        "oud.txt",
+        "oud.svg",
+        goldens.LIST,
+    }
+    assert goldens.names(golden) == {"een", "twee"}
+    assert goldens.accept(golden, [shot("twee", "nu")]) == 0
+    assert goldens.accept(golden, [], ["logo"]) == 0, "what is not ours is not taken away"
+    assert (folder / "logo.svg").exists()
+
+
+def killed_at(path: Path, step: int) -> None:
+    """In a process of its own: accept a screen, and be killed as the file with this number is put in its place."""
+    begun = iter(range(step))
+    move = Path.replace
+
+    def replace(part: Path, target: Path) -> Path:
+        if next(begun, None) is None:
+            os._exit(9)
+        return move(part, target)
+
+    with patch.object(Path, "replace", replace):
+        goldens.accept(path, [shot("een", "nu"), shot("nieuw", "nu")])
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_who_is_killed_leaves_a_pair_that_belongs_together_or_one_that_says_it_does_not(
+    golden: Path, step: int
+) -> None:
+    was, now = shot("een", "was"), shot("een", "nu")
+    goldens.keep(golden, [was])
+    process = get_context("fork").Process(target=killed_at, args=(golden, step))
+    process.start()
+    process.join()
+    assert process.exitcode == (9 if step < 5 else 0)
+    differing = {one.name: one for one in goldens.compare(golden, [now, shot("nieuw", "nu")])}
+    for one in differing.values():
+        whole = (one.expected_text, one.expected_svg) in {(was.text, was.svg), (None, "")}
+        assert one.is_half is not whole
+        assert ("maar half bewaard" in one.sentence()) is not whole
+    assert goldens.accept(golden, [now, shot("nieuw", "nu")]) == len(differing)
+    assert goldens.compare(golden, [now, shot("nieuw", "nu")]) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.training.scripts import goldens
+from app.training.scripts import difference_page, goldens
 from models.base import real_database
 from tests.playing import played
 from tests.screens.driving import WIDE
@@ -47,9 +47,9 @@ def test_golden_screens_are_kept_compared_and_laid_side_by_side(tmp_path: Path) 
     assert "Beginnen" in found.sentence().partition("is '")[0], "what differs is told, however far it stands"
     (old,) = (one for one in goldens.compare(path, shots[1:]) if one.text is None)
     assert "Van 'een' is er een gouden scherm, en geen regel maakt het nog" in old.sentence()
-    page = goldens.page("Verschillen", [found])
+    page = difference_page.page("Verschillen", [found])
     assert "<del>Beginnen</del>" in page or "<del>" in page
     assert page.count("<figcaption>") == 3
-    assert "http" not in page.replace("http://www.w3.org", "")
+    assert "://" not in page
     assert goldens.keep(path, shots[:1]) == 1
     assert not kept.exists()

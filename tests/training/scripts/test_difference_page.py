@@ -1,0 +1,109 @@
+"""The page of differences: what it holds, that it asks nothing of anywhere, and that its keys work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.training.scripts import difference_page, goldens
+from app.training.scripts.differences import Difference
+from app.training.scripts.errors import Mistake, PlayFailed
+from app.training.scripts.shots import Shot
+from tests.browser import page
+from tests.drawn import shot
+
+__all__ = ["page"]
+
+
+@pytest.fixture
+def html(tmp_path: Path) -> str:
+    """Four differing screens of two draaiboeken, and a line that failed."""
+    een, twee = (tmp_path / f"{name}.draaiboek.md" for name in ("een", "twee"))
+    goldens.keep(een, [shot("tekens", "boven", "<b>was</b>"), shot("kleur", "tekst"), shot("oud", "oud")])
+    found = [
+        *goldens.compare(
+            een, [shot("tekens", "boven", "<b>nu!</b>"), shot("kleur", "tekst", style="red", styled=(0, 0, 5))]
+        ),
+        *goldens.compare(twee, [shot("nieuw", "nieuw")]),
+    ]
+    failed = PlayFailed(Mistake(str(een), 21, "'<x>' staat niet op het scherm."), "scherm", shot("f", "scherm").svg)
+    return difference_page.page("Verschillen", found, [failed])
+
+
+def test_all_is_listed_by_draaiboek_with_what_changed_and_marks_on_the_cells(html: str) -> None:
+    order = [
+        ">een</h3>",
+        "kleur<small>5 cellen in kleur of opmaak, in regel 1",
+        "oud<small>vervallen",
+        "regel 21",
+        ">twee</h3>",
+    ]
+    places = [html.index(part) for part in order]
+    assert places == sorted(places)
+    assert "tekens<small>3 tekens, in regel 2" in html
+    assert "nieuw<small>nieuw" in html
+    assert html.count('<rect class="character" x="45.6" y="66.9" width="36.6" height="24.4"/>') == 2, "on both pictures"
+    assert html.count('<rect class="style"') == 2
+    assert "nog niet bewaard" in html
+    assert "wordt niet meer gemaakt" in html
+    assert "&lt;b&gt;<del>was</del><ins>nu!</ins>&lt;/b&gt;" in html
+    assert "<b>" not in html
+    assert "<x>" not in html
+
+
+def test_nothing_is_asked_of_anywhere_and_no_stored_file_can_run(html: str, tmp_path: Path) -> None:
+    assert "default-src 'none'" in html
+    assert "://" not in html
+    hostile = Shot(
+        "een", 1, "</pre><script>alert(1)</script>", f"{goldens.PICTURE} viewBox='x'><script>alert(1)</script>"
+    )
+    found = Difference(tmp_path / "'\"><script>.draaiboek.md", "een", "x", "<script>", hostile.text, hostile.svg)
+    assert difference_page.page("<script>", [found]).count("<script>") == 1, "its own"
+
+
+async def test_in_chromium_its_keys_work_and_nothing_is_asked(html: str, tmp_path: Path, page: Any) -> None:
+    path = tmp_path / "verschillen.html"
+    path.write_text(html, encoding="utf-8")
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text))
+    await page.goto(path.as_uri())
+
+    async def shown() -> Any:
+        return await page.evaluate(
+            "[document.querySelector('section.-here h2').textContent.split(': ')[1] ?? 'regel',"
+            " ...[...document.querySelectorAll('section.-here figure')]"
+            ".filter((one) => one.getClientRects().length).map((one) => one.className)]"
+        )
+
+    assert await shown() == ["tekens", "was", "now"]
+    for key, name, *figures in (
+        ("ArrowDown", "kleur", "was", "now"),
+        ("2", "kleur", "was"),
+        ("3", "kleur", "now"),
+        (" ", "kleur", "was"),
+        (" ", "kleur", "now"),
+        ("6", "kleur", "text"),
+        ("1", "kleur", "was", "now"),
+        ("a", "kleur", "was", "now"),
+        ("m", "kleur", "was", "now"),
+        ("5", "kleur", "was"),
+        ("ArrowDown", "oud", "was"),
+        ("a", "oud", "was"),
+        ("j", "regel", "now"),
+        ("j", "nieuw", "now"),
+        ("j", "nieuw", "now"),
+        ("k", "regel", "now"),
+    ):
+        await page.keyboard.press(key)
+        assert await shown() == [name, *figures], key
+    assert await page.locator(".accept output").text_content() == (
+        f"esis play {tmp_path / 'een.draaiboek.md'} --accept een/kleur,een/oud"
+    )
+    assert await page.evaluate("document.body.classList.contains('-unmarked')")
+    assert wrong == []
+    assert [url for url in asked if not url.startswith("data:")] == [path.as_uri()]
