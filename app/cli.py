@@ -150,8 +150,8 @@ def _with_commands() -> typer.Typer:
     whole = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     for name, group in groups.items():
         whole.add_typer(group, name=name, help=_GROUPS[name])
-    whole.command("play")(play.play)
     whole.command("drive")(drive.drive)
+    whole.command("play", cls=dutch_help.Grouped)(play.play)
     whole.command("serve")(serve.serve)
     whole.command("webservice")(webservice.webservice)
     for name, command in {**root_commands.COMMANDS, **keeping.COMMANDS}.items():

@@ -29,6 +29,8 @@ if sys.platform == "win32":
     """
     NO_LINK = NO_WAIT
     """The same, without following links. Windows has no such flag, and lets few users make links."""
+    FORKS = False
+    """Whether a copy of this process is a good way to start another."""
     OUTPUT_ENCODING: str | None = "utf-8"
     """The encoding of output to a pipe or file; None means the system's."""
     APART: dict[str, Any] = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
@@ -39,6 +41,7 @@ else:
     WINDOW_CLOSED = signal.SIGHUP
     NO_WAIT = os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     NO_LINK = NO_WAIT | os.O_NOFOLLOW
+    FORKS = sys.platform == "linux"
     OUTPUT_ENCODING = None
     APART: dict[str, Any] = {"start_new_session": True}
 
@@ -51,6 +54,13 @@ def lock(number: int, *, wait: bool = True) -> bool:
     from filelock import lock_descriptor  # 30 ms that most commands do not need
 
     return lock_descriptor(number, blocking=wait)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def is_private(about: os.stat_result) -> bool:

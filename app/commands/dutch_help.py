@@ -8,6 +8,7 @@ from typing import Any
 
 from typer._click.core import Context
 from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand
 
 _HEADINGS = {"Usage": "Gebruik", "Options": "Opties", "Arguments": "Argumenten", "Commands": "Opdrachten"}
 _IN_USAGE = {"[OPTIONS]": "[OPTIES]", "COMMAND [ARGS]...": "OPDRACHT [...]"}
@@ -36,6 +37,23 @@ class DutchHelp(HelpFormatter):
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write options, arguments or commands with their descriptions."""
         super().write_dl([(term, _dutch(text)) for term, text in rows], col_max, col_spacing)
+
+
+class Grouped(TyperCommand):
+    """A command with many options: they stand under the heading that each names as its `rich_help_panel`."""
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the arguments, the options without a heading, and then those of each heading, in the order of the first."""
+        groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+        for parameter in self.get_params(ctx):
+            if (row := parameter.get_help_record(ctx)) is not None:
+                named = getattr(parameter, "rich_help_panel", None)
+                heading = named or ("Arguments" if parameter.param_type_name == "argument" else "Options")
+                groups.setdefault(heading, []).append(row)
+        for heading, rows in groups.items():
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 def install() -> None:

@@ -4,76 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from app.commands import play_options as options
 from app.commands.asking import Yes
-from app.commands.options import When
 from app.commands.playing import files
 from app.commands.session import Session
 
-SIZE = "120x36"
 SLOWEST, FASTEST = 0.1, 100
 
 
 def play(
     context: typer.Context,
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="BESTAND...", help="Draaiboeken (*.draaiboek.md), mappen, of namen: iep-lvs, meegeleverd."
-        ),
-    ],
-    demo: Annotated[bool, typer.Option("--demo", help="Speel af voor publiek, in deze terminal.")] = False,
-    check_only: Annotated[
-        bool, typer.Option("--check", help="Controleer, zonder terminal; dit is de gewone stand.")
-    ] = False,
-    manual: Annotated[
-        Path | None, typer.Option("--manual", metavar="MAP", help="Schrijf de handleiding met de plaatjes van nu.")
-    ] = None,
-    update: Annotated[bool, typer.Option("--update", help="Bewaar de gouden schermen opnieuw.")] = False,
-    record: Annotated[
-        Path | None, typer.Option("--record", metavar="BESTAND.cast", help="Neem de demo op (asciicast v2).")
-    ] = None,
-    theme: Annotated[
-        str | None,
-        typer.Option("--theme", metavar="THEMA", help="Demo en handleiding: esis-donker, esis-licht of esis-16."),
-    ] = None,
-    size: Annotated[str, typer.Option("--size", metavar="BxH", help="Breedte en hoogte in tekens.")] = SIZE,
-    speed: Annotated[float, typer.Option("--speed", metavar="GETAL", help="Demo: 2 is twee keer zo snel.")] = 1.0,
-    roomy: Annotated[bool, typer.Option("--roomy", help="Demo: ruimer, voor een projector.")] = False,
-    leave: Annotated[bool, typer.Option("--leave", help="Demo: stop aan het eind vanzelf.")] = False,
-    here: Annotated[bool, typer.Option("--here", help="Op het bestuur van nu, en niet op een eigen bestuur.")] = False,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="BESTAND", help="Waar verschillen komen (verschillen.html).")
-    ] = None,
-    trace: Annotated[
-        When | None,
-        typer.Option(
-            "--trace", metavar="fail|on", help="Het verloop als pagina: van wat mislukt, of van elk draaiboek."
-        ),
-    ] = None,
-    trace_folder: Annotated[
-        Path | None, typer.Option("--trace-dir", metavar="MAP", help="Waar die pagina's komen (verloop).")
-    ] = None,
+    paths: options.Paths,
+    check_only: options.CheckOnly = False,
     yes: Yes = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Bij --check en --update: wat er gebeurt als JSON, een object per regel.")
-    ] = False,
+    update: options.Update = False,
+    review: options.Review = False,
+    accept: options.Accept = None,
+    only: options.Only = None,
+    last_failed: options.LastFailed = False,
+    shard: options.Shard = None,
+    jobs: options.Jobs = None,
+    repeat: options.Repeat = 1,
+    watch: options.Watch = False,
+    size: options.Size = options.SIZE,
+    here: options.Here = False,
+    report: options.Report = None,
+    junit: options.Junit = None,
+    artifacts: options.Artifacts = None,
+    trace: options.Trace = None,
+    trace_folder: options.TraceFolder = None,
+    json: options.EventLines = False,
+    demo: options.Demo = False,
+    manual: options.Manual = None,
+    record: options.Record = None,
+    theme: options.Theme = None,
+    speed: options.Speed = 1.0,
+    roomy: options.Roomy = False,
+    leave: options.Leave = False,
 ) -> None:
     """Speel een draaiboek: als controle, demo of handleiding."""
     session: Session = context.obj
-    if theme and not (demo or record or manual):
+    shows, writes = demo or record is not None, manual is not None
+    _check_together(
+        {
+            "--demo": shows,
+            "--manual": writes,
+            "--check": check_only,
+            "--update": update,
+            "--review": review,
+            "--accept": accept is not None,
+        },
+        {
+            "--only": only,
+            "--last-failed": last_failed,
+            "--shard": shard,
+            "--jobs": jobs,
+            "--repeat": repeat > 1,
+            "--watch": watch,
+            "--junit": junit,
+            "--artifacts": artifacts,
+            "--trace": trace,
+            "--json": json,
+        },
+    )
+    if theme and not (shows or writes):
         raise typer.BadParameter(
             "--theme hoort bij --demo, --record of --manual; gouden schermen hebben het gewone thema."
         )
-    if sum((demo or record is not None, manual is not None, check_only or update)) > 1:
-        raise typer.BadParameter("kies een van --check, --demo en --manual.")
-    if json and (demo or record or manual):
-        raise typer.BadParameter("--json hoort bij --check of --update.")
-    if trace and (demo or record or manual):
-        raise typer.BadParameter("--trace hoort bij --check of --update.")
+    if review and (json or watch):
+        raise typer.BadParameter("--review is voor een mens aan een terminal, en kan niet met --json of --watch.")
     if trace_folder and not trace:
         raise typer.BadParameter("--trace-dir hoort bij --trace: schrijf ook --trace fail of --trace on.")
     if not FASTEST >= speed >= SLOWEST:  # also rejects nan
@@ -91,11 +93,23 @@ def play(
 
         write(paths, manual, size, theme_of(session, theme))
     else:
-        from app.commands.checking import check
+        from app.commands import checking, reviewing, watching
         from app.commands.output import event_writer
 
+        ways = checking.Ways(
+            only=tuple(only or ()),
+            failed_before=last_failed,
+            shard=shard or "",
+            repeat=repeat,
+            jobs=jobs or 0,
+            junit=junit,
+            artifacts=artifacts,
+            accept=tuple(accept or ()),
+            decide=reviewing.at_the_terminal(session.settings.theme) if review else None,
+        )
         say = event_writer() if json else lambda _event: None
-        check(
+        how = watching.check_again if watch else checking.check
+        how(
             session if here else None,
             paths,
             size,
@@ -105,7 +119,19 @@ def play(
             say=say,
             trace=trace,
             trace_folder=trace_folder,
+            ways=ways,
         )
+
+
+def _check_together(ways: dict[str, bool], of_checks: dict[str, object]) -> None:
+    """Raise `BadParameter` for options that do not go together: one way, and what only a check has."""
+    chosen = [name for name, given in ways.items() if given]
+    showing = [name for name in chosen if name in ("--demo", "--manual")]
+    if len(chosen) > 1 and not set(chosen) <= {"--check", "--update"}:
+        raise typer.BadParameter(f"kies een van {', '.join(chosen[:-1])} en {chosen[-1]}.")
+    wrong = [name for name, given in of_checks.items() if given]
+    if showing and wrong:
+        raise typer.BadParameter(f"{wrong[0]} hoort bij een controle, en kan niet met {showing[0]}.")
 
 
 def theme_of(session: Session, chosen: str | None) -> str:

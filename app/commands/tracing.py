@@ -30,12 +30,6 @@ class Traces:
         self._pages = {path: folder / page for path, page in _pages([script.path for script in scripts]).items()}
         self._again = {path: _may_write(path, yes) for path in self._pages.values()}
 
-    def begin(self, script: Script) -> Trace:
-        """A trace to play it with."""
-        from app.training.tracing.trace import Trace
-
-        return Trace(script, read_text(script.path, 4 * LONGEST).splitlines())
-
     def end(self, trace: Trace, failed: bool) -> str:
         """Write the page if it is wanted; says in a sentence where it is, or why it could not be written."""
         if not trace.acts or not (failed or self._when is When.ON):
@@ -51,6 +45,13 @@ class Traces:
             return refusal.sentence
         self._again[path] = True
         return f"Het verloop staat in {path}."
+
+
+def begin(script: Script) -> Trace:
+    """A trace to play a draaiboek with."""
+    from app.training.tracing.trace import Trace
+
+    return Trace(script, read_text(script.path, 4 * LONGEST).splitlines())
 
 
 def _pages(paths: Sequence[Path]) -> dict[Path, Path]:

@@ -88,6 +88,8 @@ class Script:
     steps: tuple[Step, ...]
     lines: Mapping[str, int]
     """The line of each front matter field."""
+    whole: bool = True
+    """Whether it has all its steps; False where only the first ones are played."""
 
     @property
     def name(self) -> str:

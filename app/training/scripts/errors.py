@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 
 from app.refusals import Refused
 from app.training.scripts.shots import Shot
@@ -28,6 +29,10 @@ class InvalidScript(Refused):
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(map(str, self.mistakes)))
+
+    def __reduce__(self) -> tuple[type[InvalidScript], tuple[object, ...]]:
+        """How it travels from another process."""
+        return type(self), (self.mistakes,)
 
 
 class CannotDo(Exception):
@@ -66,6 +71,11 @@ class PlayFailed(Refused):
         self.each: tuple[PlayFailed, ...] = (*before, self)
         own = f"{mistake}\n\nOp het scherm stond:\n\n{shown}"
         super().__init__("\n\n".join([*(one.sentence for one in before), own]))
+
+    def __reduce__(self) -> tuple[Callable[..., PlayFailed], tuple[object, ...]]:
+        """How it travels from another process."""
+        made = partial(type(self), step=self.step, before=self.each[:-1], whole=self.whole)
+        return made, (self.mistake, self.shown, self.picture, self.shots)
 
 
 def nearest(asked: str, known: Iterable[str]) -> str:

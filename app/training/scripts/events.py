@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.refusals import Refused
 from app.training.scripts.differences import Difference
@@ -14,6 +14,9 @@ from app.training.scripts.document import Script
 from app.training.scripts.errors import InvalidScript, PlayFailed
 from app.training.scripts.goldens import folder_of
 from app.training.scripts.shots import Shot
+
+if TYPE_CHECKING:
+    from app.training.scripts.repeating import Unequal
 
 
 class Happened(StrEnum):
@@ -114,6 +117,19 @@ def with_more(found: Iterable[Event], sentence: str) -> list[Event]:
     if told and sentence:
         told[-1] = replace(told[-1], message=" ".join(filter(None, [told[-1].message, sentence])))
     return told
+
+
+def of_unequal(script: Script, unequal: Unequal) -> Event:
+    """A play of it was not the same as the first."""
+    return Event(
+        Happened.FAILED,
+        str(script.path),
+        line=_line_of(script, unequal.name),
+        step=unequal.step,
+        message=unequal.sentence,
+        expected=unequal.was,
+        seen=unequal.now,
+    )
 
 
 def _golden(script: Script, name: str) -> str:

@@ -57,6 +57,10 @@ class Trace:
         self._board: BoardWatch | None = None
         self._log = _Log(self)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What travels from the process that played it: all that was seen."""
+        return {**vars(self), "_app": None, "_board": None, "_log": None}
+
     @contextmanager
     def watching(self, app: App[Any], board: Board) -> Iterator[None]:
         """Look at this program on this board within the context, in the thread of its screens, with its database open."""

@@ -1,0 +1,56 @@
+"""`--accept NAME,NAME`: which pictures are meant, looked at before anything is played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from app.refusals import Refused
+from app.training.scripts import goldens
+from app.training.scripts.errors import nearest
+
+if TYPE_CHECKING:
+    from app.commands.choosing import Chosen
+
+Accepted: TypeAlias = frozenset[tuple[Path, str]]
+"""Pictures: a draaiboek and a name."""
+
+
+def named(asked: Sequence[str], chosen: Sequence[Chosen]) -> Accepted:
+    """The pictures that are named: `NAME`, `DRAAIBOEK/NAME`, or `DRAAIBOEK/*` for all of one; also golden screens that no
+    line makes any more.
+
+    Raises `Refused` for a name that is nowhere, or in more than one draaiboek.
+    """
+    known = [
+        (one.script.path, one.script.name, name)
+        for one in chosen
+        for name in sorted({*one.script.shots, *(goldens.names(one.script.path) if one.whole else ())})
+    ]
+    found: set[tuple[Path, str]] = set()
+    for text in (part.strip() for row in asked for part in row.split(",")):
+        if not text:
+            continue
+        script, slash, name = text.rpartition("/")
+        fitting = [row for row in known if fnmatchcase(row[2], name) and (not slash or fnmatchcase(row[1], script))]
+        if not fitting:
+            raise Refused(_unknown(text, known))
+        if not slash and len({row[0] for row in fitting}) > 1:
+            ways = " of ".join(f"{row[1]}/{row[2]}" for row in fitting[:4])
+            raise Refused(f"'{text}' staat in meer dan een draaiboek. Schrijf {ways}.")
+        found |= {(row[0], row[2]) for row in fitting}
+    if not found:
+        raise Refused("Noem bij --accept de namen van plaatjes, zoals overzicht of iep-lvs/overzicht.")
+    return frozenset(found)
+
+
+def _unknown(text: str, known: Sequence[tuple[Path, str, str]]) -> str:
+    names = [f"{script}/{name}" if "/" in text else name for _, script, name in known]
+    if not names:
+        return f"Er is geen plaatje '{text}': hier zijn geen plaatjes."
+    meant = nearest(text, names)
+    return f"Er is geen plaatje '{text}'. " + (
+        f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(names[:20])}."
+    )

@@ -1,0 +1,270 @@
+"""`esis play` as a check: what is accepted, repeated, chosen, and written for a CI. Played without the program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from app.cli import run
+from app.commands import playing
+from app.training.scripts import goldens, last_failed
+from tests.commands import fake_plays
+from tests.commands.fake_plays import script_of
+
+SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
+Play = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def no_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(playing, "play_through", fake_plays.play_through)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "staat"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def play() -> Play:
+    """`esis play` in one process; its status."""
+    return lambda *words: run(["play", *words, "--jobs", "1"])
+
+
+@pytest.fixture
+def files(tmp_path: Path, play: Play) -> Path:
+    """Two draaiboeken with golden screens, of which five differ now, and one of those is made no more."""
+    folder = tmp_path / "map"
+    folder.mkdir()
+    for name in ("een", "twee"):
+        (folder / f"{name}.draaiboek.md").write_text(
+            script_of('type "was"\nshot begin', "shot midden", *(["shot eind"] if name == "een" else []))
+        )
+    assert play("map", "--update") == 0
+    for name in ("een", "twee"):
+        (folder / f"{name}.draaiboek.md").write_text(
+            script_of('type "nu"\nshot begin', "shot midden", *(["shot slot"] if name == "een" else []))
+        )
+    return folder
+
+
+def changed(folder: Path, work: Callable[[], object]) -> set[str]:
+    """The golden screens of which a file is another now."""
+
+    def read() -> dict[str, bytes]:
+        found = (path for path in folder.rglob("*.golden/*") if path.name != goldens.LIST)
+        return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+    before = read()
+    work()
+    after = read()
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def pair(name: str) -> set[str]:
+    return {f"{name}.txt", f"{name}.svg"}
+
+
+def test_what_is_accepted_is_stored_whole_and_the_rest_stays_and_still_differs(files: Path, play: Play) -> None:
+    found = changed(files, lambda: play("map", "--accept", "een/begin, slot"))
+    assert found == pair("een.golden/begin") | pair("een.golden/slot")
+    assert play("map", "--accept", "een/midden") == 1
+    assert changed(files, lambda: play("map", "--accept", "eind")) == pair("een.golden/eind"), (
+        "no line makes it any more"
+    )
+    assert changed(files, lambda: play("map", "--accept", "twee/*")) == pair("twee.golden/begin") | pair(
+        "twee.golden/midden"
+    )
+    assert play("map") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("begn", "Er is geen plaatje 'begn'. Bedoelt u 'begin'?"),
+        ("een/slott", "Er is geen plaatje 'een/slott'. Bedoelt u 'een/slot'?"),
+        ("begin", "'begin' staat in meer dan een draaiboek. Schrijf een/begin of twee/begin."),
+        (",", "Noem bij --accept de namen van plaatjes, zoals overzicht of iep-lvs/overzicht."),
+        ("een/begin,qqqq", "Er is geen plaatje 'qqqq'. Er zijn: begin, eind, midden, slot, begin, midden."),
+    ],
+)
+def test_a_name_that_is_unknown_or_of_two_is_told_before_anything_is_played(
+    files: Path, play: Play, name: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = fake_plays.played
+    assert changed(files, lambda: play("map", "--accept", name)) == set()
+    assert capsys.readouterr().err.endswith(f"{sentence}\n")
+    assert fake_plays.played == before
+
+
+def test_a_review_decides_and_what_is_left_has_status_1(
+    files: Path, play: Play, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert play("map", "--review") == 1
+    assert "Zonder terminal kan het met --accept" in capsys.readouterr().err
+    seen: list[list[str]] = []
+
+    def decide(differing: Any) -> Any:
+        from app.commands.results import accept
+
+        seen.append([one.full_name for one in differing])
+        accept(differing[:1])
+        accept(differing[-1:])
+        return differing[1:-1]
+
+    monkeypatch.setattr("app.commands.reviewing.at_the_terminal", lambda _theme: decide)
+    status: list[int] = []
+    found = changed(files, lambda: status.append(play("map", "--review")))
+    assert (found, status) == (pair("een.golden/begin") | pair("twee.golden/midden"), [1])
+    assert seen == [["een/begin", "een/midden", "een/slot", "een/eind", "twee/begin", "twee/midden"]]
+    assert "'begin' verschilt" in capsys.readouterr().err
+    monkeypatch.setattr("app.commands.reviewing.at_the_terminal", lambda _theme: lambda _differing: [])
+    assert play("map", "--review") == 0
+
+
+def test_up_to_a_line_only_what_was_played_is_compared_and_stored(files: Path, play: Play) -> None:
+    een = files / "een.draaiboek.md"
+    assert changed(files, lambda: play(f"{een}:9", "--update")) == pair("een.golden/begin"), "of the first step"
+    assert play(f"{een}:9") == 0
+    assert play("map", "--only", "een/1") == 0
+    assert play("map", "--only", "een") == 1
+    assert play("map", "--only", "eeen") == 1
+
+
+def test_each_is_played_again_and_what_is_not_the_same_is_told_with_its_byte(
+    tmp_path: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "proef.draaiboek.md"
+    path.write_text(script_of('type "vast"\nshot vast'))
+    assert play(str(path), "--update", "--repeat", "3") == 0
+    before = fake_plays.played
+    assert play(str(path), "--repeat", "20") == 0
+    assert fake_plays.played - before == 20
+    assert "20 keer gelijk" in capsys.readouterr().err
+    path.write_text(script_of('type "vast"\nshot vast', "press tab\nshot los"))
+    assert play(str(path), "--repeat", "2", "--json") == 1
+    out, err = capsys.readouterr()
+    assert "'los' is bij keer 2 van 2 niet gelijk aan keer 1: los.txt vanaf byte" in err
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [one["event"] for one in found].count("started") == 1
+    assert any(one["event"] == "failed" and one["step"] == 2 and one["line"] == 16 for one in found)
+
+
+def test_what_failed_the_last_time_is_played_again_until_it_passes(
+    files: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert play("map", "--last-failed") == 0
+    assert "er is niets over te doen" in capsys.readouterr().err
+    assert play("map") == 1
+    assert play("map/twee.draaiboek.md", "--update") == 0
+    capsys.readouterr()
+    before = fake_plays.played
+    assert play("map", "--last-failed") == 1
+    assert fake_plays.played - before == 1
+    assert "twee" not in capsys.readouterr().err
+    assert play("map", "--last-failed", "--update") == 0
+    assert play("map", "--last-failed") == 0
+    (files / "twee.draaiboek.md").write_text("geen draaiboek")
+    assert play("map") == 1
+    assert last_failed.has_failed(files / "twee.draaiboek.md")
+
+
+def junit(path: Path) -> etree._Element:
+    """The results, valid by the common schema."""
+    found = etree.parse(path)
+    SCHEMA.assertValid(found)
+    return found.getroot()
+
+
+def test_the_results_are_valid_junit_with_file_line_and_screen(files: Path, play: Play, tmp_path: Path) -> None:
+    (files / "twee.draaiboek.md").write_text(
+        script_of('type "was\x01"\nshot begin', 'shot midden\nexpect "er"', "shot na")
+    )
+    report = tmp_path / "uit" / "slag.xml"
+    assert play("map", "--junit", str(report)) == 1
+    root = junit(report)
+    assert {name: root.get(name) for name in ("tests", "failures", "skipped")} == {
+        "tests": "7",
+        "failures": "6",
+        "skipped": "1",
+    }
+    een, twee = root
+    assert [case.get("name") for case in een.findall("testcase")] == [
+        "1. Stap 1",
+        "2. Stap 2",
+        "3. Stap 3",
+        "gouden schermen",
+    ]
+    assert een.find("properties/property[@name='maat']").get("value") == "120x36"
+    first, failed, after = twee.findall("testcase")
+    assert (failed.get("file"), failed.get("line"), failed.get("classname")) == ("map/twee.draaiboek.md", "16", "twee")
+    assert "map/twee.draaiboek.md:16: Dat staat er niet." in failed.find("failure").text
+    assert "was�" in failed.find("system-out").text
+    assert after.find("skipped").get("message") == "Zover kwam het niet."
+    assert first.find("failure") is not None
+    assert play("map", "--update", "--junit", str(report)) == 1, "stored, as far as it goes as it says"
+    assert junit(report).get("failures") == "1"
+    (files / "twee.draaiboek.md").unlink()
+    assert play("map", "--junit", str(report)) == 0, "its own results are replaced"
+    assert junit(report).get("failures") == "0"
+    (files / "twee.draaiboek.md").write_text("geen draaiboek")
+    assert play("map", "--junit", str(report)) == 1
+    assert junit(report).find("testsuite/testcase/failure") is not None
+
+
+def test_what_is_not_ours_is_not_replaced(files: Path, play: Play, tmp_path: Path) -> None:
+    for option, name in (("--junit", "brief.xml"), ("--report", "brief.html")):
+        (tmp_path / name).write_text("van mij")
+        before = fake_plays.played
+        assert play("map", option, name) == 1
+        assert (tmp_path / name).read_text() == "van mij"
+        assert play("map", option, "map/een.draaiboek.md") == 1
+        assert fake_plays.played == before
+    (tmp_path / "platen").mkdir()
+    (tmp_path / "platen" / "een.begin.nu.txt").write_text("van mij")
+    assert play("map", "--artifacts", "platen") == 1
+    assert (tmp_path / "platen" / "een.begin.nu.txt").read_text() == "van mij"
+
+
+def test_pictures_of_what_failed_are_there_as_text_svg_and_png_and_only_of_the_last_play(
+    files: Path, play: Play, tmp_path: Path
+) -> None:
+    (files / "een.draaiboek.md").write_text(script_of('type "nu"\nshot begin', 'shot midden\nexpect "er"', "shot eind"))
+    assert play("map", "--artifacts", "platen", "--only", "een") == 1
+    found = {path.name for path in (tmp_path / "platen").iterdir()}
+    kinds = ("txt", "svg", "png")
+    pictures = ("begin.verwacht", "begin.nu", "midden.verwacht", "midden.nu", "regel-16")
+    assert found == {*(f"een.{name}.{kind}" for name in pictures for kind in kinds), "esis.lijst", "verschillen.html"}
+    assert (tmp_path / "platen" / "een.regel-16.png").read_bytes().startswith(b"\x89PNG")
+    (files / "een.draaiboek.md").write_text(script_of('type "was"\nshot begin', 'shot midden\nexpect "er"'))
+    assert play("map", "--artifacts", "platen", "--only", "een") == 1
+    assert {path.name for path in (tmp_path / "platen").iterdir()} == {
+        *(f"een.regel-16.{kind}" for kind in kinds),
+        "esis.lijst",
+        "verschillen.html",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--demo", "--accept", "x"],
+        ["--manual", "m", "--shard", "1/2"],
+        ["--review", "--json"],
+        ["--update", "--accept", "x"],
+        ["--review", "--update"],
+        ["--repeat", "0"],
+        ["--jobs", "0"],
+    ],
+)
+def test_what_does_not_go_together_is_wrong_usage(files: Path, words: list[str]) -> None:
+    assert run(["play", "map", *words]) == 2
+
+
+def test_an_empty_part_says_so(files: Path, play: Play, capsys: pytest.CaptureFixture[str]) -> None:
+    assert play("map", "--shard", "3/3") == 0
+    assert "Deel 3/3 heeft geen draaiboeken: er zijn er maar 2." in capsys.readouterr().err
+    assert [play("map", "--shard", f"{part}/2", "--update") for part in (1, 2)] == [0, 0]
+    assert play("map") == 0
