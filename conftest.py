@@ -48,12 +48,11 @@ def pytest_esis_runner() -> Runner:
 
 
 def _play_here(play: Play) -> list[Event]:
-    """Without what Textual draws for a terminal that is not there, as the tests of screens are (`tests/screens/economy.py`)."""
-    from tests.screens.economy import economy
-
+    """Without what Textual draws for a terminal that is not there, as the tests of screens are (`screens/driving/economy.py`)."""
     from app.commands.checking import check
     from app.commands.options import When
     from app.refusals import Refused
+    from screens.driving.economy import economy
 
     told: list[Event] = []
     with patch.dict(os.environ), economy():  # what playing sets is not for the other tests

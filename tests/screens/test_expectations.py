@@ -14,12 +14,12 @@ from app.training.scripts.masking import SIGN, Mask
 from app.training.scripts.meanings import MEANINGS
 from models.board import Board
 from screens.driving.colours import TOKENS, Meanings
+from screens.driving.economy import economy
 from screens.driving.expectations import wrong_colour, wrong_with
 from screens.driving.masking import taken
 from screens.driving.seeing import part, seen
 from screens.shell.themes import TITLES
 from tests.screens.driving import WIDE, Driver, driving
-from tests.screens.economy import economy
 from tests.screens.test_seeing import Sample
 
 COLOURS = (
