@@ -7,6 +7,7 @@ screens.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -201,6 +202,7 @@ def main() -> None:
     ending.listen()
     status = run(sys.argv[1:])
     _leave_output()
+    gc.freeze()  # Python would look for cycles in all that is there once more before it forgets everything
     sys.exit(status)
 
 

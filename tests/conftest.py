@@ -20,9 +20,6 @@ opening.prepare()
 for name in [name for name in os.environ if name.startswith("ESIS_")]:
     del os.environ[name]
 
-# Nobody looks: what waits for the next repaint need not wait a 60th of a second.
-os.environ.setdefault("TEXTUAL_FPS", "250")
-
 ROOM = 2 << 30
 """Bytes that the tests may need in memory at the most; they need about a fifth."""
 KINDS = ("sqlite", "postgresql")

@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from textual import _callback, message_pump
+from textual.css.styles import RenderStyles
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
@@ -46,6 +47,7 @@ def dispatching() -> Iterator[None]:
         patch.object(message_pump, "log", _NoLog()),
         patch.object(_callback, "_count_parameters", _count_once),
         patch.object(Reactive, "__get__", _value_kept),
+        patch.object(RenderStyles, "get_rule", _rule),
     ):
         yield
 
@@ -98,3 +100,12 @@ def _value_kept(attribute: Reactive[Any], node: Any, kind: type) -> Any:
         if not _computed[key]:
             return node.__dict__[attribute.internal_name]
     return _value(attribute, node, kind)
+
+
+def _rule(styles: RenderStyles, rule_name: str, default: object = None) -> object:
+    """The rule of the widget itself before that of the sheets: as Textual's, without asking first whether there is one."""
+    own: Any = styles._inline_styles._rules
+    if rule_name in own:
+        return own[rule_name]
+    of_sheets: Any = styles._base_styles._rules
+    return of_sheets.get(rule_name, default)

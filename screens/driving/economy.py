@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from textual import screen
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -22,6 +23,8 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 from screens.driving.dispatching import dispatching
 from screens.driving.styling import styling
 
+SOON = 1 / 250
+"""Seconds until the next repaint: what waits for one that nobody sees need not wait a 60th of a second."""
 _render_update = Compositor.render_update
 _parse, _parse_rules = Stylesheet.parse, Stylesheet._parse_rules
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
@@ -39,6 +42,7 @@ def economy() -> Iterator[None]:
         patch.object(Stylesheet, "_parse_rules", _read_once),
         patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(Pilot, "_wait_for_screen", _wait_for_the_busy),
+        patch.object(screen, "UPDATE_PERIOD", SOON),
         styling(),
         dispatching(),
     ):
