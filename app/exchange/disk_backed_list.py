@@ -10,6 +10,7 @@ import pickle
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import IO, Any, TypeVar, overload
 
@@ -23,7 +24,9 @@ CHUNK = 1_000
 class DiskBackedList(Sequence[T]):
     """The items in insertion order. One thread appends; any may read."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder`: for the file; None: the temporary one."""
+        self._folder = folder or Path(tempfile.gettempdir())
         self._last: list[T] = []
         """The items not yet in the file."""
         self._places: list[tuple[int, int]] = []
@@ -48,8 +51,7 @@ class DiskBackedList(Sequence[T]):
             try:
                 self._write(pickle.dumps(self._last, pickle.HIGHEST_PROTOCOL))
             except OSError as error:
-                where = tempfile.gettempdir()
-                raise Refused(f"In {where} is geen tijdelijk bestand te schrijven: {reason(error)}.") from error
+                raise Refused(f"In {self._folder} is geen tijdelijk bestand te schrijven: {reason(error)}.") from error
             self._last = []
 
     def __len__(self) -> int:
@@ -82,7 +84,7 @@ class DiskBackedList(Sequence[T]):
 
     def _write(self, data: bytes) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(prefix="esis-")  # noqa: SIM115 - it stays as long as this does
+            self._file = tempfile.TemporaryFile(prefix="esis-", dir=self._folder)  # noqa: SIM115 - it stays as long as this does
             weakref.finalize(self, self._file.close)
         with self._lock:
             begin = self._file.seek(0, 2)

@@ -69,6 +69,11 @@ class Person:
             tuple(former),
         )
 
+    @property
+    def has_more_than_number(self) -> bool:
+        """Whether a name, a birth date or a former number is known, beside number and ECK iD."""
+        return bool(self.first_name or self.prefix or self.last_name or self.birth_date or self.former)
+
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The present number and the former ones."""

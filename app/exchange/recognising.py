@@ -81,11 +81,34 @@ class Register(Generic[Here]):
 
     def find(self, person: Person | Carer) -> Found[Here]:
         """Match a person who arrives alone."""
+        plain = self._by_number(person)
+        if plain is not None:
+            return plain
         found = self.candidates(person)
         if len(found) != 1:
             return settle({0: found})[0]
         one = found[0]  # what `settle` comes to, for the one whom everybody is
         return Found(one.here) if one.same or (one.strong and one.sure) else _doubt(found)
+
+    def _by_number(self, person: Person | Carer) -> Found[Here] | None:
+        """The match of a person of whom nothing but a number, and perhaps an ECK iD, is known, where nobody else has
+        either: what comparing comes to. None: compare. Results come by the thousand.
+        """
+        if not isinstance(person, Person) or person.has_more_than_number:
+            return None
+        places = self._of("number").get(bare(person.number), ())
+        if len(places) != 1:
+            return None
+        here, other = self._people[places[0]]
+        assert isinstance(other, Person)
+        if person.number != other.number and person.number not in other.former:
+            return None
+        if person.eckid:
+            if person.eckid != (other.eckid or person.eckid):
+                return None
+            if any(place != places[0] for place in self._of("eckid").get(person.eckid, ())):
+                return None
+        return Found(here)
 
     def _near(self, person: Person | Carer) -> list[tuple[Here, Person | Carer]]:
         places = {place for kind, value in _keys(person) for place in self._of(kind).get(value, ())}
@@ -170,9 +193,9 @@ _KINDS: dict[str, Callable[[Any], Iterable[str]]] = {
     "email": lambda carer: (carer.address,),
     "name": lambda carer: (carer.folded,),
     "eckid": lambda person: (person.eckid,),
-    "full": lambda person: (person.full_name,),
-    "short": lambda person: (person.short_name,),
-    "number": lambda person: map(bare, person.numbers),
+    "full": lambda person: (person.full_name,) if person.first_name or person.last_name or person.prefix else (),
+    "short": lambda person: (person.short_name,) if person.first_name and person.last_name else (),
+    "number": lambda person: map(bare, (person.number, *person.former)),
 }
 _OF_CARERS = ("email", "name")
 _OF_PUPILS = ("eckid", "full", "short", "number")

@@ -16,6 +16,7 @@ from app.exchange.brin import BRIN6
 from app.exchange.uwlr import SchoolReference
 from app.exchange.uwlr_xml import answering, rules
 from app.exchange.uwlr_xml.namespaces import SOAP_11
+from app.exchange.uwlr_xml.noted import NotedResults
 from app.exchange.uwlr_xml.operations import PUSH_RESULTS
 from app.exchange.uwlr_xml.requested import Request, understood
 from app.exchange.uwlr_xml.rules import FaultCode, Finding, Stage, Violation
@@ -93,7 +94,7 @@ def answer(call: Call, manner: Manner) -> Answer:
     body = put_aside(manner.folder)
     status, handling, media = 200, None, ""
     try:
-        request = understood(call.body, call.action, call.service, manner.limits)
+        request = understood(call.body, call.action, call.service, manner.limits, NotedResults(manner.folder))
         _check_media(call, request)
         handling = _Handling(call, manner, request, body, entry)
         entry.told, body = handling.do()
@@ -118,6 +119,7 @@ def answer(call: Call, manner: Manner) -> Answer:
     struck = handling.disturbance if handling is not None else None
     if struck is not None and entry.outcome is not Outcome.FAILED:
         status = spoil(body, entry, struck, status)
+    request.noted = None  # its file is not kept while the answer is sent
     _note(entry, call, request, manner, body, began)
     return Answer(body, entry, media or answering.content_type(request.soap), status, request, struck)
 

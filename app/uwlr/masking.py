@@ -124,23 +124,31 @@ def _masked(text: str, bodies: bool) -> list[str]:
     found: list[str] = []
     stack: list[str] = []
     for token in _TOKEN.findall(text):
-        name = _NAME.match(token)
-        if name and token.startswith("</"):
-            found.append(token)
-            if stack:
-                stack.pop()
-        elif token.startswith(("<![CDATA[", "<!--")):
-            opening = "<![CDATA[" if token[2] == "[" else "<!--"
-            found.append(opening + _text(token.removeprefix(opening), stack[-1] if stack else "", bodies))
-        elif token.startswith(("<?", "<!")) and not token.startswith("<?xml ") and not bodies:
-            found.append(_LOOSE.sub(lambda word: _WORD.sub(_MASK, word[0]), token))
-        elif token.startswith("<"):
-            found.append(_VALUE.sub(partial(_attribute, bodies=bodies), token))
-            if name and not token.endswith("/>") and not token.startswith(("<?", "<!")):
-                stack.append(name[1])
-        else:
+        if token[0] != "<":
             found.append(_text(token, stack[-1] if stack else "", bodies))
+        elif token[1:2] in ("?", "!"):
+            found.append(_declaration(token, stack[-1] if stack else "", bodies))
+        else:
+            name = _NAME.match(token)
+            if name and token[1] == "/":
+                found.append(token)
+                if stack:
+                    stack.pop()
+                continue
+            found.append(_VALUE.sub(partial(_attribute, bodies=bodies), token) if "=" in token else token)
+            if name and not token.endswith("/>"):
+                stack.append(name[1])
     return found
+
+
+def _declaration(token: str, element: str, bodies: bool) -> str:
+    """What begins with `<!` or `<?`."""
+    if token.startswith(("<![CDATA[", "<!--")):
+        opening = "<![CDATA[" if token[2] == "[" else "<!--"
+        return opening + _text(token.removeprefix(opening), element, bodies)
+    if not token.startswith("<?xml ") and not bodies:
+        return _LOOSE.sub(lambda word: _WORD.sub(_MASK, word[0]), token)
+    return _VALUE.sub(partial(_attribute, bodies=bodies), token)
 
 
 def _text(text: str, element: str, bodies: bool) -> str:

@@ -142,3 +142,12 @@ def test_it_is_the_same_seen_from_the_other_side(arriving: list[Person], here: l
 def settled(arriving: dict[int, Person], here: dict[int, Person]) -> dict[int, Found[int]]:
     register = Register(here.items())
     return settle({who: register.candidates(person) for who, person in arriving.items()})
+
+
+@given(
+    st.builds(Person, number=st.sampled_from(("", "1", "01", "2")), eckid=st.sampled_from(("", "a", "b"))),
+    crowds,
+)
+def test_by_a_number_alone_it_is_who_comparing_says(one: Person, here: list[Person]) -> None:
+    register = Register(enumerate(here))
+    assert register.find(one) == settle({0: register.candidates(one)})[0]

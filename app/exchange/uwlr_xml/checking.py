@@ -40,8 +40,9 @@ class Checker:
     findings: list[Finding] = field(default_factory=list)
     _long_keys: list[tuple[int, Finding]] = field(default_factory=list)
     _forgiven: int = 0
-    _right: set[tuple[Shape, str, tuple[str, ...]]] = field(default_factory=set)
-    """Contents seen to be right: shape, namespace and the names of the children. Records are much alike."""
+    _right: dict[tuple[Shape, str, tuple[str, ...]], list[str]] = field(default_factory=dict)
+    """Contents seen to be right: shape, namespace and the names of the children, with the namespace of each. Records are
+    much alike."""
 
     def too_long_for(self, version: Version) -> list[Finding]:
         """The keys that are longer than this version allows, which is often known only after they were read."""
@@ -51,7 +52,12 @@ class Checker:
     @property
     def full(self) -> bool:
         """Whether there are as many violations as are collected: then looking further finds nothing more."""
-        return len(self.findings) - self._forgiven >= self.most
+        return self.refused >= self.most
+
+    @property
+    def refused(self) -> int:
+        """How many violations there are that are not forgiven."""
+        return len(self.findings) - self._forgiven
 
     def add(self, rule: Rule, node: Node, found: str = "", expected: str = "", nearest: str = "") -> None:
         """Note a violation at an element."""
@@ -65,11 +71,13 @@ class Checker:
     def check(self, node: Node, type: Text | Shape, space: str = "") -> None:
         """Check an element and all in it."""
         if isinstance(type, Text):
-            self._attributes(node, ())
+            if node.attributes:
+                self._attributes(node, ())
             self._empty_of_elements(node)
             self._value(node, type)
             return
-        self._attributes(node, type.attributes)
+        if node.attributes or type.attributes:
+            self._attributes(node, type.attributes)
         if type.abstract:
             if f"{XSI}\ntype" not in node.attributes:
                 self.add(rules.ABSTRACT, node, "geen xsi:type", "een afgesproken vorm")
@@ -96,11 +104,11 @@ class Checker:
             trimmed = node.text.strip()
             nearest = "Zonder de spaties eromheen klopt hij" if trimmed != node.text and type.takes(trimmed) else ""
             self.add(rules.VALUE, node, shown(node.text), type.expected, nearest)
-        elif type in KEYS:
-            self._key(node, node.text, shown(node.text))
+        elif len(node.text) > SHORTEST_KEY and type in KEYS:
+            self._long_key(node, node.text, shown(node.text))
 
-    def _key(self, node: Node, value: str, found: str) -> None:
-        if len(value) > SHORTEST_KEY and len(self._long_keys) < self.most:
+    def _long_key(self, node: Node, value: str, found: str) -> None:
+        if len(self._long_keys) < self.most:
             self._long_keys.append((len(value), node.finding(rules.LONG_KEY, found)))
 
     def _attributes(self, node: Node, wanted: tuple[Attribute, ...]) -> None:
@@ -111,18 +119,20 @@ class Checker:
                     self.add(rules.ATTRIBUTE, node, "geen attribuut", f"het attribuut {one.name}")
             elif not one.type.takes(value):
                 self.add(rules.VALUE, node, f"{one.name}={shown(value)}", one.type.expected)
-            elif one.type in KEYS:
-                self._key(node, value, f"{one.name}={shown(value)}")
+            elif len(value) > SHORTEST_KEY and one.type in KEYS:
+                self._long_key(node, value, f"{one.name}={shown(value)}")
         for name in node.attributes:
+            if any(name == one.name for one in wanted):
+                continue
             space, _, local = name.rpartition("\n")
-            if space not in (XSI, XML) and (space or all(local != one.name for one in wanted)):
+            if space not in (XSI, XML):
                 others = "geen ander dan " + (", ".join(sorted(one.name for one in wanted)) or "xsi")
                 self.add(rules.ATTRIBUTE, node, f"het attribuut {shown(local)}", others)
 
     def _children(self, node: Node, shape: Shape, space: str) -> None:
         wanted = elements(shape)
         names = (shape, space, tuple([child.name for child in node.children]))
-        if names in self._right and all(child.space == (wanted[child.name].space or space) for child in node.children):
+        if self._right.get(names) == [child.space for child in node.children]:
             self._each(node.children, wanted)
             return
         known: list[Node] = []
@@ -144,7 +154,7 @@ class Checker:
         if shape.content is not None:
             self._order(node, shape, known)
         if len(self.findings) == before and not self.full and len(self._right) < _ALIKE and len(known) < _FEW:
-            self._right.add(names)
+            self._right[names] = [child.space for child in node.children]
         self._each(known, wanted)
 
     def _each(self, children: list[Node], wanted: dict[str, Element]) -> None:
@@ -152,7 +162,8 @@ class Checker:
             element = wanted[child.name]
             if not child.text and not child.children:
                 child.text = element.default
-            self.check(child, element.type, child.space)
+            if not _is_plain(child, element.type):
+                self.check(child, element.type, child.space)
 
     def _order(self, node: Node, shape: Shape, known: list[Node]) -> None:
         """Whether the children follow the content model; if only their order differs, that is said."""
@@ -172,6 +183,12 @@ class Checker:
             if unknown and missing.line < unknown[-1].line:  # it may be what is missing, misspelt: that comes first
                 missing = replace(missing, line=unknown[-1].line, column=unknown[-1].column)
             self._keep(missing)
+
+
+def _is_plain(node: Node, type: Text | Shape) -> bool:
+    """Whether an element is of the usual kind and right: a text without attributes, too short to be told of."""
+    alone = not node.children and not node.attributes and len(node.text) <= SHORTEST_KEY
+    return alone and isinstance(type, Text) and type.takes(node.text)
 
 
 def _listed(wanted: dict[str, Element]) -> str:

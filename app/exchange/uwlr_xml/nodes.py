@@ -46,6 +46,10 @@ class Limits:
     """Characters in a name."""
 
 
+_NONE: dict[str, int] = {}
+"""The counts of an element without children, as most are; nothing is put in it."""
+
+
 class Node:
     """An element: its text is what stands directly in it."""
 
@@ -58,11 +62,14 @@ class Node:
         self.line, self.column = at
         self.children: list[Node] = []
         self.text = ""
-        self.counts: dict[str, int] = {}
+        self.counts = _NONE
         """How many children of each name there were, also those that are not kept."""
         self.place = 1
         if parent is not None:
-            self.place = parent.counts[name] = parent.counts.get(name, 0) + 1
+            counts = parent.counts
+            if counts is _NONE:
+                counts = parent.counts = {}
+            self.place = counts[name] = counts.get(name, 0) + 1
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.line}:{self.column}>"
@@ -109,8 +116,8 @@ def read(
 ) -> Node:
     """Read a message from a seekable file and return its root.
 
-    An element that is named in `records` is given to `take` when it ends, and not kept. `told` gets the line and the
-    sentence of an oddity of the encoding that is accepted. Raises `Violation`.
+    An element that is named in `records` is given to `take` when it ends, and not kept: after that it has no
+    children. `told` gets the line and the sentence of an oddity of the encoding that is accepted. Raises `Violation`.
     """
     try:
         return _Reader(records, take, limits).read(XmlText(file, told))
@@ -203,7 +210,9 @@ class _Reader:
         if self._number > limits.elements:
             self._refuse("meer elementen", limits.elements)
         if attributes:
-            self._attributes(attributes)
+            if len(attributes) > limits.attributes:
+                self._refuse(f"{len(attributes)} attributen", limits.attributes)
+            self._take_room(sum(map(len, attributes.values())))
         node = Node(local, space, attributes, parent, (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
         if parent is None:
             self._root = node
@@ -217,11 +226,6 @@ class _Reader:
             parent.children.append(node)
         self._node = node
 
-    def _attributes(self, attributes: dict[str, str]) -> None:
-        if len(attributes) > self._limits.attributes:
-            self._refuse(f"{len(attributes)} attributen", self._limits.attributes)
-        self._take_room(sum(map(len, attributes.values())))
-
     def _take_room(self, characters: int) -> None:
         self._room += characters
         if self._room > self._limits.room:
@@ -233,6 +237,7 @@ class _Reader:
         self._node = node.parent
         if node.name in self._records:
             self._take(node)
+            _let_go(node)
             if node.parent is not None:
                 self._kept, self._room = self._outside.pop()
 
@@ -245,3 +250,11 @@ class _Reader:
         if len(node.text) > self._limits.text:
             self._refuse("een langere tekst", self._limits.text)
         self._take_room(len(text))
+
+
+def _let_go(node: Node) -> None:
+    """Part an element from what is in it: in a circle they would wait for the garbage collector."""
+    for child in node.children:
+        if child.children:
+            _let_go(child)
+    node.children = []

@@ -18,6 +18,7 @@ from app.exchange.uwlr_xml.checking import SHOWN, Checker, shown
 from app.exchange.uwlr_xml.header import read_header
 from app.exchange.uwlr_xml.namespaces import RESULTS, SOAP_11, SOAP_12
 from app.exchange.uwlr_xml.nodes import Limits, Node, read
+from app.exchange.uwlr_xml.noted import NotedResults
 from app.exchange.uwlr_xml.operations import OPERATIONS, PUSH_RESULTS, Operation
 from app.exchange.uwlr_xml.result_data import SITTING, TEST
 from app.exchange.uwlr_xml.rules import STAGES, Finding, Violation
@@ -54,6 +55,8 @@ class Request:
     groups: tuple[tuple[str, str | None], ...] = ()
     """Of a staged pull: `groep` or `samengestelde_groep`, and its key, or None for who is in none."""
     tests: BroughtTests = field(default_factory=BroughtTests)
+    noted: NotedResults | None = None
+    """What its results say, where that was to be noted."""
     node: Node | None = None
     header: Node | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -80,13 +83,14 @@ def understood(
     action: str | None = None,
     service: str = "",
     limits: Limits = Limits(),  # noqa: B008  # immutable
+    noted: NotedResults | None = None,
 ) -> Request:
     """Read a message; `service` is the namespace of the service it came to (empty: any).
 
     `action` is its SOAPAction as it came: empty without one, None for a message that did not come over HTTP.
-    Raises `Violation` where it cannot be read as XML.
+    `noted`: note its results there. Raises `Violation` where it cannot be read as XML.
     """
-    request = Request()
+    request = Request(noted=noted)
     records = Checker(RESULTS, tuple(_RECORDS), most=20)
 
     def take(node: Node) -> None:
@@ -99,6 +103,10 @@ def understood(
             request.tests.add(node)
         else:
             request.tests.note(node)
+            if noted is not None:
+                if records.refused:
+                    noted.end()
+                noted.add(node)
 
     try:
         root = read(file, _RECORDS, take, limits, lambda line, told: _told_of_text(request, line, told))

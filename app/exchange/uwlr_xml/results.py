@@ -1,4 +1,4 @@
-"""Reads the results of a message that was checked before, one pupil at a time, with the place of each.
+"""Reads the results of a message that was checked, one pupil at a time: what they say, and their place where it matters.
 
 What a score is in ESIS: an ontwikkelscore (`vaardigheidsscore`) or a number (`score`), with the I-V score
 (`referentiescore` IV, Landelijk) as its level and the reference level (`referentiescore` RNTRM) beside it.
@@ -6,15 +6,15 @@ What a score is in ESIS: an ontwikkelscore (`vaardigheidsscore`) or a number (`s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import IO
+from typing import IO, NamedTuple
 
 from app.exchange.uwlr import ResultData
 from app.exchange.uwlr_xml import rules
-from app.exchange.uwlr_xml.brought import BroughtTests, near
+from app.exchange.uwlr_xml.brought import BroughtTests, Norm, near
 from app.exchange.uwlr_xml.checking import shown
 from app.exchange.uwlr_xml.nodes import Limits, Node, read
 from app.exchange.uwlr_xml.rules import Finding, Rule, Violation
@@ -28,14 +28,34 @@ LONGEST_LEVEL = 20
 LARGEST = 2**31 - 1
 
 
+class Said(NamedTuple):
+    """What a result says, without its place; `plain`: its score is a `score`, for which norms count."""
+
+    key: str
+    pupil: str
+    eckid: str
+    code: str
+    part: str
+    day: str
+    score: int
+    level: str
+    reference: str
+    plain: bool
+
+    def data(self, level: str) -> ResultData:
+        """The result, with this level."""
+        day = date.fromisoformat(self.day)
+        return ResultData(
+            self.key, self.pupil, self.eckid, self.code, day, self.score, self.part, level, self.reference
+        )
+
+
 @dataclass(frozen=True)
 class Brought:
     """A result, and where it stands."""
 
-    data: ResultData
+    said: Said
     node: Node
-    norm: str = ""
-    """The term of the norm in which its score falls."""
 
     @property
     def value(self) -> Node:
@@ -53,45 +73,57 @@ def each(file: IO[bytes], tests: BroughtTests, take: Callable[[Brought], None], 
     """Give every result to `take`, in order. Raises `Violation` at the first that cannot be a result."""
 
     def sitting(node: Node) -> None:
-        if node.name != "toetsafname":
-            return
-        pupil, eckid = node.value("leerlingid"), node.value("eckid")
-        _check_length(node.child("leerlingid") or node, pupil)
-        results = node.child("resultaten")
-        for one in results.all("resultaat") if results is not None else ():
-            take(_brought(one, pupil, eckid, tests))
+        if node.name == "toetsafname":
+            for said, one in said_in(node):
+                _check_test(said, one, tests)
+                take(Brought(said, one))
 
     file.seek(0)
     read(file, ("toetsafname", "toets"), sitting, limits)
 
 
-def _brought(node: Node, pupil: str, eckid: str, tests: BroughtTests) -> Brought:
-    _check_length(node, node.attributes["key"])
-    code, part = node.value("toetscode"), node.value("toetsonderdeelcode")
-    test = tests.by_code[code]
-    if part and part not in test.parts:
+def said_in(sitting: Node) -> Iterator[tuple[Said, Node]]:
+    """What the results of a `toetsafname` say that follows its shape. Raises `Violation` at what ESIS cannot keep."""
+    pupil, eckid = sitting.value("leerlingid"), sitting.value("eckid")
+    _check_length(sitting.child("leerlingid") or sitting, pupil)
+    results = sitting.child("resultaten")
+    for one in results.all("resultaat") if results is not None else ():
+        key = one.attributes["key"]
+        _check_length(one, key)
+        code, part, day = one.value("toetscode"), one.value("toetsonderdeelcode"), one.value("afnamedatum")[:10]
+        yield Said(key, pupil, eckid, code, part, day, *_score(one), one.child("score") is not None), one
+
+
+def norms_of(tests: BroughtTests, code: str, part: str) -> tuple[Norm, ...] | None:
+    """The norms of a test that came along, or of its part; None if it, or the part, did not come."""
+    test = tests.by_code.get(code)
+    if test is None:
+        return None
+    return test.parts.get(part) if part else test.norms
+
+
+def term_of(said: Said, norms: tuple[Norm, ...]) -> str | None:
+    """The term of the norm in which the score falls, empty without norms; None if it must fall in one and does not."""
+    for first, last, term in norms:
+        if first <= said.score <= last:
+            return term
+    return None if norms and said.plain else ""
+
+
+def _check_test(said: Said, node: Node, tests: BroughtTests) -> None:
+    norms = norms_of(tests, said.code, said.part)
+    if norms is None:
+        test = tests.by_code.get(said.code)
+        if test is None:  # of very many codes not all are looked at before
+            at = node.child("toetscode") or node
+            raise Violation(at.finding(rules.NO_SUCH_TEST, shown(said.code), "een toets in toetsen"))
         at = node.child("toetsonderdeelcode") or node
         known = ", ".join(list(test.parts)[:8]) or "geen onderdeel"
-        raise Violation(at.finding(rules.NO_SUCH_PART, shown(part), known, near(part, test.parts)))
-    score, level, reference = _score(node)
-    norms = test.parts[part] if part else test.norms
-    fits = next((term for first, last, term in norms if first <= score <= last), None)
-    number = node.child("score")
-    if number is not None and norms and fits is None:
+        raise Violation(at.finding(rules.NO_SUCH_PART, shown(said.part), known, near(said.part, test.parts)))
+    if term_of(said, norms) is None:
         told = ", ".join(f"{first}-{last}" for first, last, _ in norms[:8])
-        raise Violation(number.finding(rules.OUTSIDE_NORM, str(score), f"een score in {told}"))
-    data = ResultData(
-        key=node.attributes["key"],
-        pupil_key=pupil,
-        pupil_eckid=eckid,
-        assessment=code,
-        date=date.fromisoformat(node.value("afnamedatum")[:10]),
-        score=score,
-        part=part,
-        level=level,
-        reference_level=reference,
-    )
-    return Brought(data, node, fits or "")
+        number = node.child("score") or node
+        raise Violation(number.finding(rules.OUTSIDE_NORM, str(said.score), f"een score in {told}"))
 
 
 def _check_length(node: Node, key: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 MANY = None
 """No limit to how often."""
@@ -102,6 +102,7 @@ def _is(base: str, value: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=256)
 def _is_date(value: str) -> bool:
     if not _DATE.fullmatch(value):
         return False

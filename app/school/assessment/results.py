@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any
 
 from peewee import fn
@@ -28,6 +28,8 @@ from models.board import Location
 from models.bulk import among
 from models.school import FormerKey, Pupil
 from models.shared import ResultValues
+
+_VALUES_OF = attrgetter(*VALUES)
 
 
 def receive(
@@ -246,7 +248,9 @@ def _store(
             if data.key in stored and stored[data.key].pupil_id != pupil_id
         ]
     )
-    bulk.upsert(Result, ({**row, "delivery": delivery} for row in rows), key=KEY)
+    for row in rows:
+        row["delivery"] = delivery
+    bulk.upsert(Result, rows, key=KEY)
     return ResultsReceipt(
         received=len(known), stored=len(rows) - len(earlier), replaced=len(earlier), unchanged=len(known) - len(rows)
     )
@@ -273,4 +277,4 @@ def _store_open(
 
 
 def _values(source: ResultData | ResultValues) -> dict[str, Any]:
-    return {name: getattr(source, name) for name in VALUES}
+    return dict(zip(VALUES, _VALUES_OF(source), strict=True))

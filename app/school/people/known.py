@@ -89,5 +89,5 @@ def _spellings(number: str) -> Iterable[str]:
     """The number as written, and with fewer or more leading zeros."""
     short = bare(number)
     yield number
-    for length in range(len(short), LONGEST + 1):
-        yield short.rjust(length, "0")
+    for zeros in range(LONGEST + 1 - len(short)):
+        yield "0" * zeros + short
