@@ -48,18 +48,19 @@ BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
 def main(arguments: list[str]) -> None:
     """Run the given benchmarks, or all by default, and print the table; a missed goal is no failure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join((*BENCHMARKS, *webservice.PARTS)))
     parser.add_argument("--quick", action="store_true", help="only see that everything runs")
     parser.add_argument("--soak", type=float, default=0, metavar="SECONDS", help="webservice: many clients for so long")
     given = parser.parse_args(arguments)
     scale = replace(QUICK if given.quick else Scale(), soak=given.soak)
-    if unknown := set(given.names) - set(BENCHMARKS):
-        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    known = {**BENCHMARKS, **webservice.PARTS}
+    if unknown := set(given.names) - set(known):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     rows: list[Row] = []
     with build_stage() as stage:
         for name in given.names or BENCHMARKS:
             print(f"measuring {name} ...", file=sys.stderr, flush=True)
-            rows += BENCHMARKS[name](stage, scale)
+            rows += known[name](stage, scale)
     print(table(rows))
 
 

@@ -40,26 +40,38 @@ PATIENCE = 60.0
 
 def webservice(stage: Stage, scale: Scale) -> list[Row]:
     """All of it."""
+    return [row for part in PARTS.values() for row in part(stage, scale)]
+
+
+def _pulls(stage: Stage, scale: Scale) -> list[Row]:
     rows = []
-    large = scale.pupils
-    for size in sorted({min(SMALL, large), large}):
-        url = stage.copy(f"webservice-{size}")
-        _inside(stage, "prepare", url, str(size))
-        rounds = str(min(scale.rounds, 3 if size > SMALL else scale.rounds))
+    for size, url, rounds in _sizes(stage, scale, "pull"):
         ours, bare, kept = _inside(stage, "pull", url, rounds)
         rows.append(Row(f"pull of {size} pupils, beside the driver and lxml building them", ours, bare, goal=GOAL))
         rows.append(Row("the same while nothing changed, beside the first answer", kept, ours, goal=GOAL_KEPT))
+    return rows
+
+
+def _pushes(stage: Stage, scale: Scale) -> list[Row]:
+    rows = []
+    for size, url, rounds in _sizes(stage, scale, "push"):
         ours, bare = _inside(stage, "push", url, str(size), rounds)
         rows.append(Row(f"push of {size} results, beside lxml and the same table with history", ours, bare, goal=GOAL))
-    small, big = (_memory(stage, size) for size in (SMALL // 10, large))
-    rows.append(
-        Row(f"memory, pull and push of {large} beside {SMALL // 10}", [big], [small], "MB", goal=(small + ROOM) / small)
-    )
-    rows += _clients(stage, scale)
-    rows.append(_killed(stage, min(PUSHED, scale.keys * 20)))
-    if scale.soak:
-        rows += _soak(stage, scale.soak)
     return rows
+
+
+def _sizes(stage: Stage, scale: Scale, name: str) -> Iterator[tuple[int, str, str]]:
+    """A small location and a large one: the pupils, the database, and how often to measure."""
+    for size in sorted({min(SMALL, scale.pupils), scale.pupils}):
+        rounds = min(scale.rounds, 3 if size > SMALL else scale.rounds)
+        yield size, _prepared(stage, f"{name}-{size}", size), str(rounds)
+
+
+def _memories(stage: Stage, scale: Scale) -> list[Row]:
+    little, large = SMALL // 10, scale.pupils
+    small, big = (_memory(stage, size) for size in (little, large))
+    goal = (small + ROOM) / small
+    return [Row(f"memory, pull and push of {large} beside {little}", [big], [small], "MB", goal=goal)]
 
 
 def _inside(stage: Stage, *arguments: str) -> Any:
@@ -206,8 +218,9 @@ async def _load(server: Server, clients: int, requests: int, first: int) -> Load
     return Load(times, requests / (monotonic() - begin))
 
 
-def _killed(stage: Stage, pushes: int) -> Row:
+def _killed(stage: Stage, scale: Scale) -> list[Row]:
     """A client repeats what fails; the server is killed at moments nobody chose. Fails loudly if a result is not there once."""
+    pushes = min(PUSHED, scale.keys * 20)
     url = _prepared(stage, "killed", 250)
     taken = milliseconds(lambda: asyncio.run(_pushed_through(lambda: _started(stage, url), pushes)))
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
@@ -216,7 +229,7 @@ def _killed(stage: Stage, pushes: int) -> Row:
             "FROM result WHERE supplier_key GLOB 'r[0-9]*'"
         ).fetchone()
     assert found == (pushes * 5, pushes * 5, 0), found
-    return Row(f"{pushes} pushes, the server killed {KILLS} times: each result there once", [taken])
+    return [Row(f"{pushes} pushes, the server killed {KILLS} times: each result there once", [taken])]
 
 
 async def _pushed_through(start: Callable[[], Server], pushes: int) -> None:
@@ -239,8 +252,11 @@ async def _pushed_through(start: Callable[[], Server], pushes: int) -> None:
         server.stop()
 
 
-def _soak(stage: Stage, seconds: float) -> list[Row]:
+def _soak(stage: Stage, scale: Scale) -> list[Row]:
     """Clients of all kinds for so long: memory in the end beside that after a tenth of it, and the slowest answers."""
+    seconds = scale.soak
+    if not seconds:
+        return []
     with _serving(stage, _prepared(stage, "soak", 1_000)) as server:
         early, late, load = asyncio.run(_soaked(server, seconds))
         most = server.megabytes[1]
@@ -276,3 +292,14 @@ async def _soaked(server: Server, seconds: float) -> tuple[float, float, Load]:
 
         await asyncio.gather(*(one(kind) for kind in range(12)))
     return early, server.megabytes[0], Load(times, len(times) / seconds)
+
+
+PARTS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
+    "webservice-pull": _pulls,
+    "webservice-push": _pushes,
+    "webservice-memory": _memories,
+    "webservice-clients": _clients,
+    "webservice-killed": _killed,
+    "webservice-soak": _soak,
+}
+"""By name, for who measures some of it."""
