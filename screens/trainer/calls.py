@@ -51,7 +51,7 @@ def _place(row: ExchangedMessage) -> str:
 COLUMNS = (
     Column("Datum", lambda row: clock.dutch_moment(row.at).split()[1], 10, from_width=200),
     Column("Tijd", lambda row: clock.iso(row.at)[11:19], 8),
-    Column("Leverancier", lambda row: row.supplier or "(onbekend)", 17),
+    Column("Leverancier", lambda row: row.supplier or "(onbekend)", 16),
     Column("Bewerking", operation),
     Column("Adres", lambda row: row.address, 36, from_width=220),
     Column("Eis", lambda row: row.rule, 10, from_width=160),
