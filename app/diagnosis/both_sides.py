@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app import clock
+from app.couplings.partner_status import PartnerStatus
 from app.diagnosis.coupling_status import Codes, CouplingStatus
 from app.partners.causes import Cause
 from app.runs import State
 from app.targets import Activation, Log, MenuItem, PartnerPage
+from app.webservice import suppliers
 
 
 def activation(case: CouplingStatus) -> Iterator[Cause]:
@@ -37,6 +39,8 @@ def activation(case: CouplingStatus) -> Iterator[Cause]:
 def other_half(case: CouplingStatus) -> Iterator[Cause]:
     """The partner's side: no account, not set up, another code, another BRIN6."""
     side, there = case.side, case.explanation.on(case.explanation.page)
+    if not (side and side.ready) and _has_own_supplier(case) and case.partner is PartnerStatus.READY:
+        return  # its software is the other half, and has called with this code
     if side is None:
         yield Cause(
             f"Deze vestiging heeft geen account bij {case.system}.",
@@ -80,6 +84,11 @@ def elsewhere(case: CouplingStatus) -> Iterator[Cause]:
             there,
             wrong=False,
         )
+
+
+def _has_own_supplier(case: CouplingStatus) -> bool:
+    """Whether software of somebody's own may stand in the partner's place."""
+    return any(one.own and one.coupling.type == case.job for one in suppliers.known(case.location.board_id))
 
 
 def last_exchange(case: CouplingStatus) -> Iterator[Cause]:

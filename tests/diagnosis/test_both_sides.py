@@ -10,11 +10,15 @@ from app.access import NotAllowed
 from app.clock import parse_moment
 from app.couplings import lifecycle
 from app.diagnosis.findings import all_kinds, diagnose, findings
+from app.exchange.uwlr import Authorisation, SchoolReference
 from app.partners.iep_lvs import account, connection
 from app.partners.registry import explanations
 from app.permissions import Role
 from app.refusals import NotFound
 from app.training import disturbances
+from app.webservice import suppliers
+from app.webservice.authorisation import authorise
+from app.webservice.suppliers import SupplierForm
 from tests.builders import make_actor
 from tests.couplings.worlds import CODE, OTHER, activate, advance, coupled_school, night, small_school
 from tests.diagnosis.finding import found, wrong
@@ -36,6 +40,17 @@ def test_not_activated_then_the_other_half_then_nothing(sqlite: str) -> None:
         "Niets gevonden dat iemand moet herstellen. De volgende uitwisseling is wo 15-4-2020 04:00."
     )
     assert dict(told.facts)["Verificatiecodes"] == "gelijk"
+
+
+def test_software_of_somebodys_own_is_the_other_half_once_it_called(sqlite: str) -> None:
+    actor, _school = small_school()
+    activate(actor)
+    trainer = make_actor(actor.board, Role.TRAINER)
+    suppliers.add(trainer, SupplierForm("eigen", "Eigen", "iep-lvs"))
+    assert wrong(actor, "iep-lvs") == [SET_UP]  # nobody called yet
+    place = SchoolReference(actor.location.brin6[:4], actor.location.brin6[4:], "")
+    authorise(actor.board.id, Authorisation(CODE, "eigen", "Eigen"), place)
+    assert wrong(actor, "iep-lvs") == []
 
 
 def test_a_stopped_coupling_and_another_code(sqlite: str) -> None:
