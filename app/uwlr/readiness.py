@@ -14,7 +14,8 @@ _LOOK = 0.1
 
 
 async def ready(is_ready: Callable[[], bool], request: web.Request) -> web.Response:
-    """`{"gereed": true}` with status 200 as soon as a board can be called; false and 503 after `wacht` seconds.
+    """`{"gereed": true}` with status 200 as soon as the board of the bare address can be called; false and 503 after
+    `wacht` seconds.
 
     A `wacht` that is no number from 0 to 60 is answered with 400.
     """

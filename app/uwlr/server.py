@@ -27,6 +27,7 @@ from app.uwlr.masking import KEPT, masked, scrubbed
 from app.uwlr.passing import Passage
 from app.uwlr.readiness import ready
 from models.base import connected
+from models.board import Board
 
 AT_ONCE = 2
 """Messages answered at the same time; more wait. One may be large; more than two get in each other's way (measured)."""
@@ -56,7 +57,8 @@ class Service:
 
     def _is_ready(self) -> bool:
         with connected():
-            return self.board_of("") is not None
+            board_id = self.board_of("")
+            return board_id is not None and Board.select().where(Board.id == board_id).exists()
 
     async def _any(self, request: web.Request) -> web.StreamResponse:
         slug, path = _split(request.path)

@@ -155,6 +155,15 @@ def test_who_waits_for_a_board_is_answered_when_it_is_there(server: Server) -> N
         server.service.board_of = find
 
 
+def test_it_is_not_ready_when_its_board_was_removed(server: Server) -> None:
+    find = server.service.board_of
+    server.service.board_of = lambda _slug: 2**31 - 1
+    try:
+        assert server.get("/gereed")[0] == 503
+    finally:
+        server.service.board_of = find
+
+
 def test_a_fault_of_the_program_is_one_of_the_server(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> str:
         raise RuntimeError("iets onverwachts")
