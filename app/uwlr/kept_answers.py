@@ -51,7 +51,8 @@ class KeptAnswer:
             body = self.file.open("rb")
         except OSError:
             return None
-        return Stamped(body, self.stamp, written_moment(now).encode()) if self.stamp >= 0 else body
+        stamp = written_moment(now).encode() if self.stamp >= 0 else b""
+        return Stamped(body, self.stamp, stamp, self.file)
 
 
 class KeptAnswers:
@@ -111,10 +112,10 @@ def _remove(answer: KeptAnswer) -> None:
 
 
 class Stamped(io.RawIOBase, IO[bytes]):  # type: ignore[misc]  # the same methods twice
-    """A file that is read with some of its bytes other than they are there."""
+    """A file that is read with some of its bytes other than they are there; others may read it too (`shared`)."""
 
-    def __init__(self, body: IO[bytes], at: int, text: bytes) -> None:
-        self._body, self._at, self._text = body, at, text
+    def __init__(self, body: IO[bytes], at: int, text: bytes, shared: Path | None = None) -> None:
+        self._body, self._at, self._text, self.shared = body, at, text, shared
 
     def readable(self) -> bool:
         """It is."""

@@ -6,7 +6,9 @@ Whoever sends or takes a byte now and then is given up as well: not only silence
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections import Counter
+from collections.abc import Awaitable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -21,6 +23,7 @@ from app.other_esis.sizes import LARGEST
 from app.uwlr import spoiling
 from app.uwlr.aside import no_room
 from app.uwlr.disturbing import Disturbance
+from app.uwlr.kept_answers import Stamped
 
 TOGETHER = 4 << 30
 """Bytes of all messages and answers that are kept at the same time."""
@@ -57,6 +60,8 @@ class Room:
 
     most: int = TOGETHER
     used: int = field(default=0, init=False)
+    _readers: Counter[Hashable] = field(default_factory=Counter, init=False)
+    """How many are being sent the same."""
 
     def take(self, size: int) -> bool:
         """Whether there is room for so many bytes more; then they are taken."""
@@ -68,6 +73,23 @@ class Room:
     def give_back(self, size: int) -> None:
         """They are kept no longer."""
         self.used -= size
+
+    @contextmanager
+    def sending(self, size: int, shared: Hashable = None) -> Iterator[None]:
+        """While so many bytes are sent; of what many are sent from one file (`shared`) only that file counts."""
+        counts = shared is None or not self._readers[shared]
+        self.used += size if counts else 0
+        if shared is not None:
+            self._readers[shared] += 1
+        try:
+            yield
+        finally:
+            if shared is not None:
+                self._readers[shared] -= 1
+                counts = not self._readers[shared]
+                self._readers += Counter()  # forgets whom nobody reads
+            if counts:
+                self.give_back(size)
 
 
 @dataclass(frozen=True)
@@ -124,23 +146,21 @@ class Passage:
         response = web.StreamResponse(status=status, headers=headers)
         piece, pause = spoiling.pace_of(disturbance, size, CHUNK)
         response.content_length = size
-        self.room.used += size
         began, sent = monotonic(), 0
-        try:
-            await response.prepare(request)
-            while chunk := body.read(piece):
-                await in_time(response.write(chunk), self.pace.left(began, sent))
-                sent += len(chunk)
-                if pause:
-                    await spoiling.pause(pause)
-                    began += pause  # it is not the other side that is slow
-            await response.write_eof()
-        except TooSlow:
-            if request.transport is not None:
-                request.transport.abort()
-            raise ConnectionResetError from None
-        finally:
-            self.room.give_back(size)
+        with self.room.sending(size, body.shared if isinstance(body, Stamped) else None):
+            try:
+                await response.prepare(request)
+                while chunk := body.read(piece):
+                    await in_time(response.write(chunk), self.pace.left(began, sent))
+                    sent += len(chunk)
+                    if pause:
+                        await spoiling.pause(pause)
+                        began += pause  # it is not the other side that is slow
+                await response.write_eof()
+            except TooSlow:
+                if request.transport is not None:
+                    request.transport.abort()
+                raise ConnectionResetError from None
         return response
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from app.exchange.uwlr_xml.rules import FaultCode, Rule, Violation
 from app.uwlr.handling import Manner
 from app.uwlr.journal import Outcome
 from app.uwlr.masking import KEPT, masked
+from app.uwlr.passing import Room
 from models.assessment import Result
 from tests.uwlr.calling import School, sitting
 
@@ -180,3 +182,15 @@ def test_a_damaged_message_is_no_fault_of_ours(practice_sqlite: str, data: st.Da
 
 
 _SCHOOLS: dict[str, School] = {}
+
+
+def test_an_answer_that_many_are_sent_counts_once() -> None:
+    room = Room()
+    with room.sending(500, "kept"), room.sending(500, "kept"), room.sending(70):
+        assert room.used == 570
+    with ExitStack() as first, ExitStack() as second:
+        first.enter_context(room.sending(500, "kept"))
+        second.enter_context(room.sending(500, "kept"))
+        first.close()
+        assert room.used == 500
+    assert room.used == 0
