@@ -28,7 +28,8 @@ from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard, is_guarded
 from app.uwlr.journal import Entry, Outcome
 from app.uwlr.manner import Manner as Manner
-from app.uwlr.masking import KEPT, masked, masked_answer, scrubbed, without_key
+from app.uwlr.masking import scrubbed, without_key
+from app.uwlr.noting import note_call, note_refusal
 from app.uwlr.pulling import pull
 from app.uwlr.pushing import ContentRefused, push
 from app.uwlr.spoiling import instead, spoil
@@ -37,8 +38,6 @@ from app.webservice.faults import CouplingStopped, WebServiceFault
 from app.webservice.suppliers import codes
 from models.base import database
 from models.board import Location
-
-_LATER = 10
 
 
 @dataclass
@@ -101,9 +100,9 @@ def answer(call: Call, manner: Manner) -> Answer:
     except _Disturbed as disturbed:
         status, media = instead(body, entry, request.soap, disturbed.disturbance)
     except Violation as violation:
-        status = _fault(body, entry, request, _Refused(violation.findings))
+        status = _fault(body, entry, request, _Refused(violation.findings), manner)
     except _Refused as refused:
-        status = _fault(body, entry, request, refused)
+        status = _fault(body, entry, request, refused, manner)
     except Unreachable as unreachable:
         entry.outcome, entry.fault, entry.told = Outcome.FAILED, FaultCode.NOT_NOW, str(unreachable)
         entry.finding = Finding(rules.NOT_NOW, found="een storing", expected="een dienst die antwoordt")
@@ -120,7 +119,7 @@ def answer(call: Call, manner: Manner) -> Answer:
     if struck is not None and entry.outcome is not Outcome.FAILED:
         status = spoil(body, entry, struck, status)
     request.noted = None  # its file is not kept while the answer is sent
-    _note(entry, call, request, manner, body, began)
+    note_call(entry, call.body, request, body, began, manner.strict, manner.bodies)
     return Answer(body, entry, media or answering.content_type(request.soap), status, request, struck)
 
 
@@ -131,12 +130,11 @@ def _check_media(call: Call, request: Request) -> None:
         request.findings.append(Finding(rules.CONTENT_TYPE, found=found, expected=wanted))
 
 
-def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused) -> int:
-    first, *later = (without_key(one, request.authorisation.key) for one in refused.findings)
+def _fault(body: IO[bytes], entry: Entry, request: Request, refused: _Refused, manner: Manner) -> int:
+    findings = [without_key(one, request.authorisation.key) for one in refused.findings]
     _emptied(body)
-    entry.outcome, entry.fault, entry.finding = Outcome.REFUSED, str(refused.code), first
-    entry.later, entry.told = later[:_LATER], first.sentence
-    answering.write_fault(body, request.soap, refused.code, first.sentence)
+    note_refusal(entry, request, findings, refused.code, manner.bodies)
+    answering.write_fault(body, request.soap, refused.code, findings[0].sentence)
     return 500 if request.soap == SOAP_11 or refused.code.startswith("Server") else 400
 
 
@@ -144,23 +142,6 @@ def _emptied(body: IO[bytes]) -> None:
     """Take back the part of an answer that was written before it went wrong."""
     body.seek(0)
     body.truncate()
-
-
-def _note(entry: Entry, call: Call, request: Request, manner: Manner, body: IO[bytes], began: float) -> None:
-    secret = request.authorisation.key
-    entry.supplier = entry.supplier or scrubbed(request.authorisation.client_code, secret)
-    entry.operation = request.operation.name if request.operation else ""
-    entry.remarks = [without_key(one, secret) for one in request.remarks(manner.strict)]
-    call.body.seek(0)
-    entry.request = masked(call.body.read(KEPT), secret, manner.bodies)
-    entry.answer_size = body.seek(0, 2)
-    body.seek(0)
-    answered = body.read(KEPT)
-    entry.answer = (
-        masked_answer(answered, manner.bodies) if not entry.fault else masked(answered, secret, manner.bodies)
-    )
-    body.seek(0)
-    entry.ms = round((time.monotonic() - began) * 1000)
 
 
 class _Handling:

@@ -6,6 +6,7 @@ Works on bytes as they came, well-formed or not: what cannot be read as XML is m
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from app.exchange.uwlr_xml.rules import Finding
@@ -75,6 +76,14 @@ _VALUE = re.compile(r"""(?<![\w:.-])([\w:.-]++)(\s*+=\s*+)("[^"]*"?|'[^']*'?)"""
 _WORD = re.compile(r"\w")
 SECRET = "sleutel"
 """In the name of an element or attribute whose value is never kept, however it is spelled."""
+_PLACE = re.compile(r"([\w.-]+)(?:\[\d+\])?$")
+"""The element of a finding, at the end of its XPath."""
+_SAID = re.compile(r"([\w.-]+)(?:=| )'")
+"""How a finding tells of an attribute."""
+_QUOTED = re.compile(r"'.*'", re.DOTALL)
+_NUMBER = re.compile(r"-?[\d.,]+")
+_DAY = re.compile(r"\b\d{1,2}-\d{1,2}-\d{4}\b")
+"""A day that ESIS tells of a pupil: of birth, of leaving."""
 _KEY = re.compile(r"(?:\b\d{2}[A-Za-z]{2}|\d{2}[A-Z]{2})\d{2}[A-Za-z0-9]{6,}")
 """What looks like a verification code: a BRIN and location number, and letters and digits right after it."""
 
@@ -90,6 +99,24 @@ def without_key(found: Finding, key: str) -> Finding:
     """A finding without the key, also where that stands in a wrong field."""
     told = (scrubbed(text, key) for text in (found.found, found.expected, found.nearest))
     return Finding(found.rule, found.line, found.column, found.xpath, *told)
+
+
+def masked_finding(found: Finding, bodies: bool = False) -> Finding:
+    """A finding as it may be kept: without what a personal element or attribute holds, unless `bodies` are kept."""
+    place = _PLACE.search(found.xpath)
+    if bodies or place is None:
+        return found
+    attribute = _SAID.match(found.found)
+    is_open = attribute[1] in _ATTRIBUTES if attribute else place[1] in _OPEN
+    if is_open:
+        return replace(found, nearest=_DAY.sub(_hidden, found.nearest))
+    told, nearest = (_QUOTED.sub(_hidden, text) for text in (found.found, found.nearest))
+    told = _WORD.sub(_MASK, told) if _NUMBER.fullmatch(told) else told
+    return replace(found, found=told, nearest=_DAY.sub(_hidden, nearest))
+
+
+def _hidden(text: re.Match[str]) -> str:
+    return _WORD.sub(_MASK, text[0])
 
 
 SHORTEST = 8

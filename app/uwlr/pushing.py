@@ -20,7 +20,7 @@ from app.exchange.uwlr_xml.results import Brought, Said
 from app.exchange.uwlr_xml.rules import Finding, Violation
 from app.school.assessment.assessments import active_ids
 from app.school.assessment.catalogue import Assessment, supplied_by
-from app.uwlr.masking import scrubbed
+from app.uwlr.masking import masked_finding, scrubbed
 from app.webservice.faults import ResultsRefused, WebServiceFault
 from app.webservice.results import Store, push_whole
 from app.webservice.suppliers import job_of
@@ -41,7 +41,7 @@ class ContentRefused(WebServiceFault):
     """A message is refused for what is in it; the location's logbook says so, as of every refusal."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(scrubbed(findings[0].sentence))
+        super().__init__(scrubbed(masked_finding(findings[0]).sentence))
         self.findings, self.code = findings, findings[0].rule.code
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.uwlr.masking import masked, scrubbed
+from app.exchange.uwlr_xml import rules
+from app.exchange.uwlr_xml.rules import Finding
+from app.uwlr.handling import Manner
+from app.uwlr.masking import masked, masked_finding, scrubbed
+from tests.uwlr.conftest import School
+from tests.uwlr.messages import result, sitting
 
 KEY = "99QQ00oefensleutel2020"
 OTHER = "een-sleutel-van-een-ander-soort"
@@ -73,3 +78,37 @@ def test_a_name_is_nowhere(text: str) -> None:
 def test_what_says_how_to_read_it_is_kept() -> None:
     body = b'<?xml version="1.0" encoding="utf-8"?><a xmlns="urn:b" xmlns:c="urn:d" c:mustUnderstand="1" vocabulaire="urn:e"/>'
     assert masked(body) == body
+
+
+def test_a_finding_quotes_nothing_personal_in_what_is_kept_and_all_to_the_caller(kept: School) -> None:
+    wrong = sitting("p" * 300, result("sleutel-van-anna", "<score>veel</score>"))
+    letter = kept.letter.but(sittings=wrong, year="2019")
+    answer = kept.call(letter.push)
+    told = kept.written(answer)
+    assert told["found"] == "'2019'"
+    assert [one["told"].partition(";")[0] for one in told["later"]] == [
+        f"Gevonden: '{'*' * 80}...'",
+        "Gevonden: '****'",
+    ]
+    answer = kept.call(letter.but(year="2019-2020").push)
+    told = kept.written(answer)
+    assert "pppp" in answer.body.read().decode()
+    assert "pppp" not in str(told)
+    assert "p" * 80 in kept.written(kept.call(letter.push, manner=Manner(bodies=True)))["later"][0]["told"]
+
+
+@pytest.mark.parametrize(
+    ("element", "found", "kept"),
+    [
+        ("leerlingid", "'1042'", "'****'"),
+        ("resultaat", "key 'r-1', ook op regel 12", "key '*-*', ook op regel 12"),
+        ("score", "101", "***"),
+        ("toetsafname", "<naam>", "<naam>"),
+        ("norm", "vocabulaire='urn:toetsen'", "vocabulaire='urn:toetsen'"),
+        ("toetscode", "'lezen-6'", "'lezen-6'"),
+        ("naam[2]", "'Anna's brief'", "'****'* *****'"),
+    ],
+)
+def test_what_is_personal_is_known_by_its_element(element: str, found: str, kept: str) -> None:
+    place = f"/soap:Envelope/lr:{element}"
+    assert masked_finding(Finding(rules.VALUE, 3, 4, place, found)).found == kept
