@@ -152,6 +152,12 @@ def newest_of(location: Location, coupling: str, *kinds: LogKind) -> LogEntry | 
     return found
 
 
+def count_of(location: Location, coupling: str, kind: LogKind, since: datetime) -> int:
+    """The number of lines of a kind about a coupling from a moment of school time on."""
+    here = (LogEntry.location == location) & (LogEntry.coupling == coupling)
+    return int(LogEntry.select().where(here, LogEntry.kind == kind, LogEntry.at >= since).count())
+
+
 def _query(actor: Actor, wanted: Filter):  # type: ignore[no-untyped-def]  # peewee's queries have no useful type
     query = LogEntry.select().where(LogEntry.location == actor.location)
     if wanted.coupling:

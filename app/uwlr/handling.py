@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, NoReturn
 
 from app import clock
 from app.exchange.brin import BRIN6
 from app.exchange.uwlr import SchoolReference
 from app.exchange.uwlr_xml import answering, rules
+from app.exchange.uwlr_xml.beginning import beginning
 from app.exchange.uwlr_xml.namespaces import SOAP_11
 from app.exchange.uwlr_xml.noted import NotedResults
 from app.exchange.uwlr_xml.operations import PUSH_RESULTS
@@ -24,6 +24,8 @@ from app.runs import Unreachable
 from app.school.years import working_year
 from app.uwlr import disturbing, refusing
 from app.uwlr.aside import no_room, put_aside
+from app.uwlr.call import Answer as Answer
+from app.uwlr.call import Call as Call
 from app.uwlr.disturbing import Disturbance, Way
 from app.uwlr.guarding import Guard, is_guarded
 from app.uwlr.journal import Entry, Outcome
@@ -39,37 +41,10 @@ from app.webservice.suppliers import codes
 from models.base import database
 from models.board import Location
 
-
-@dataclass
-class Call:
-    """What came: the body, rewound, and what HTTP said of it."""
-
-    board_id: int
-    body: IO[bytes]
-    size: int = 0
-    address: str = ""
-    client: str = ""
-    action: str | None = None
-    """SOAPAction; empty without one, None for what did not come over HTTP."""
-    service: str = ""
-    """The namespace of the service that was called; empty for an address of both."""
-    certificate: str = ""
-    """The klantcode in the caller's certificate; empty without one."""
-    media: str | None = None
-    """The media type; empty without one, None for what did not come over HTTP."""
-
-
-@dataclass
-class Answer:
-    """What goes back: the body, rewound, its media type and the status of HTTP."""
-
-    body: IO[bytes]
-    entry: Entry
-    content_type: str = "text/xml"
-    status: int = 200
-    request: Request = field(default_factory=Request)
-    disturbance: Disturbance | None = None
-    """What is to go wrong with it on its way."""
+LARGE = 4 << 20
+"""Bytes of a message of which the key is looked at before the rest is read: some 15,000 results."""
+MOST_A_DAY = 50
+"""Lines in a location's logbook of what is refused without looking at a key: anybody can send that."""
 
 
 class _Refused(Exception):
@@ -87,12 +62,20 @@ class _Disturbed(Exception):
 
 
 def answer(call: Call, manner: Manner) -> Answer:
-    """Answer a message; what goes wrong is a fault. Only a fault of the program itself is raised."""
+    """Answer a message; what goes wrong is a fault. Only a fault of the program itself is raised.
+
+    The form of a message is checked before the key, as the standard has it. Of a large one (`LARGE`) only the beginning
+    is, up to the first record, and then the key: who has none is refused for that, whatever the rest looks like. With a
+    right key the whole message is read, checked and answered in the usual order.
+    """
     began, request = time.monotonic(), Request()
     entry = Entry(call.board_id, address=call.address, client=call.client, size=call.size)
     body = put_aside(manner.folder)
     status, handling, media = 200, None, ""
     try:
+        if call.size > LARGE:
+            request = beginning(call.body, manner.limits)
+            _Handling(call, manner, request, body, entry).let_in()
         request = understood(call.body, call.action, call.service, manner.limits, NotedResults(manner.folder))
         _check_media(call, request)
         handling = _Handling(call, manner, request, body, entry)
@@ -149,15 +132,35 @@ class _Handling:
         self.call, self.manner, self.request, self.body, self.entry = call, manner, request, body, entry
         self.disturbance: Disturbance | None = None
         self._guarded = is_guarded(call.board_id, manner.guard)
+        self._supposing = False
+        """Whether it is only looked at what would be wrong next."""
+
+    def let_in(self) -> None:
+        """Look at the beginning of a message, and at who calls. Raises `_Refused`."""
+        self._asked_for()
+        self._check_form()
+        self._authorise([])
+
+    def _check_form(self) -> list[Finding]:
+        """Refuse what is no right message, whoever sends it; return what else is wrong."""
+        wrong = self.request.violations(self.manner.strict)
+        if any(one.rule.stage is not Stage.CONTENT for one in wrong):
+            self._refuse([*wrong, *self._later()])
+        return wrong
+
+    def _refuse(self, findings: list[Finding]) -> NoReturn:
+        """Refuse for what is known without a key; the location's logbook says so, as far as the location is told."""
+        if not self._supposing:
+            said = self.request.authorisation
+            fault = ContentRefused(tuple(without_key(one, said.key) for one in findings))
+            log_refusal(self.call.board_id, said, self.request.school, fault, most=MOST_A_DAY)
+        raise _Refused(findings)
 
     def do(self) -> tuple[str, IO[bytes]]:
         """Do what is asked, and return what was done, and the answer. Raises `_Refused`."""
         asked = self._asked_for()
-        wrong = self.request.violations(self.manner.strict)
-        early = [one for one in wrong if one.rule.stage is not Stage.CONTENT]
-        if early:
-            raise _Refused([*wrong, *self._later()])
-        location = self._authorise(wrong, in_logbook=True)
+        wrong = self._check_form()
+        location = self._authorise(wrong)
         if wrong:
             self._log(ContentRefused(tuple(wrong)))
             raise _Refused(wrong)
@@ -203,15 +206,18 @@ class _Handling:
         said = self.request.authorisation
         if not (said.key and said.client_code and said.client_name and self.request.school.brin):
             return []
+        self._supposing = True
         try:
             self._authorise([])
         except _Refused as refused:
             return refused.findings
         except Violation as slowed:
             return list(slowed.findings)
+        finally:
+            self._supposing = False
         return []
 
-    def _authorise(self, wrong: list[Finding], in_logbook: bool = False) -> Location:
+    def _authorise(self, wrong: list[Finding]) -> Location:
         """Check who calls and for which school. Raises `_Refused` with what else is wrong after it."""
         request = self.request
         self._check_certificate(wrong)
@@ -223,7 +229,7 @@ class _Handling:
             except WebServiceFault as fault:
                 if not isinstance(fault, CouplingStopped):  # there is no key to guess
                     guard.failed()
-                if in_logbook:
+                if not self._supposing:
                     self._log(fault)
                 finding = refusing.finding_of(self.call.board_id, request, fault, not self._guarded)
                 raise _Refused([finding, *wrong], FaultCode(fault.code)) from None
@@ -240,7 +246,8 @@ class _Handling:
             found, expected = f"een certificaat van '{shown[:64]}'", f"een certificaat van '{said}'"
             hint = f"Maak het met esis supplier certificate {said}"
             place = refusing.place_of(self.request, rules.CERTIFICATE)
-            raise _Refused([Finding(rules.CERTIFICATE, *place, found=found, expected=expected, nearest=hint), *wrong])
+            finding = Finding(rules.CERTIFICATE, *place, found=found, expected=expected, nearest=hint)
+            self._refuse([finding, *wrong])
 
     def _read_school_key(self) -> None:
         """A schoolkey is ours: BRIN and location number together."""
@@ -250,7 +257,8 @@ class _Handling:
         parts = BRIN6.fullmatch(request.school_key)
         if parts is None:
             place = request.place_of("school/schoolkey" if request.operation is PUSH_RESULTS else "schoolkey")
-            raise _Refused([Finding(rules.SCHOOL_KEY, *place, found="een andere schoolkey", expected="als 99QQ00")])
+            finding = Finding(rules.SCHOOL_KEY, *place, found="een andere schoolkey", expected="als 99QQ00")
+            self._refuse([finding])
         request.school = SchoolReference(parts[1], parts[2], request.school.school_year)
 
     def _check_year(self, location: Location) -> None:
@@ -267,5 +275,5 @@ class _Handling:
                 rules.OTHER_YEAR, *place, found=asked, expected=year, nearest=f"De school werkt in {year}"
             )
             if self.manner.strict:
-                raise _Refused([finding])
+                self._refuse([finding])
             self.request.findings.append(finding)

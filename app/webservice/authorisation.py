@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from typing import TypeVar
 
 from app import clock, faults
@@ -180,8 +180,17 @@ def _stopped(kind: catalogue.CouplingType, brin6: str) -> CouplingStopped:
     )
 
 
-def log_refusal(board_id: int, authorisation: Authorisation, school: SchoolReference, fault: WebServiceFault) -> None:
-    """Log in the logbook of the location that the call names or its code starts with; nowhere when neither exists."""
+def log_refusal(
+    board_id: int,
+    authorisation: Authorisation,
+    school: SchoolReference,
+    fault: WebServiceFault,
+    most: int | None = None,
+) -> None:
+    """Log in the logbook of the location that the call names or its code starts with; nowhere when neither exists.
+
+    `most`: for what needs no key, so that nobody can flood a logbook; at most so many lines a school day.
+    """
     places = [_location(board_id, school.brin6), _location(board_id, authorisation.key[:6].upper())]
     if isinstance(fault, WrongLocation):
         places.reverse()  # the owner of the code will look for it there
@@ -189,13 +198,16 @@ def log_refusal(board_id: int, authorisation: Authorisation, school: SchoolRefer
     job = job_of(board_id, authorisation.client_code)
     if location is None or not job:
         return
+    now = clock.school_now(location.board)
+    if most is not None and logbook.count_of(location, job, LogKind.REFUSED, clock.local(now.date(), time.min)) >= most:
+        return
     with database.atomic():
         logbook.write(
             board=board_id,
             location=location,
             coupling=job,
             kind=LogKind.REFUSED,
-            at=clock.school_now(location.board),
+            at=now,
             message=fault.sentence,
             source="webservice",
         )

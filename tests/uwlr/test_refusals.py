@@ -219,7 +219,8 @@ def test_so_is_a_wrong_key_and_a_reference_to_nothing(school: School) -> None:
     for edit in edits:
         school.call(edit(school.letter).push)
     school.call(school.letter.but(year="ooit").push)
-    key, reference = LogEntry.select().where(LogEntry.kind == "weigering").order_by(LogEntry.id)
+    key, reference, year = LogEntry.select().where(LogEntry.kind == "weigering").order_by(LogEntry.id)
     assert "ESIS kent deze code niet" in key.message
     assert "INHOUD-03" in reference.message
     assert "eenanderesleutel" not in key.message
+    assert "een schooljaar, als 2019-2020" in year.message

@@ -33,7 +33,8 @@ _ANY_YEAR = "1000-1001"
 _AFTER_VERSION = ("gegevenssetid", "laatstontvangengegevens", "commentaar", "groepen")
 NOBODY = Authorisation("", "", "")
 NO_SCHOOL = SchoolReference("", "", "")
-_RECORDS = {"toetsafname": SITTING, "toets": TEST}
+RECORDS = {"toetsafname": SITTING, "toets": TEST}
+"""The elements that are checked one at a time, and not kept."""
 
 
 @dataclass
@@ -91,14 +92,14 @@ def understood(
     `noted`: note its results there. Raises `Violation` where it cannot be read as XML.
     """
     request = Request(noted=noted)
-    records = Checker(RESULTS, tuple(_RECORDS), most=20)
+    records = Checker(RESULTS, tuple(RECORDS), most=20)
 
     def take(node: Node) -> None:
         right = _space_of_records(node)
         if node.space != right:
             records.misplaced(node, right)
         if not records.full:
-            records.check(node, _RECORDS[node.name], node.space)
+            records.check(node, RECORDS[node.name], node.space)
         if node.name == "toets":
             request.tests.add(node)
         else:
@@ -109,20 +110,27 @@ def understood(
                 noted.add(node)
 
     try:
-        root = read(file, _RECORDS, take, limits, lambda line, told: _told_of_text(request, line, told))
+        root = read(file, RECORDS, take, limits, lambda line, told: _told_of_text(request, line, told))
     finally:
         request.findings.extend(records.findings)
-    if _envelope(request, root) and request.operation is not None and request.node is not None:
+    understood_root(request, root)
+    if request.operation is not None and request.node is not None:
         _action(request, action)
         if service and service != request.operation.space:
             hint = "Stuur dit naar het adres van de andere dienst"
             wanted = "een verzoek van deze dienst"
             request.findings.append(request.node.finding(rules.OPERATION, request.operation.name, wanted, hint))
+        request.findings.extend(records.too_long_for(request.version))
+        request.findings.extend(request.tests.findings())
+    return request
+
+
+def understood_root(request: Request, root: Node) -> Request:
+    """Read envelope, header and request, without the records that were in it."""
+    if _envelope(request, root) and request.operation is not None and request.node is not None:
         request.authorisation, found = read_header(request.header, request.node, request.soap)
         request.findings += found
         _asked(request)
-        request.findings.extend(records.too_long_for(request.version))
-        request.findings.extend(request.tests.findings())
     return request
 
 
