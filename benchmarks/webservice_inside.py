@@ -1,9 +1,10 @@
 """The web service without HTTP, and its baselines: in a process of its own, which answers in JSON.
 
-`python -m benchmarks.webservice_inside prepare URL PUPILS` adds a location with a coupling and prints its BRIN6; `pull URL
-ROUNDS` and `push URL RESULTS ROUNDS` measure on that location: milliseconds of ours, of the baselines, and for a pull of an
-answer that was kept. The baseline of a pull reads the rows with the driver and builds the same elements with lxml; that of
-a push parses the same bytes with lxml and writes the same rows with `executemany`, with their history.
+`python -m benchmarks.webservice_inside prepare URL PUPILS` adds a location with a coupling and prints its BRIN6, `place
+URL` what a client must know of it; `pull URL ROUNDS` and `push URL RESULTS ROUNDS` measure on that location:
+milliseconds of ours, of the baselines, and for a pull of an answer that was kept. The baseline of a pull reads the rows
+with the driver and builds the same elements with lxml; that of a push parses the same bytes with lxml and writes the
+same rows with `executemany`, with their history.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any
@@ -105,6 +106,12 @@ def place_of(url: str) -> Place:
     location = Location.select().order_by(Location.id.desc()).first()
     test = next(one.id for one in supplied_by(KIND) if one.coupled)
     return Place(location.board_id, location.id, location.brin6, test)
+
+
+def place(url: str) -> list[Any]:
+    """The fields of the large location, and its pupils' keys."""
+    found = place_of(url)
+    return [*astuple(found), pupils_of(found)]
 
 
 def pupils_of(place: Place) -> list[str]:
@@ -217,4 +224,4 @@ def _read(place: Place, file: IO[bytes], keys: dict[str, int]) -> Iterator[tuple
 
 if __name__ == "__main__":
     what, *arguments = sys.argv[1:]
-    print(json.dumps({"prepare": prepare, "pull": pull, "push": push}[what](*arguments)))  # type: ignore[operator]
+    print(json.dumps({"prepare": prepare, "place": place, "pull": pull, "push": push}[what](*arguments)))  # type: ignore[operator]
