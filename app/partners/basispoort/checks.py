@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from app.access import Actor
-from app.check_kinds import Kind, opposite, spaced
+from app.check_kinds import Kind, as_word, opposite, spaced
 from app.partners.basispoort import account, publishers
 from models.partners.basispoort import BasispoortGroup
 
@@ -18,8 +21,15 @@ def _has_group(actor: Actor, name: str) -> bool:
     return bool(here.where(BasispoortGroup.name == spaced(name)).exists())
 
 
+def _groups(actor: Actor) -> Iterator[tuple[str]]:
+    here: Any = BasispoortGroup.select(BasispoortGroup.name).where(
+        BasispoortGroup.school == account.school_of(actor.location)
+    )
+    yield from ((as_word(name),) for (name,) in here.order_by(BasispoortGroup.id).tuples())
+
+
 CHECKS: tuple[Kind, ...] = (
-    Kind("group GROUP at basispoort", "Groep {0} staat in Basispoort.", _has_group),
+    Kind("group GROUP at basispoort", "Groep {0} staat in Basispoort.", _has_group, _groups),
     Kind("publisher PUBLISHER ticked", "Uitgeverij {0} is aangevinkt bij Basispoort.", _ticked),
     Kind("publisher PUBLISHER unticked", "Uitgeverij {0} is niet aangevinkt bij Basispoort.", opposite(_ticked)),
 )
