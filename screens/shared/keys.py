@@ -76,6 +76,7 @@ FIND = Meaning("ctrl+p,ctrl+r", "Zoeken")
 HINT = Meaning("ctrl+l", "Hint")
 STOP = Meaning("ctrl+q", "Stoppen")
 TRAINER = Meaning("ctrl+t", "Trainer")
+RECORD = Meaning("ctrl+b,o", "Opname")
 BACK = Meaning("escape,backspace", "Terug")
 
 # Outside fields.

@@ -1,0 +1,1 @@
+"""The program while a draaiboek is recorded in it: what is done becomes lines, in the words of the screen."""

@@ -1,0 +1,131 @@
+"""The program in which a draaiboek can be recorded: it tells the recorder what happens, and asks what to add."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from textual.dom import DOMNode
+from textual.events import Event
+from textual.timer import Timer
+
+from screens.shared import keys
+from screens.shell.esis import EsisApp
+
+if TYPE_CHECKING:
+    from app.training.scripts.recorded import Recording
+    from screens.recording.adding import Adding
+    from screens.recording.recorder import Recorder
+    from screens.shell.entry import Entry
+    from screens.shell.type_ahead import Aim
+
+LOOK = 0.2
+"""Seconds between looks whether another screen came in front."""
+
+
+class RecordingApp(EsisApp):
+    """ESIS, with ears."""
+
+    BINDINGS = [
+        keys.RECORD(
+            "record",
+            "Opnemen als draaiboek",
+            id="recording.record",
+            show=False,
+            tooltip="Begint een opname: wat u doet, wordt een draaiboek. Tijdens een opname vraagt het wat erbij moet.",
+        )
+    ]
+    recorder: Recorder | None = None
+    adding: Adding | None = None
+    recording: Recording | None = None
+    """What is recorded into from the start of the program, if it is opened for that."""
+    _key = ""
+    """The key whose action is looked for."""
+    _hearing: ExitStack | None = None
+    _looking: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Begin at once, if that is what the program was opened for."""
+        if self.recording is not None:
+            self.begin_recording(self.recording)
+
+    def begin_recording(self, recording: Recording | None = None, *, bar: bool = True) -> Recorder:
+        """From now on what is done becomes lines."""
+        from app.training.scripts.recorded import Recording
+        from screens.recording.adding import Adding
+        from screens.recording.hearing import hearing
+        from screens.recording.recorder import Recorder
+
+        self.recorder = Recorder(self, Recording() if recording is None else recording)
+        self.adding = Adding(self, self.recorder)
+        self._hearing = ExitStack()
+        self._hearing.enter_context(hearing(self.recorder.heard))
+        if bar:
+            self._looking = self.set_interval(LOOK, self.adding.show_bar)
+            self.adding.remember()
+        return self.recorder
+
+    def end_recording(self) -> None:
+        """No more; what was recorded stays with who asked for it."""
+        if self.recorder is not None and self._hearing is not None:
+            self.recorder.finish()
+            self._hearing.close()
+        if self._looking is not None and self.adding is not None:
+            self._looking.stop()
+            self.adding.take_bars_away()
+        self.recorder = self.adding = self._hearing = self._looking = None
+
+    def on_unmount(self) -> None:
+        """Stop listening."""
+        if self._hearing is not None:
+            self._hearing.close()
+
+    def action_record(self) -> None:
+        """Begin; or, while it records, ask what to add."""
+        if self.adding is not None:
+            self.adding.ask()
+        elif self.actor is not None and not self.board.practice:
+            self.notify("Opnemen kan op een oefenbestuur.", severity="warning", markup=False)
+        else:
+            self.begin_recording()
+
+    # ---- what the recorder hears
+
+    async def _hand_on(self, event: Event, aim: Aim | None) -> None:
+        if self.recorder is not None:
+            self.recorder.before(event)
+        await super()._hand_on(event, aim)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        self._key = key
+        try:
+            return await super()._check_bindings(key, priority)
+        finally:
+            self._key = ""
+
+    async def run_action(self, action: Any, default_namespace: DOMNode | None = None, namespaces: Any = None) -> bool:
+        """Do it, and tell what key it was."""
+        key, self._key = self._key, ""
+        doing = super().run_action(action, default_namespace, namespaces)
+        if self.recorder is None or not key or not isinstance(action, str):
+            done = await doing
+        else:
+            done = await self.recorder.action(key, default_namespace or self, action, doing)
+        self._key = "" if done else key
+        return done
+
+    def _run_entry(self, entry: Entry | None) -> None:
+        if self.recorder is not None and entry is not None:
+            self.recorder.found(entry)
+        super()._run_entry(entry)
+
+    def _switch_to(self, program: str | None) -> None:
+        if self.recorder is not None and program:
+            self.recorder.switched(program)
+        super()._switch_to(program)
+
+    def sign_out(self) -> None:
+        """Tell it first."""
+        if self.recorder is not None:
+            self.recorder.signed_out()
+        super().sign_out()
