@@ -17,7 +17,7 @@ SLOWEST, FASTEST = 0.1, 100
 
 def play(
     context: typer.Context,
-    paths: options.Paths,
+    paths: options.Paths = None,
     check_only: options.CheckOnly = False,
     yes: Yes = False,
     update: options.Update = False,
@@ -44,6 +44,11 @@ def play(
     speed: options.Speed = 1.0,
     roomy: options.Roomy = False,
     leave: options.Leave = False,
+    new: options.New = None,
+    start: options.Start = None,
+    role: options.Role = None,
+    location: options.Location = None,
+    title: options.Title = None,
 ) -> None:
     """Speel een draaiboek: als controle, demo of handleiding."""
     session: Session = context.obj
@@ -52,6 +57,7 @@ def play(
         {
             "--demo": shows,
             "--manual": writes,
+            "--new": new is not None,
             "--check": check_only,
             "--update": update,
             "--review": review,
@@ -70,7 +76,7 @@ def play(
             "--json": json,
         },
     )
-    if theme and not (shows or writes):
+    if theme and not (shows or writes or new):
         raise typer.BadParameter(
             "--theme hoort bij --demo, --record of --manual; gouden schermen hebben het gewone thema."
         )
@@ -80,6 +86,19 @@ def play(
         raise typer.BadParameter("--trace-dir hoort bij --trace: schrijf ook --trace fail of --trace on.")
     if not FASTEST >= speed >= SLOWEST:  # also rejects nan
         raise typer.BadParameter(f"--speed is een getal van {SLOWEST} tot {FASTEST}.")
+    if new is None and (start or role or location or title):
+        raise typer.BadParameter("--start, --role, --location en --title horen bij --new.")
+    if new is not None:
+        if paths:
+            raise typer.BadParameter("bij --new staat geen ander draaiboek: het bestand erachter wordt gemaakt.")
+        from app.commands.new import record_new
+
+        record_new(
+            session, new, size, start=start, role=role, location=location, title=title, theme=theme, here=here, yes=yes
+        )
+        return
+    if not paths:
+        raise typer.BadParameter("noem een of meer draaiboeken, of neem er een op met --new BESTAND.")
     if record is not None:
         from app.commands.recording import record_demo
 
@@ -126,7 +145,7 @@ def play(
 def _check_together(ways: dict[str, bool], of_checks: dict[str, object]) -> None:
     """Raise `BadParameter` for options that do not go together: one way, and what only a check has."""
     chosen = [name for name, given in ways.items() if given]
-    showing = [name for name in chosen if name in ("--demo", "--manual")]
+    showing = [name for name in chosen if name in ("--demo", "--manual", "--new")]
     if len(chosen) > 1 and not set(chosen) <= {"--check", "--update"}:
         raise typer.BadParameter(f"kies een van {', '.join(chosen[:-1])} en {chosen[-1]}.")
     wrong = [name for name, given in of_checks.items() if given]

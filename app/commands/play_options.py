@@ -10,16 +10,17 @@ import typer
 from app.commands.options import When
 
 SIZE = "120x36"
-GOLDENS, CHOOSING, PLAYING, TELLING, SHOWING = (
+GOLDENS, CHOOSING, PLAYING, TELLING, SHOWING, RECORDING = (
     "Gouden schermen",
     "Welke draaiboeken",
     "Hoe er gespeeld wordt",
     "Wat ervan verteld wordt",
     "Demo en handleiding",
+    "Een draaiboek opnemen",
 )
 
 Paths = Annotated[
-    list[Path],
+    list[Path] | None,
     typer.Argument(
         metavar="BESTAND[:REGEL]...",
         help="Draaiboeken (*.draaiboek.md), mappen, of namen: iep-lvs, meegeleverd. Met een regel: tot en met de stap "
@@ -161,3 +162,26 @@ Speed = Annotated[
 ]
 Roomy = Annotated[bool, typer.Option("--roomy", help="Demo: ruimer, voor een projector.", rich_help_panel=SHOWING)]
 Leave = Annotated[bool, typer.Option("--leave", help="Demo: stop aan het eind vanzelf.", rich_help_panel=SHOWING)]
+New = Annotated[
+    Path | None,
+    typer.Option(
+        "--new",
+        metavar="BESTAND",
+        help="Neem een nieuw draaiboek op: wat u in het programma doet.",
+        rich_help_panel=RECORDING,
+    ),
+]
+Start = Annotated[
+    str | None,
+    typer.Option(
+        "--start", metavar="BEGINSTAND", help="De beginstand; zie esis reset --to.", rich_help_panel=RECORDING
+    ),
+]
+Role = Annotated[
+    str | None,
+    typer.Option("--role", metavar="GEBRUIKER", help="Wie al is aangemeld.", rich_help_panel=RECORDING),
+]
+Location = Annotated[
+    str | None, typer.Option("--location", metavar="BRIN6", help="De vestiging.", rich_help_panel=RECORDING)
+]
+Title = Annotated[str | None, typer.Option("--title", metavar="TITEL", help="De titel.", rich_help_panel=RECORDING)]

@@ -46,13 +46,13 @@ def keep_open(
     from app.files import temporary
     from app.workers import process
     from screens.lessons.starting import StartLesson
-    from screens.shell.esis import EsisApp
+    from screens.recording.program import RecordingApp
 
     temporary.sweep()
     work = partial(process.ensure_worker, settings)
     while True:
         process.use_worker(settings)
-        program = EsisApp(settings, board, user, location, on_work=work, way=way)
+        program = RecordingApp(settings, board, user, location, on_work=work, way=way)
         chosen = program.run()
         actor = program.actor
         if not isinstance(chosen, StartLesson) or actor is None:
