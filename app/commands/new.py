@@ -92,4 +92,4 @@ def _recorded(script: Script, here: Session | None, theme: str) -> tuple[Recordi
         assert isinstance(app, RecordingApp)
         app.recording = recording = Recording()
         app.run()
-        return recording, f"{begun:%d-%m-%Y %H:%M}"
+        return recording, f"{clock.dutch_date(begun.date())} {begun:%H:%M}"

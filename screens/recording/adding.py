@@ -38,7 +38,8 @@ class Adding:
         """What held at the last step; None until it is read."""
         self._texts: list[str] = []
         self._began = app.actor
-        self._start = f"{clock.school_now(app.board):%d-%m-%Y %H:%M}"
+        now = clock.school_now(app.board)
+        self._start = f"{clock.dutch_date(now.date())} {now:%H:%M}"
 
     @property
     def examiner(self) -> Actor | None:

@@ -25,8 +25,8 @@ from screens.shared.label import Label
 from screens.shared.text import fitted, plain
 
 Answer = TypeVar("Answer")
-WIDEST = 72
-"""Cells of a line in these windows."""
+WIDEST, AROUND = 72, 14
+"""Cells of a line in these windows at most, and of a screen beside it."""
 MOST = 200
 """Lines shown at once; typing finds the others."""
 WAYS = (
@@ -100,7 +100,8 @@ class Pick(Dialog[str], RecorderWindow[str]):
         found = self.query_one(OptionList)
         found.clear_options()
         if self._shown:
-            found.add_options([Option(plain(fitted(text, WIDEST))) for _, text in self._shown])
+            room = min(WIDEST, self.app.size.width - AROUND)
+            found.add_options([Option(plain(fitted(text, room))) for _, text in self._shown])
             found.highlighted = 0
         else:
             found.add_option(Option(plain("Niets gevonden."), disabled=True))

@@ -69,6 +69,7 @@ class RecordingApp(EsisApp):
         """No more; what was recorded stays with who asked for it."""
         if self.recorder is not None and self._hearing is not None:
             self.recorder.finish()
+            self.recorder.conclude()
             self._hearing.close()
         if self._looking is not None and self.adding is not None:
             self._looking.stop()
@@ -77,7 +78,8 @@ class RecordingApp(EsisApp):
 
     def on_unmount(self) -> None:
         """Stop listening."""
-        if self._hearing is not None:
+        if self.recorder is not None and self._hearing is not None:
+            self.recorder.conclude()
             self._hearing.close()
 
     def action_record(self) -> None:

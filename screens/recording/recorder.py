@@ -42,12 +42,18 @@ if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
 
 
+OPENING = (Tag.MENU, Tag.PALETTE, Tag.PROGRAMS, Tag.TIME)
+"""Lines that are only the way to what follows."""
+
+
 class Recorder(Naming):
     """Records into a recording, until it is taken off the program."""
 
     def __init__(self, app: EsisApp, recording: Recording) -> None:
         super().__init__(app, recording)
         self._heard: deque[Message] = deque(maxlen=32)
+        self._stops = False
+        """Whether the question in front is whether to stop: what is answered there is no part of it."""
         self._place = 0
         """The line of the palette that was chosen."""
 
@@ -59,6 +65,9 @@ class Recorder(Naming):
             return
         self.finish()
         screen = self.app.screen
+        self._stops = self._stops and isinstance(screen, ModalScreen)
+        if self._stops:
+            return
         self._at = self._at or Moment.now(self.app)
         marked: dict[Widget, frozenset[Any]] = {
             one: frozenset(one.marked) for one in screen.query(RecordList) if one.marking
@@ -85,6 +94,11 @@ class Recorder(Naming):
         if act.parts or act.settled:
             self._at = Moment.now(self.app)
 
+    def conclude(self) -> None:
+        """The end: a window that is open with nothing done in it was not worth a line."""
+        while self.recording.parts and self.recording.parts[-1].tag in OPENING:
+            self.recording.undo()
+
     async def action(self, key: str, node: DOMNode, action: str, doing: Any) -> bool:
         """A key that is bound to an action; `doing` does it, and says whether it was done."""
         told = self._told(key, node, action)
@@ -106,6 +120,7 @@ class Recorder(Naming):
         """What a key would say: lines with their tags, something to do about those there are, or nothing."""
         act, at, name = self._act, self._at, action.rpartition(".")[2].partition("(")[0]
         if act is None or at is None or folding.is_silent(name):
+            self._stops = name == "stop"
             return None
         screen = act.screen
         if isinstance(node, Select | SelectOverlay):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from app.access import find_user
 from app.settings import Settings
 from app.training.pictures import settle
+from app.training.scripts.document import read
 from app.training.scripts.recorded import Kind, Recording
 from models.board import Board
 from screens.recording.bar import RecordingBar
 from screens.recording.program import RecordingApp
+from screens.shared.files import staying_in
 from screens.shared.link import Link
 from screens.shared.records import RecordList
 from tests.screens.driving import SMALL, WIDE, Driver
@@ -94,6 +97,21 @@ async def test_what_is_typed_and_ticked_is_the_value_in_the_end(practice: Board)
         ]
         await program.press("f6", "i", "enter")
         assert made.lines[-1] == "go to IEP LVS"
+        done = list(made.lines)
+        await program.press("f9")
+        app = program.app
+        assert isinstance(app, RecordingApp)
+        app.end_recording()
+        assert made.lines == done, "a window that was only opened is no line"
+
+
+async def test_how_the_program_is_left_is_no_part_of_it(practice: Board) -> None:
+    async with recording(practice) as (program, made):
+        await program.find("Koppeling activeren: IEP LVS")
+        await program.type("R. de Vries")
+        done = list(made.lines)
+        await program.press("ctrl+q", "enter")
+        assert made.lines == done
 
 
 async def test_a_key_that_is_about_a_line_brings_the_way_to_it(practice: Board) -> None:
@@ -107,7 +125,9 @@ async def test_a_key_that_is_about_a_line_brings_the_way_to_it(practice: Board) 
         assert made.lines[-1] != "press delete", "the question was closed, so nothing was asked"
 
 
-async def test_the_bar_is_part_of_no_text_and_the_window_of_the_recording_is_not_recorded(practice: Board) -> None:
+async def test_the_bar_is_part_of_no_text_and_the_window_of_the_recording_is_not_recorded(
+    practice: Board, tmp_path: Path
+) -> None:
     async with recording(practice, bar=True) as (program, made):
         app = program.app
         assert isinstance(app, RecordingApp)
@@ -126,6 +146,16 @@ async def test_the_bar_is_part_of_no_text_and_the_window_of_the_recording_is_not
         assert made.lines[0].startswith('expect "Welkom, rovict.')
         await choose(program, "end", "up")
         assert made.lines == []
+        await program.find("Mijn groep")
+        with staying_in(tmp_path):
+            (tmp_path / "mijn-proef.draaiboek.md").touch()
+            await choose(program, "end")
+            await program.type("Mijn proef")
+            await program.press("enter")
+        assert app.recorder is None
+        script = read(tmp_path / "mijn-proef-2.draaiboek.md")
+        assert (script.title, script.role, script.location) == ("Mijn proef", "rovict", "99QQ00")
+        assert [step.title for step in script.steps] == ["", "Openen"]
 
 
 async def choose(program: Driver, *moves: Sequence[str] | str) -> None:
