@@ -17,6 +17,7 @@ from app import clock
 from app.couplings import lifecycle
 from app.exchange import lengths
 from app.exchange.edexml_rules import YEAR_GROUPS
+from app.exchange.names import kept
 from app.exchange.uwlr import Authorisation
 from app.school.assessment.catalogue import supplied_by
 from app.training.supplier_practice import Practice
@@ -36,8 +37,8 @@ LEGAL = st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters=
 
 
 def text(longest: int, least: int = 1) -> st.SearchStrategy[str]:
-    """Text as a form takes it: no spaces around it, nothing that XML cannot hold."""
-    return st.text(LEGAL, min_size=least, max_size=longest).map(str.strip).filter(lambda one: len(one) >= least)
+    """Text as a form takes it: in its normal form, nothing that XML cannot hold."""
+    return st.text(LEGAL, min_size=least, max_size=longest).map(kept).filter(lambda one: len(one) >= least)
 
 
 @dataclass(frozen=True)
