@@ -17,6 +17,7 @@ from textual import screen
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
 
@@ -26,6 +27,7 @@ from screens.driving.styling import styling
 SOON = 1 / 250
 """Seconds until the next repaint: what waits for one that nobody sees need not wait a 60th of a second."""
 _render_update = Compositor.render_update
+_screen_resized = screen.Screen._screen_resized
 _parse, _parse_rules = Stylesheet.parse, Stylesheet._parse_rules
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 """Of one style sheet."""
@@ -43,6 +45,7 @@ def economy() -> Iterator[None]:
         patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(Pilot, "_wait_for_screen", _wait_for_the_busy),
         patch.object(screen, "UPDATE_PERIOD", SOON),
+        patch.object(screen.Screen, "_screen_resized", _resized),
         styling(),
         dispatching(),
     ):
@@ -102,3 +105,9 @@ async def _wait_for_the_busy(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
     if not done:
         raise WaitForScreenTimeout("the screen did not handle its messages")
     return crashed not in done
+
+
+def _resized(shown: screen.Screen[Any], size: Size) -> None:
+    """A screen is told of its size when it has just been laid out in it; what changed since asks for a layout itself."""
+    if shown._compositor.size != size or not shown._compositor._full_map:
+        _screen_resized(shown, size)
