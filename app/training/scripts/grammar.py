@@ -199,7 +199,7 @@ def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None) -> 
             given = _match(written, tokens)
             if given is not None:
                 return Command(plain, number, given, line, text.strip(), said, word in SOFT, at=line)
-    shown = " of ".join(f"`{word}{form.written.removeprefix(plain)}`" for form in FORMS[plain])
+    shown = " of ".join(f"`{word}{form.removeprefix(plain)}`" for form in _likely(plain, tokens))
     raise WrongLine(f"Zo wordt '{word}' niet geschreven.{_meant(plain, tokens)} Schrijf {shown}.")
 
 
@@ -224,6 +224,18 @@ def _meant(word: str, tokens: list[_Token]) -> str:
         if not around and text.isalpha() and text not in keywords and (meant := nearest(text, sorted(keywords))):
             return f" Bedoelt u '{meant}'?"
     return ""
+
+
+def _likely(word: str, tokens: list[_Token]) -> list[str]:
+    """The forms that a line comes nearest to: with the most of its keywords, and a text or a pattern if it has one."""
+    plain = {one.text for one in tokens[1:] if not one.around}
+    around = {one.around for one in tokens[1:]} - {""}
+    needed = {form.written: _OPTIONAL.sub("", form.written) for form in FORMS[word]}
+    keywords = {written: set(_KEYWORD.findall(need)) - {word} for written, need in needed.items()}
+    most = max(len(found & plain) for found in keywords.values())
+    near = [one for one, found in keywords.items() if len(found & plain) == most and (most or not found or not around)]
+    fitting = [one for one in near if any(mark in needed[one] for mark in around)]
+    return fitting or near or list(needed)
 
 
 @cache

@@ -79,6 +79,13 @@ def test_other_fenced_blocks_are_prose() -> None:
         (f'{HEAD}```esis\nexpect "x" in " "\n```\n', 6, "een lege tekst"),
         (f'{HEAD}```esis\nexpect nto "x"\n```\n', 6, "Zo wordt 'expect' niet geschreven. Bedoelt u 'not'?"),
         (f'{HEAD}```esis\nexpect? "x" wihtin 2 seconds\n```\n', 6, "Bedoelt u 'within'? Schrijf `expect? [not]"),
+        (
+            f'{HEAD}```esis\nexpect "x" within 3 uur\n```\n',
+            6,
+            'geschreven. Schrijf `expect [not] [exact] "TEXT" [in "PART"] [within NUMBER seconds]`.',
+        ),
+        (f"{HEAD}```esis\nexpect colour good\n```\n", 6, "geschreven. Schrijf `expect colour MEANING on"),
+        (f"{HEAD}```esis\nexpect /x/ in 3\n```\n", 6, "geschreven. Schrijf `expect [not] /PATTERN/"),
         (f'{HEAD}```esis\nexpect "x" within 0 seconds\n```\n', 6, "Schrijf een getal van 0.1 tot 600"),
         (f'{HEAD}```esis\nexpect "x" within 1e3 seconds\n```\n', 6, "'1e3' is geen aantal seconden"),
         (f'{HEAD}```esis\nexpect colour paars on "x"\n```\n', 6, "Er zijn: error, warning, good"),
