@@ -32,8 +32,9 @@ _MODES = (
     ("blink", "Knipper", "5"),
     ("text", "Tekst", "6"),
 )
+_MOVE = "<kbd>↑</kbd> <kbd>↓</kbd> vorige en volgende"
 _KEYS = (
-    "<kbd>↑</kbd> <kbd>↓</kbd> vorige en volgende · <kbd>1</kbd>-<kbd>6</kbd> hoe u kijkt · <kbd>spatie</kbd> wisselt · "
+    " · <kbd>1</kbd>-<kbd>6</kbd> hoe u kijkt · <kbd>spatie</kbd> wisselt · "
     "<kbd>m</kbd> merktekens · <kbd>a</kbd> aanvinken"
 )
 
@@ -57,12 +58,14 @@ def page(title: str, differences: Iterable[Difference], failed: Iterable[PlayFai
         sections.append(section.replace("@", f"v{number}", 1))
     lines = "\n".join(listed)
     script = _static("differences.js")
+    tickable = any("<input" in entry for entry in listed)
+    accept = f"<p>Bewaren wat u aanvinkt:</p><output></output><p>{_MOVE}{_KEYS}</p>" if tickable else f"<p>{_MOVE}</p>"
     return (
         f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><meta {MARK}>\n{_policy(script)}\n'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>\n'
         f"<style>\n{_static('differences.css')}</style></head>\n<body>\n<nav><h1>{escape(title)}</h1>\n{lines}"
         f"{'</ul>' if before else ''}\n"
-        f'<div class="accept"><p>Bewaren wat u aanvinkt:</p><output></output><p>{_KEYS}</p></div></nav>\n'
+        f'<div class="accept">{accept}</div></nav>\n'
         f"<main>\n{''.join(sections)}</main>\n<script>\n{script}</script>\n</body></html>\n"
     )
 

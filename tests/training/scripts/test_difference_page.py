@@ -53,6 +53,14 @@ def test_all_is_listed_by_draaiboek_with_what_changed_and_marks_on_the_cells(htm
     assert "<x>" not in html
 
 
+def test_a_page_with_nothing_to_accept_does_not_ask_for_it() -> None:
+    failed = PlayFailed(Mistake("een", 21, "Mis."), "scherm", shot("f", "scherm").svg)
+    html = difference_page.page("Verschillen", [], [failed])
+    assert "vorige en volgende" in html
+    assert "<output>" not in html
+    assert "aanvinkt" not in html
+
+
 def test_nothing_is_asked_of_anywhere_and_no_stored_file_can_run(html: str, tmp_path: Path) -> None:
     assert "default-src 'none'" in html
     assert "://" not in html

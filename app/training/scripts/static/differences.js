@@ -44,7 +44,9 @@ function command() {
   const quoted = (text) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
   const paths = [...new Set(ticked.map((one) => one.dataset.path))].map(quoted);
   const names = ticked.map((one) => one.value).join(",");
-  document.querySelector(".accept output").textContent = names
+  const output = document.querySelector(".accept output");
+  if (!output) return;
+  output.textContent = names
     ? `esis play ${paths.join(" ")} --accept ${names}`
     : "Vink aan wat goed is.";
 }
