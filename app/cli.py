@@ -169,7 +169,7 @@ def _command() -> Callable[..., int | None]:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status; errors are reported on stderr in Dutch."""
     from app.ending import Ended
-    from app.refusals import Refused
+    from app.refusals import Misused, Refused
     from app.settings import InvalidSettings
 
     session = Session()
@@ -180,7 +180,7 @@ def run(arguments: list[str]) -> int:
     except Ended as end:
         return _tell("Afgebroken.", 128 + end.number)
     except Refused as refusal:
-        return _tell(refusal.sentence, 1)
+        return _tell(refusal.sentence, 2 if isinstance(refusal, Misused) else 1)
     except typer.Abort:
         return _tell("Afgebroken.", 1)
     except typer.TyperException as error:

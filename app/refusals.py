@@ -19,6 +19,10 @@ class NotFound(Refused):
     """The thing that was named does not exist here."""
 
 
+class Misused(Refused):
+    """The command itself asks for what cannot be or is not there: used wrongly, which is no finding (status 2)."""
+
+
 class Wrong(Refused):
     """A password or code is wrong: the try counts, and the form field is cleared."""
 

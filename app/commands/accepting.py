@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from app.refusals import Refused
+from app.refusals import Misused
 from app.training.scripts import goldens
 from app.training.scripts.errors import nearest
 
@@ -22,7 +22,7 @@ def named(asked: Sequence[str], chosen: Sequence[Chosen]) -> Accepted:
     """The pictures that are named: `NAME`, `DRAAIBOEK/NAME`, or `DRAAIBOEK/*` for all of one; also golden screens that no
     line makes any more.
 
-    Raises `Refused` for a name that is nowhere, or in more than one draaiboek.
+    Raises `Misused` for a name that is nowhere, or in more than one draaiboek.
     """
     known = [
         (one.script.path, one.script.name, name)
@@ -36,13 +36,13 @@ def named(asked: Sequence[str], chosen: Sequence[Chosen]) -> Accepted:
         script, slash, name = text.rpartition("/")
         fitting = [row for row in known if fnmatchcase(row[2], name) and (not slash or fnmatchcase(row[1], script))]
         if not fitting:
-            raise Refused(_unknown(text, known))
+            raise Misused(_unknown(text, known))
         if not slash and len({row[0] for row in fitting}) > 1:
             ways = " of ".join(f"{row[1]}/{row[2]}" for row in fitting[:4])
-            raise Refused(f"'{text}' staat in meer dan een draaiboek. Schrijf {ways}.")
+            raise Misused(f"'{text}' staat in meer dan een draaiboek. Schrijf {ways}.")
         found |= {(row[0], row[2]) for row in fitting}
     if not found:
-        raise Refused("Noem bij --accept de namen van plaatjes, zoals overzicht of iep-lvs/overzicht.")
+        raise Misused("Noem bij --accept de namen van plaatjes, zoals overzicht of iep-lvs/overzicht.")
     return frozenset(found)
 
 

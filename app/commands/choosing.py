@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands import playing
-from app.refusals import Refused
+from app.files.regular import read_text
+from app.refusals import Misused, NotFound
 from app.training.scripts import last_failed
+from app.training.scripts.composing import LONGEST
 from app.training.scripts.errors import nearest
 
 if TYPE_CHECKING:
@@ -46,20 +48,33 @@ class Chosen:
 def named(paths: Sequence[Path]) -> list[Named]:
     """The draaiboeken among files, folders and names; `FILE:LINE` plays up to and including the step of that line.
 
-    Of one that is named twice, the furthest line counts. Raises `Refused` if there are none.
+    Of one that is named twice, the furthest line counts. Raises `Misused` if there are none, or no such line.
     """
     found: dict[str, Named] = {}
     for path in paths:
         match = None if os.path.lexists(path) else _AT_LINE.fullmatch(str(path))
         line = int(match[2]) if match else None
         if line == 0:
-            raise Refused(f"'{path}': regels tellen vanaf 1.")
-        for one in playing.files([Path(match[1]) if match else path]):
+            raise Misused(f"'{path}': regels tellen vanaf 1.")
+        for one in _files(Path(match[1]) if match else path):
+            if line and line > (lines := _lines(one)):
+                raise Misused(f"'{path}': er zijn {lines} regels.")
             key = os.path.abspath(one)
             before = found.get(key)
             furthest = line if before is None else max(line, before.line) if line and before.line else None
             found[key] = Named(before.path if before else one, furthest)
     return list(found.values())
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        return playing.files([path])
+    except NotFound as missing:
+        raise Misused(missing.sentence) from missing
+
+
+def _lines(path: Path) -> int:
+    return len(read_text(path, 4 * LONGEST).splitlines())
 
 
 def up_to_line(script: Script, line: int | None) -> Chosen:
@@ -75,7 +90,7 @@ def _up_to(script: Script, place: int) -> Chosen:
 
 
 def only(chosen: Sequence[Chosen], patterns: Sequence[str]) -> list[Chosen]:
-    """Those that a pattern names, each up to the last step that one names. Raises `Refused` for one that names none.
+    """Those that a pattern names, each up to the last step that one names. Raises `Misused` for one that names none.
 
     `NAME` is a name or a part of a name or title, with `*` for anything; `NAME/STEP` plays up to and including a step, by
     its number or a part of its title.
@@ -87,12 +102,12 @@ def only(chosen: Sequence[Chosen], patterns: Sequence[str]) -> list[Chosen]:
         name, slash, step = pattern.partition("/")
         found = {place: one for place, one in enumerate(chosen) if _names(name, one.script.name, one.script.title)}
         if not found:
-            raise Refused(_nobody(name, [one.script.name for one in chosen], "draaiboek"))
+            raise Misused(_nobody(name, [one.script.name for one in chosen], "draaiboek"))
         if slash:
             found = {place: part for place, one in found.items() if (part := _up_to_named(one.script, step))}
             if not found:
                 titles = [one.title for row in chosen for one in row.script.steps if one.title]
-                raise Refused(_nobody(step, titles, "stap"))
+                raise Misused(_nobody(step, titles, "stap"))
         for place, one in found.items():
             if place not in kept or len(one.script.steps) > len(kept[place].script.steps):
                 kept[place] = one
@@ -134,7 +149,7 @@ def failed_before(chosen: Sequence[Chosen], tell: Callable[[str], object]) -> li
 
 def shard(chosen: Sequence[Chosen], written: str) -> list[Chosen]:
     """Part 2 of 4 for `2/4`: the same on every machine, for it depends on the draaiboeken only. The parts are disjoint,
-    together whole, and about equal in lines. Raises `Refused`.
+    together whole, and about equal in lines. Raises `Misused`.
     """
     number, parts = parse_shard(written)
     loads = [0] * parts
@@ -149,11 +164,11 @@ def shard(chosen: Sequence[Chosen], written: str) -> list[Chosen]:
 
 
 def parse_shard(written: str) -> tuple[int, int]:
-    """The number and how many parts there are. Raises `Refused`."""
+    """The number and how many parts there are. Raises `Misused`."""
     found = _SHARD.fullmatch(written.strip())
     number, parts = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 1 <= number <= parts:
-        raise Refused(f"'{written}' is geen deel. Schrijf 2/4 voor het tweede deel van vier.")
+        raise Misused(f"'{written}' is geen deel. Schrijf 2/4 voor het tweede deel van vier.")
     return number, parts
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def files(paths: Sequence[Path]) -> list[Path]:
     """The draaiboeken among files and folders, and the included ones by name: `iep-lvs`, or `meegeleverd` for all of
-    them. Raises `Refused` if there are none.
+    them. Raises `Misused` if there are none, `NotFound` for a name that there is not.
     """
-    from app.refusals import Refused
+    from app.refusals import Misused
     from app.training.lessons import catalogue
     from app.training.scripts.document import SUFFIX
 
@@ -35,7 +35,7 @@ def files(paths: Sequence[Path]) -> list[Path]:
         else:
             found += [path] if path.exists() else catalogue.shipped(str(path))
     if not found:
-        raise Refused(f"In {', '.join(map(str, paths))} staat geen bestand dat eindigt op {SUFFIX}.")
+        raise Misused(f"In {', '.join(map(str, paths))} staat geen bestand dat eindigt op {SUFFIX}.")
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.commands.choosing import Chosen
 from app.commands.output import tell
-from app.counted import counted
+from app.counted import counted, plural
 from app.refusals import Refused
 from app.training.scripts import events, goldens, last_failed, repeating
 from app.training.scripts.differences import Difference
@@ -18,6 +18,8 @@ from app.training.scripts.outcome import Outcome, Told
 from app.training.scripts.repeating import Unequal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.commands.accepting import Accepted
     from app.commands.result_files import ResultFiles
     from app.commands.tracing import Traces
@@ -101,7 +103,7 @@ class Results:
         if equal and not told.failed:
             traced = self._traced(outcome, failed=False)
             times = f"; {self._times} keer gelijk" if self._times > 1 else ""
-            tell(f"{script.path.name}: in orde{equal}{times}{f'. {traced}' if traced else ''}")
+            tell(f"{name_of(script.path)}: in orde{equal}{times}{f'. {traced}' if traced else ''}")
             golden = str(goldens.folder_of(script.path)) if outcome.shots else None
             seconds = round(outcome.seconds, 3)
             self._say(Event(Happened.PASSED, str(script.path), message=traced or None, golden=golden, seconds=seconds))
@@ -130,13 +132,15 @@ class Results:
     def _stored(self, told: Told, chosen: Chosen, outcome: Outcome) -> str:
         """How many pictures were stored, for a sentence; empty if that could not be done."""
         script, shots = chosen.script, outcome.shots
+        stale = goldens.names(script.path) - {one.name for one in shots} if chosen.whole else ()
         try:
             number = (goldens.keep if chosen.whole else goldens.accept)(script.path, shots)
         except Refused as refusal:
             self._wrong.append((refusal.sentence, None))
             self._note(told, events.of_refusal(script.path, refusal))
             return ""
-        return f"; {number} van {len(shots)} gouden schermen bewaard"
+        gone = f", {len(stale)} opgeruimd" if stale else ""
+        return f"; {max(0, number - len(stale))} van {counted(len(shots), 'gouden scherm', 'gouden schermen')} bewaard{gone}"
 
     def _compared(self, told: Told, script: Script, outcome: Outcome, *, whole: bool) -> str:
         """How it is equal, for a sentence; empty if it is not."""
@@ -144,7 +148,9 @@ class Results:
         if shots and not (self._decides or self._accepted or goldens.any_kept(script.path)):
             self._note(told, [events.of_first(script, shot) for shot in shots])
             return (
-                f"; nog niets om mee te vergelijken. Bewaar de {len(shots)} gouden schermen met --update, en bekijk ze."
+                "; nog niets om mee te vergelijken. "
+                f"Bewaar {plural(len(shots), 'het gouden scherm', f'de {len(shots)} gouden schermen')} met --update, en bekijk "
+                f"{plural(len(shots), 'het', 'ze')}."
             )
         try:
             found = goldens.compare(script.path, shots, whole=whole)
@@ -161,11 +167,12 @@ class Results:
             assert outcome.trace is not None
             outcome.trace.blame(event.line, event.message or "")
         traced = self._traced(outcome) if left else ""
-        self._wrong += [(f"{script.path}: {one.sentence()}", one) for one in left]
+        places = (f"{event.file}:{event.line}" if event.line else event.file for event in differ)
+        self._wrong += [(f"{place}: {one.sentence()}", one) for place, one in zip(places, left, strict=True)]
         self._wrong += [(traced, None)] if traced else []
         self._note(told, events.with_more(differ, traced))
         if stored:
-            tell(f"{script.path.name}: bewaard: {', '.join(one.name for one in stored)}")
+            tell(f"{name_of(script.path)}: {_kept(stored)}")
         if left:
             return ""
         return f", {counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else ", zonder plaatjes"
@@ -185,8 +192,24 @@ class Results:
         said += files.write_artifacts(differing, self._failed)
         said += files.write_junit(self._told, seconds)
         self._say(Event(Happened.DONE, message=done, picture=picture, seconds=round(seconds, 3)))
+        if len(self._told) > 1 and decide is None:
+            bad = [name_of(one.path) for one in self._told if one.failed]
+            all_well = f"Alle {len(self._told)} draaiboeken zijn in orde."
+            good = len(self._told) - len(bad)
+            some = f"{good} van {len(self._told)} draaiboeken {plural(good, 'is', 'zijn')} in orde. Niet: {', '.join(bad)}."
+            (said.append if said else tell)(some if bad else all_well)
         if said:
             raise Refused("\n\n".join(said))
+
+
+def name_of(path: Path) -> str:
+    """How a draaiboek is named when all is well: as the user does, without the folders of one that comes with the program."""
+    return path.name if path.is_absolute() else str(path)
+
+
+def _kept(stored: Sequence[Difference]) -> str:
+    kept, gone = ([one.name for one in stored if one.is_stale is stale] for stale in (False, True))
+    return "; ".join(f"{done}: {', '.join(names)}" for done, names in (("bewaard", kept), ("opgeruimd", gone)) if names)
 
 
 def accept(found: Sequence[Difference]) -> None:

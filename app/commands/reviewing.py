@@ -26,8 +26,11 @@ def at_the_terminal(theme: str) -> Decide:
         os.environ.update(colours)
         app = ReviewApp(differing, lambda one: accept([one]), theme)
         app.run()
-        if number := len(app.accepted):
+        gone = sum(one.is_stale for one in app.accepted)
+        if number := len(app.accepted) - gone:
             tell(f"{counted(number, 'gouden scherm', 'gouden schermen')} bewaard.")
+        if gone:
+            tell(f"{counted(gone, 'gouden scherm', 'gouden schermen')} opgeruimd.")
         return [one for one in differing if one not in app.accepted]
 
     return review

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.training.scripts.errors import CannotDo, NotThere, nearest
-from app.training.scripts.expecting import Expectation, Expected, ExpectedColour, ExpectedFocus
+from app.training.scripts.expecting import PATIENCE, Expectation, Expected, ExpectedColour, ExpectedFocus
 from app.training.scripts.meanings import MEANINGS
 from screens.driving.colours import Meanings
 from screens.driving.finding import find_named
@@ -28,7 +28,7 @@ async def until(app: EsisApp, expected: Expectation, settle: Callable[[], Awaita
     end = time.monotonic() + expected.seconds
     while (wrong := wrong_with(app, expected)) is not None:
         if time.monotonic() > end:
-            raise wrong
+            raise wrong if expected.seconds == PATIENCE else wrong.waited(expected.seconds)
         await asyncio.sleep(BETWEEN)
         await settle()
 

@@ -53,7 +53,7 @@ def test_golden_screens_are_kept_then_compared_and_what_differs_is_a_page(
     report = tmp_path / "verschil.html"
     assert run(["play", str(file), "--report", str(report), "--json"]) == 0
     told = capsys.readouterr()
-    assert "Bewaar de 1 gouden schermen met --update" in told.err
+    assert "Bewaar het gouden scherm met --update, en bekijk het." in told.err
     began, _, step, first, passed, done = events(told.out)
     assert (began["event"], began["file"], began["message"]) == ("started", str(file), "Proef")
     assert (step["event"], step["step"], step["line"]) == ("step", 1, 6)
@@ -70,7 +70,7 @@ def test_golden_screens_are_kept_then_compared_and_what_differs_is_a_page(
     kept = tmp_path / "proef.golden" / "overzicht.txt"
     kept.write_text(kept.read_text(encoding="utf-8").replace("IEP LVS", "IEP  LV", 1), encoding="utf-8")
     assert run(["play", str(file), "--report", str(report)]) == 1
-    assert "verschilt vanaf regel" in capsys.readouterr().err
+    assert f"{file}:10: 'overzicht' verschilt vanaf regel" in capsys.readouterr().err
     assert "<h2>proef.draaiboek.md: overzicht</h2>" in report.read_text(encoding="utf-8")
 
 
@@ -90,6 +90,7 @@ def test_what_was_shot_before_a_line_failed_is_compared_and_the_moment_has_a_pic
     assert said.count("Op het scherm stond:") == 2
     noted, failed, differs, done = (one for one in events(out) if one["event"] not in ("started", "step"))
     assert (noted["line"], noted["message"].split(".")[0]) == (11, "'Nergens' staat niet op het scherm")
+    assert noted["message"].endswith("Er is 0.1 seconde op gewacht.")
     assert (failed["file"], failed["line"], failed["step"]) == (str(file), 12, 1)
     assert (failed["message"].split(".")[0], "Koppelingen" in failed["seen"]) == (
         "'Aktiveren' staat niet op het scherm",
@@ -120,7 +121,7 @@ def test_nothing_is_played_where_one_is_written_wrong(
 def test_those_that_come_with_the_program_have_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert playing.files([Path("iep-lvs")]) == [catalogue.find("iep-lvs").path]
     assert len(playing.files([Path("meegeleverd")])) >= len(catalogue.lessons())
-    assert run(["play", "iep-lv"]) == 1
+    assert run(["play", "iep-lv"]) == 2
     assert "iep-lv is er niet. Bedoelt u iep-lvs?" in capsys.readouterr().err
 
 
@@ -166,7 +167,7 @@ def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(
     file.write_text(TEXT.replace("open Beheer", "opne Beheer"), encoding="utf-8")
     assert run(["play", str(file)]) == 1
     assert f"{file}:9: 'opne' is geen woord" in capsys.readouterr().err
-    assert run(["play", str(tmp_path / "leeg")]) == 1
+    assert run(["play", str(tmp_path / "leeg")]) == 2
     assert run(["play", str(file), "--demo", "--check"]) == 2
     assert run(["play", str(file), "--demo", "--json"]) == 2
 

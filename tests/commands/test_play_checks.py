@@ -130,7 +130,56 @@ def test_up_to_a_line_only_what_was_played_is_compared_and_stored(files: Path, p
     assert play(f"{een}:9") == 0
     assert play("map", "--only", "een/1") == 0
     assert play("map", "--only", "een") == 1
-    assert play("map", "--only", "eeen") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["map", "--only", "eeen"], "Geen draaiboek heet 'eeen'."),
+        (["map", "--only", "een/9"], "Geen stap heet '9'."),
+        (["map", "--shard", "3/2"], "'3/2' is geen deel."),
+        (["map", "--accept", "begn"], "Er is geen plaatje 'begn'."),
+        (["map/een.draaiboek.md:0"], "regels tellen vanaf 1."),
+        (["map/een.draaiboek.md:99"], "'map/een.draaiboek.md:99': er zijn "),
+        (["weg"], "weg is er niet."),
+        (["map/een.golden"], "In map/een.golden staat geen bestand"),
+    ],
+)
+def test_a_command_that_asks_for_what_is_not_there_is_used_wrongly(
+    files: Path, play: Play, words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = fake_plays.played
+    assert play(*words) == 2
+    assert sentence in capsys.readouterr().err
+    assert fake_plays.played == before
+
+
+def test_what_is_stored_and_what_is_cleared_away_are_told_apart(
+    files: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*words: str) -> str:
+        capsys.readouterr()
+        play(*words)
+        return capsys.readouterr().err
+
+    assert "een.draaiboek.md: bewaard: begin; opgeruimd: eind\n" in said("map", "--accept", "een/begin,eind")
+    (files / "een.draaiboek.md").write_text(script_of("shot begin"))
+    assert "; 1 van 1 gouden scherm bewaard, 1 opgeruimd" in said("map/een.draaiboek.md", "--update")
+
+
+def test_each_is_named_with_its_folder_and_the_end_says_how_many_are_in_order(
+    tmp_path: Path, play: Play, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, line in (("a", "shot een"), ("b", 'expect "er niet"')):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "proef.draaiboek.md").write_text(script_of(line))
+    assert play("a", "b") == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{Path('a', 'proef.draaiboek.md')}: in orde")
+    assert said.endswith(f"1 van 2 draaiboeken is in orde. Niet: {Path('b', 'proef.draaiboek.md')}.\n")
+    (tmp_path / "b" / "proef.draaiboek.md").write_text(script_of("shot een"))
+    assert play("a", "b") == 0
+    assert capsys.readouterr().err.endswith("Alle 2 draaiboeken zijn in orde.\n")
 
 
 def test_each_is_played_again_and_what_is_not_the_same_is_told_with_its_byte(

@@ -91,7 +91,10 @@ class Difference:
         if found is None:
             return f"'{self.name}' verschilt alleen in witruimte aan het eind."
         number, was, now = found
-        return f"'{self.name}' verschilt vanaf regel {number}: was '{_part(was, now)}', is '{_part(now, was)}'."
+        parts = _part(was, now), _part(now, was)
+        closed = [" ".join(part.split()) for part in parts]
+        shown = closed if closed[0] != closed[1] else parts
+        return f"'{self.name}' verschilt vanaf regel {number} van het scherm: was '{shown[0]}', is '{shown[1]}'."
 
 
 def _size(svg: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
+from typing import Self
 
 from app.refusals import Refused
 from app.training.scripts.shots import Shot
@@ -41,6 +42,14 @@ class CannotDo(Exception):
     def __init__(self, sentence: str, meant: str = "") -> None:
         self.sentence, self.meant = f"{sentence} Bedoelt u '{meant}'?" if meant else sentence, meant
         super().__init__(self.sentence)
+
+    def waited(self, seconds: float) -> Self:
+        """The same, with how long was waited for it."""
+        longer = type(self)(
+            f"{self.sentence} Er is {seconds:g} {'seconde' if seconds <= 1 else 'seconden'} op gewacht."
+        )
+        longer.meant = self.meant
+        return longer
 
 
 class NotThere(CannotDo):
