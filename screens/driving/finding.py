@@ -14,6 +14,7 @@ from app.training.pictures import text_of
 from app.training.scripts.errors import CannotDo, NotThere, nearest
 from screens.driving import named
 from screens.driving.named import Thing, fold
+from screens.shared.ordered_ticks import OrderedTicks
 from screens.shared.records import RecordList
 
 
@@ -87,9 +88,17 @@ def find_tickable(screen: Widget, label: str) -> Thing:
         if fold(name) == fold(label) and isinstance(widget, Checkbox):
             return Thing(name, widget)
     for thing in named.things(screen):
-        if fold(thing.says) == fold(label) and isinstance(thing.widget, RecordList) and thing.widget.marking:
+        if isinstance(thing.widget, RecordList) and thing.widget.marking and _ticks(thing, fold(label)):
             return thing
     raise NotThere(f"Er is niets aan te kruisen dat '{label}' heet.", nearest(label, known))
+
+
+def _ticks(thing: Thing, asked: str) -> bool:
+    """Whether a line that can be ticked is called that; the number that ticking gave it is no part of its name."""
+    plain = (
+        thing.widget.name_of(thing.line) if isinstance(thing.widget, OrderedTicks) and thing.line is not None else ""
+    )
+    return asked in (fold(thing.says), fold(plain))
 
 
 def without_panel(app: App[Any]) -> str:

@@ -22,6 +22,7 @@ from screens.driving import named
 from screens.driving.finding import find_field, find_thing, find_tickable
 from screens.driving.named import Thing
 from screens.navigation import written
+from screens.shared.ordered_ticks import OrderedTicks
 from screens.shared.records import RecordList
 
 SPELT_OUT = ("Beheer",)
@@ -35,8 +36,8 @@ _LETTER = re.compile(r"[^\W\d_]{3}")
 
 
 def quoted(text: str) -> str:
-    """As a text of the screen stands in a line."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """As a text of the screen stands in a line; one that has several becomes one."""
+    return '"' + " ".join(text.splitlines() or [""]).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def for_choosing(screen: Widget, widget: Widget, line: int | None = None) -> str | None:
@@ -72,7 +73,8 @@ def for_ticking(screen: Widget, widget: Widget, line: int | None = None) -> str 
     if isinstance(widget, Checkbox):
         labels = [label for label, one in named.fields(screen).items() if one is widget]
     else:
-        labels = list(_labels(screen, widget, line))
+        own = [widget.name_of(line)] if isinstance(widget, OrderedTicks) and line is not None else []
+        labels = [*own, *_labels(screen, widget, line)]
     for label in labels:
         try:
             thing = find_tickable(screen, label)

@@ -38,6 +38,11 @@ class OrderedTicks(Ticks):
         place = list(self.marked).index(option.id) + 1 if option.id in self.marked else None
         return f"{place}. {option.text}" if place else option.text
 
+    def name_of(self, line: int) -> str:
+        """The text of a line without its number."""
+        row = self.row_at(line)
+        return "" if row is None else str(row.text)
+
     @property
     def value(self) -> tuple[str, ...]:
         """The ticked values, in order."""
