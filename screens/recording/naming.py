@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ from screens.start.sheet import HeadLink, ItemLink
 if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
 
+_BREAK = re.compile("\r\n|[\r\n]")
+
 
 class Naming(Keeping):
     """Knows a name for each act."""
@@ -35,8 +38,8 @@ class Naming(Keeping):
         super().__init__(app, recording)
         self._trying: Part | None = None
         """The line of signing in, until it is known whether that went well."""
-        self._filled: tuple[Part, Widget] | None = None
-        """The line of the field that is being filled in."""
+        self._filled: tuple[list[Part], Widget, str | None] | None = None
+        """The line of the field that is being filled in with those of its further lines, and what it is called."""
 
     # ---- what was chosen
 
@@ -104,23 +107,28 @@ class Naming(Keeping):
             return
         if isinstance(act.event, events.MouseDown):
             return  # the program filled it in
-        value = widget.value if isinstance(widget, Input) else widget.text
-        label, tag = wording.for_field(widget.screen, widget), Tag.FILL
+        value = widget.text if isinstance(widget, TextArea) else "" if widget.password else widget.value
+        known, tag = self._filled, Tag.FILL
+        goes_on = known is not None and known[1] is widget and self.recording.parts[-len(known[0]) :] == known[0]
+        label = known[2] if known is not None and goes_on else wording.for_field(widget.screen, widget)
         if isinstance(widget.screen, Palette):
             label, tag = None, Tag.PALETTE
         elif isinstance(widget.screen, SchoolTime):
             tag = Tag.TIME
         elif folding.signs_in(widget.screen):
             tag = Tag.SIGN_IN
-            value = "" if isinstance(widget, Input) and widget.password else value
-        text = f"fill {quoted(label)} {quoted(value)}" if label is not None else f"type {quoted(value)}"
-        known = self._filled
-        if known is not None and known[1] is widget and self.recording.parts[-1:] == [known[0]]:
-            known[0].text = text
-            if self._act is not None:
-                self._act.settled = True
+        first, *further = _BREAK.split(value)
+        text = f"fill {quoted(label)} {quoted(first)}" if label is not None else f"type {quoted(first)}"
+        if known is not None and goes_on:
+            part, *others = known[0]
+            part.text = text
+            for other in others:
+                self._take_away(other)
+            act.settled = True
         else:
-            self._filled = (self._instead(text, tag), widget)
+            part = self._instead(text, tag)
+        more = [line for one in further for line in ("press enter", f"type {quoted(one)}" if one else "") if line]
+        self._filled = ([part, *(self._add(line, tag) for line in more)], widget, label)
 
     def _ticked_box(self, box: Checkbox) -> None:
         if box is self.app.focused and (label := wording.for_ticking(box.screen, box)) is not None:

@@ -79,7 +79,7 @@ class Recording:
 
     def written(self, fields: Mapping[str, str]) -> str:
         """The text of the file, with these fields at the top; empty ones are left out."""
-        top = [f"{name}: {value}" for name, value in fields.items() if value]
+        top = [f"{name}: {' '.join(value.split())}" for name, value in fields.items() if value]
         return "\n".join(["---", *top, "---", "", *self._body()])
 
     def _body(self) -> Iterator[str]:
