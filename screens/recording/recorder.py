@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Checkbox, Input, OptionList, Select, TextArea
 from textual.widgets._select import SelectOverlay
 
+from app.training.scripts.expecting import Expected
 from app.training.scripts.recorded import Kind, Part, Recording
 from screens.driving import wording
 from screens.driving.seeing import seen
@@ -225,9 +226,10 @@ class Recorder(Naming):
     def to_expect(self) -> list[str]:
         """The texts on the screen: what is selected or stands at the cursor first, then what came since the last line."""
         before = (self._at.texts or frozenset()) if self._at is not None else frozenset()
-        every = list(dict.fromkeys(line.text for line in seen(self.app)))
-        fresh = [text for text in every if text.strip(MARKS) not in before]
-        return list(dict.fromkeys([*wording.texts_at(self.app), *fresh, *every]))
+        every = [text for line in seen(self.app) if (text := line.text.strip(MARKS))]
+        fresh = [text for text in every if text not in before]
+        here = [text for text in wording.texts_at(self.app) if Expected(text).found_in(every)]  # a cell may be cut off
+        return list(dict.fromkeys([*here, *fresh, *every]))
 
     def note(self, kind: Kind, text: str, shows: str = "") -> Part:
         """Add a heading, a sentence, or a line such as `expect`; what it `shows` is brought into view first, if moving did.
