@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,12 @@ from app.commands.output import tell
 from app.counted import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.commands.session import Session
     from app.training.scripts.document import Script
     from app.training.scripts.recorded import Recording
+    from screens.recording.draft import Draft
 
 
 def record_new(
@@ -31,10 +35,10 @@ def record_new(
     yes: bool = False,
 ) -> None:
     """Open the program on a board of its own in state `start`, or on that of the session (`here`); record until the user
-    ends it; write the file whole; play it on a fresh board.
+    ends it; write the file whole; play it on a fresh board. What is recorded so far is kept beside it all the time.
 
     Raises `Refused` without a terminal, for a state, user or location that there is not, when the file may not be
-    replaced, and with the line that failed when what was recorded does not play.
+    replaced or cannot be written, and with the line that failed when what was recorded does not play.
     """
     from app.refusals import Refused
     from app.training.pictures import parse_size
@@ -55,12 +59,16 @@ def record_new(
     }
     script = parse_script(Recording().of_demo(fields), path)
     overwrite = may_replace(path, yes)
-    recording, begun = _recorded(script, session if here else None, theme or "")
+    recording, text, draft = _recorded(script, path, fields, session if here else None, theme or "")
     if not recording.lines:
+        draft.remove()
         tell("Er is niets opgenomen, en niets geschreven.")
         return
-    more = {**fields, "start": begun}
-    save_text(path, recording.of_demo(more), overwrite=overwrite, shared=True)
+    try:
+        save_text(path, text, overwrite=overwrite, shared=True)
+    except Refused as refusal:
+        raise Refused(f"{refusal.sentence} Wat u opnam, staat in {draft.path}.") from refusal
+    draft.remove()
     tell(f"{path}: {counted(len(recording.lines), 'regel', 'regels')} opgenomen")
     if here:
         tell(f"Naspelen kan met: esis play {path} (op een nieuw bestuur), of met --here.")
@@ -80,16 +88,36 @@ def prove(path: Path, size: tuple[int, int]) -> None:
     tell("Nagespeeld op een nieuw oefenbestuur: elke regel lukt.")
 
 
-def _recorded(script: Script, here: Session | None, theme: str) -> tuple[Recording, str]:
-    """Record in this terminal; returns what was recorded, and the school time at which it began."""
+def _recorded(
+    script: Script, path: Path, fields: Mapping[str, str], here: Session | None, theme: str
+) -> tuple[Recording, str, Draft]:
+    """Record in this terminal; returns what was recorded, the text of its file, and where that is kept meanwhile. However
+    it ends, it is kept there. Raises `Refused` if that cannot be written.
+    """
     from app import clock
+    from app.refusals import Refused
     from app.training.scripts.recorded import Recording
+    from screens.recording.draft import Draft
     from screens.recording.program import RecordingApp
 
     with playing.board_for(script, here, theme) as (settings, board):
         begun = clock.school_now(board)
+        recording, start = Recording(), f"{clock.dutch_date(begun.date())} {begun:%H:%M}"
+
+        def text() -> str:
+            return recording.of_demo({**fields, "start": start})
+
         app = playing.make_app(script, settings, board, RecordingApp)
         assert isinstance(app, RecordingApp)
-        app.recording = recording = Recording()
-        app.run()
-        return recording, f"{clock.dutch_date(begun.date())} {begun:%H:%M}"
+        app.recording, app.draft = recording, (draft := Draft(path, text))
+        for other in draft.others:
+            tell(f"Hier staat ook {other}, van een opname die afbrak of nog bezig is. Spelen: esis play {other}")
+        try:
+            app.run()
+        except BaseException:
+            with suppress(OSError, Refused):  # the terminal is closed, the disk is full
+                draft.keep() if recording.parts else draft.remove()
+                if recording.parts:
+                    tell(f"De opname is afgebroken. Wat u opnam, staat in {draft.path}.")
+            raise
+        return recording, text(), draft

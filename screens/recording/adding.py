@@ -20,7 +20,10 @@ from models.base import connected
 from screens.driving.wording import quoted
 from screens.recording.asking import More, Pick, Sentence, ShotName, SoFar
 from screens.recording.bar import RecordingBar
+from screens.recording.draft import Draft
 from screens.shared.files import free_name, save_text
+
+UNNAMED = "opname"
 
 if TYPE_CHECKING:
     from screens.recording.program import RecordingApp
@@ -101,29 +104,49 @@ class Adding:
             self._app.notify(str(wrong), severity="error", markup=False)
 
     def _end(self) -> None:
-        """The program that was opened to record ends with it; elsewhere it is kept under a name."""
+        """The program that was opened to record ends with it; elsewhere it is kept under a name, and goes on without one."""
         app, recording = self._app, self._recorder.recording
-        app.end_recording()
         if app.recording is not None:
+            app.end_recording()
             app.exit()
         elif not recording.lines:
+            app.end_recording()
+            self.save()
             app.notify("Er is niets opgenomen.", markup=False)
         else:
             told = "Het bestand komt bij uw downloads; esis play speelt het af op een nieuw oefenbestuur."
             window = Sentence("Opname bewaren", told, "Naam", "Bewaren")
-            app.push_screen(window, lambda name: self._save(name) if name else None)
+            app.push_screen(window, lambda name: self._saved(name) if name else None)
 
-    def _save(self, name: str) -> None:
-        actor = self._began
-        fields = {"title": name[:1].upper() + name[1:], "start": self._start}
-        if actor is not None:
-            fields |= {"role": actor.name, "location": actor.location.brin6}
+    def _saved(self, name: str) -> None:
+        self._app.end_recording()
         try:
-            path = save_text(_free(name), self._recorder.recording.of_demo(fields), shared=True)
+            path = self.save(name)
         except Refused as refusal:
             self._app.report_refusal(refusal)
         else:
             self._app.notify(f"Bewaard als {path}", markup=False, timeout=10)
+
+    def save(self, name: str = UNNAMED) -> Path | None:
+        """Write the file, if anything was recorded, and let go of what was kept meanwhile. Raises `Refused`."""
+        app, path = self._app, None
+        if self._recorder.recording.lines:
+            path = save_text(_free(name), self._written(name), shared=True)
+        if app.draft is not None:
+            app.draft.remove()
+            app.draft = None
+        return path
+
+    def draft(self) -> Draft:
+        """What is recorded is kept from now on, also if the program does not end as it should. Raises `Refused`."""
+        return Draft(_free(UNNAMED), lambda: self._written(UNNAMED))
+
+    def _written(self, name: str) -> str:
+        actor = self._began
+        fields = {"title": name[:1].upper() + name[1:], "start": self._start}
+        if actor is not None:
+            fields |= {"role": actor.name, "location": actor.location.brin6}
+        return self._recorder.recording.of_demo(fields)
 
     # ---- checks
 
@@ -179,7 +202,7 @@ class Adding:
 
 def _free(name: str) -> Path:
     """A path that is not used yet; a number goes before what makes it a draaiboek."""
-    plain = re.sub(r"[^\w]+", "-", folded(name)).strip("-") or "opname"
+    plain = re.sub(r"[^\w]+", "-", folded(name)).strip("-") or UNNAMED
     for number in count(1):
         wanted = f"{plain}{f'-{number}' if number > 1 else ''}{SUFFIX}"
         if (path := free_name(wanted)).name == wanted:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.dom import DOMNode
 from textual.events import Event
 from textual.timer import Timer
 
+from app.refusals import Refused
 from screens.shared import keys
 from screens.shell.esis import EsisApp
 
 if TYPE_CHECKING:
     from app.training.scripts.recorded import Recording
     from screens.recording.adding import Adding
+    from screens.recording.draft import Draft
     from screens.recording.recorder import Recorder
     from screens.shell.entry import Entry
     from screens.shell.type_ahead import Aim
 
-LOOK = 0.2
-"""Seconds between looks whether another screen came in front."""
+LOOK, KEEP = 0.2, 1.0
+"""Seconds between looks whether another screen came in front, and between keeping what was recorded so far."""
 
 
 class RecordingApp(EsisApp):
@@ -39,10 +42,12 @@ class RecordingApp(EsisApp):
     adding: Adding | None = None
     recording: Recording | None = None
     """What is recorded into from the start of the program, if it is opened for that."""
+    draft: Draft | None = None
+    """Where what is recorded is kept meanwhile."""
     _key = ""
     """The key whose action is looked for."""
     _hearing: ExitStack | None = None
-    _looking: Timer | None = None
+    _watches: Sequence[Timer] = ()
 
     def on_mount(self) -> None:
         """Begin at once, if that is what the program was opened for."""
@@ -61,7 +66,7 @@ class RecordingApp(EsisApp):
         self._hearing = ExitStack()
         self._hearing.enter_context(hearing(self.recorder.heard))
         if bar:
-            self._looking = self.set_interval(LOOK, self.adding.show_bar)
+            self._watches = [self.set_interval(LOOK, self.adding.show_bar), self.set_interval(KEEP, self._keep)]
             self.adding.remember()
         return self.recorder
 
@@ -71,25 +76,46 @@ class RecordingApp(EsisApp):
             self.recorder.finish()
             self.recorder.conclude()
             self._hearing.close()
-        if self._looking is not None and self.adding is not None:
-            self._looking.stop()
+        for timer in self._watches:
+            timer.stop()
+        if self._watches and self.adding is not None:
             self.adding.take_bars_away()
-        self.recorder = self.adding = self._hearing = self._looking = None
+        self.recorder = self.adding = self._hearing = None
+        self._watches = ()
 
     def on_unmount(self) -> None:
-        """Stop listening."""
+        """Stop listening; what was recorded in a program that was not opened for that is kept under a name of its own."""
+        adding = self.adding
         if self.recorder is not None and self._hearing is not None:
             self.recorder.conclude()
             self._hearing.close()
+        if adding is not None and self.recording is None and self.draft is not None:
+            with suppress(Refused):  # what was kept meanwhile stays
+                adding.save()
+
+    def _keep(self) -> None:
+        """What was recorded so far; a full disk is told once, and the recording goes on."""
+        if self.draft is not None:
+            try:
+                self.draft.keep()
+            except Refused as refusal:
+                self.draft = None
+                self.report_refusal(refusal)
 
     def action_record(self) -> None:
         """Begin; or, while it records, ask what to add."""
         if self.adding is not None:
             self.adding.ask()
-        elif self.actor is not None and not self.board.practice:
+        elif not self.board.practice:
             self.notify("Opnemen kan op een oefenbestuur.", severity="warning", markup=False)
         else:
             self.begin_recording()
+            assert self.adding is not None
+            try:
+                self.draft = self.adding.draft()
+            except Refused as refusal:
+                self.end_recording()
+                self.report_refusal(refusal)
 
     # ---- what the recorder hears
 
