@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.training.scripts.document import parse_script
@@ -38,6 +38,7 @@ def test_lines_between_headings_and_sentences_stand_in_blocks_of_their_steps() -
     assert script.steps[1].text == "Klaar."
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from([Kind.HEADING, Kind.PROSE]), TYPED), max_size=6))
 def test_what_is_typed_is_never_read_as_a_step_or_a_block(typed: list[tuple[Kind, str]]) -> None:
     recording = Recording()
