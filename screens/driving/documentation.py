@@ -66,7 +66,7 @@ class Section:
 @cache
 def sections() -> tuple[Section, ...]:
     """Every action with a tooltip: first those that work everywhere, then those of each screen, in menu order."""
-    found: dict[str, list[Binding]] = {EVERYWHERE: _own(actions.GLOBAL)}
+    found: dict[str, list[Binding]] = {EVERYWHERE: [*_own(actions.GLOBAL), *_own(actions.RECORDING)]}
     for title in SHARED.values():
         found[title] = []
     places = sorted(((_title(kind), kind) for kind in widgets_with_keys()), key=lambda place: _rank(place[0]))

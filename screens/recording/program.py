@@ -11,7 +11,7 @@ from textual.events import Event
 from textual.timer import Timer
 
 from app.refusals import Refused
-from screens.shared import keys
+from screens.shell import actions
 from screens.shell.esis import EsisApp
 
 if TYPE_CHECKING:
@@ -29,15 +29,7 @@ LOOK, KEEP = 0.2, 1.0
 class RecordingApp(EsisApp):
     """ESIS, with ears."""
 
-    BINDINGS = [
-        keys.RECORD(
-            "record",
-            "Opnemen als draaiboek",
-            id="recording.record",
-            show=False,
-            tooltip="Begint een opname: wat u doet, wordt een draaiboek. Tijdens een opname vraagt het wat erbij moet.",
-        )
-    ]
+    BINDINGS = actions.RECORDING
     recorder: Recorder | None = None
     adding: Adding | None = None
     recording: Recording | None = None

@@ -49,6 +49,17 @@ GLOBAL: list[BindingType] = [
     ),
 ]
 
+RECORDING: list[BindingType] = [
+    keys.RECORD(
+        "record",
+        "Opnemen als draaiboek",
+        id="recording.record",
+        show=False,
+        tooltip="Begint een opname: wat u doet, wordt een draaiboek. Tijdens een opname vraagt het wat erbij moet.",
+    )
+]
+"""That of the program in which a draaiboek can be recorded."""
+
 
 @dataclass(frozen=True)
 class KeyHelp:
