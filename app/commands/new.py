@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,7 +85,10 @@ def prove(path: Path, size: tuple[int, int]) -> None:
     try:
         playing.play_through(read(path), None, size)
     except Refused as refusal:
-        raise Refused(f"{path} staat er, maar speelt niet helemaal af:\n\n{refusal.sentence}") from refusal
+        window, played = "{}x{}".format(*shutil.get_terminal_size()), "{}x{}".format(*size)
+        other = f" Nagespeeld in {played}; uw venster is {window}, en zo speelt u het met --size {window}."
+        why = f"{path} staat er, maar speelt niet helemaal af.{other if window != played else ''}"
+        raise Refused(f"{why}\n\n{refusal.sentence}") from refusal
     tell("Nagespeeld op een nieuw oefenbestuur: elke regel lukt.")
 
 

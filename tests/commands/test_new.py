@@ -52,8 +52,11 @@ def test_what_was_recorded_is_played_and_a_line_that_fails_is_told_with_the_scre
     recording.add(Kind.LINE, "open Mijn groep")
     recording.add(Kind.LINE, 'choose "Wat er niet is"')
     path.write_text(recording.of_demo({"title": "Proef", "role": "rovict"}), encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")
     with pytest.raises(Refused, match="staat niet op het scherm") as failed:
         new.prove(path, (120, 36))
+    assert "Nagespeeld in 120x36; uw venster is 80x24" in failed.value.sentence
     assert "speelt niet helemaal af" in failed.value.sentence
     assert "Dashboard Mijn Groep" in failed.value.sentence
     monkeypatch.setattr(playing, "play_through", lambda *_: [])
