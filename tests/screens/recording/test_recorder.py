@@ -74,6 +74,10 @@ async def test_who_signs_in_leaves_no_password(practice: Board) -> None:
 
 async def test_on_a_small_screen_a_place_is_one_line_and_nothing_is_offered_that_is_cut_off(practice: Board) -> None:
     async with recording(practice, size=SMALL) as (program, made):
+        await program.find("Koppelingen")  # Ctrl+P
+        assert made.lines == [KOPPELINGEN]
+        await program.press("f10", "escape", "f1", "escape", "f9", "f9", "down", "up", "tab")
+        assert made.lines == [KOPPELINGEN], "moving, and what was closed again, leaves nothing"
         await places(program, made, ["m", "enter", "enter"])
         await program.find("Medewerkers")
         await program.press("down")
@@ -100,21 +104,19 @@ async def test_on_a_small_screen_a_place_is_one_line_and_nothing_is_offered_that
 
 
 async def places(program: Driver, made: Recording, keys: list[str]) -> None:
-    """However one comes somewhere, it is one line; `keys` go there from the tab Onderwijs."""
-    await program.find("Koppelingen")  # Ctrl+P
-    assert made.lines == [KOPPELINGEN]
-    await program.press("f10", "escape", "f1", "escape", "f9", "f9", "down", "up", "tab")
-    assert made.lines == [KOPPELINGEN], "moving, and what was closed again, leaves nothing"
+    """Going somewhere by the menu is one line; `keys` go there from the tab Onderwijs."""
     tab = next(link for link in program.app.screen.query(Link) if link.key == "Onderwijs")
     await click(program, tab)
-    assert made.lines == [KOPPELINGEN, 'choose "Onderwijs"']
+    before = made.lines[:-1]
+    assert made.lines[-1] == 'choose "Onderwijs"'
     await program.press(*keys)
-    assert len(made.lines) == 2, made.lines
+    assert made.lines[:-1] == before, made.lines
     assert made.lines[-1].startswith("open "), "the tab was the way there"
 
 
 async def test_what_is_done_becomes_the_lines_that_a_person_would_write(practice: Board) -> None:
     async with recording(practice) as (program, made):
+        await program.find("Koppelingen")
         await places(program, made, ["m", "enter"])
 
         await program.find("Medewerkers")
