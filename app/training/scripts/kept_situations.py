@@ -1,7 +1,8 @@
 """Starting states kept from one play to the next: making one is nights of deliveries, copying it is nothing.
 
 They are in the user's cache folder, which may be thrown away at any time, under a fingerprint of the program: another
-version, or a changed file of it, makes its own.
+version, or a changed file of it, makes its own. A digest is beside each: what is not as it was made (a disk that was full,
+a computer that lost its power, another file in its place) is made again.
 """
 
 from __future__ import annotations
@@ -19,10 +20,14 @@ from pathlib import Path
 import platformdirs
 
 from app.files import own
+from app.files.regular import opened
 from app.platform_parts import lock
+from app.refusals import Refused
 
 ROOMS = ("app", "models", "fixtures")
 """The packages that decide what is in a starting state."""
+LARGEST = 1 << 30
+"""Bytes of a database."""
 FORGOTTEN = 30 * 86_400
 """Seconds after which what nobody used is removed."""
 
@@ -34,26 +39,52 @@ def kept(name: str, make: Callable[[Path], None]) -> Path | None:
     folder = _folder()
     if folder is None:
         return None
-    path, part = folder / f"{name}.db", folder / f"{name}.part"
+    path, part, digest = (folder / f"{name}.{kind}" for kind in ("db", "part", "sha256"))
     try:
         held = own.opened(folder / f"{name}.lock", os.O_RDWR)
-    except OSError:
+    except Refused:
         return None
     try:
         lock(held)
-        if not path.exists():
-            part.unlink(missing_ok=True)  # of a program that was killed
-            try:
-                make(part)
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
+        if _is_whole(path, digest):
+            return path
+        if not _cleared(path, part, digest):  # of a program that was killed, or spoilt
+            return None
+        try:
+            make(part)
+            digest.write_text(_digest(part))
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     finally:
         os.close(held)
     return path
 
 
-@cache
+def _is_whole(path: Path, digest: Path) -> bool:
+    """Whether a file is there as it was made."""
+    try:
+        with opened(digest, LARGEST) as file:
+            return file.read(100).decode("ascii", "replace") == _digest(path)
+    except Refused:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with opened(path, LARGEST) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _cleared(*paths: Path) -> bool:
+    """Remove files; False where that cannot be."""
+    try:
+        for path in paths:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
 def _folder() -> Path | None:
     """The private folder of this program's fingerprint; None where there can be none."""
     try:
@@ -75,6 +106,7 @@ def _forget(parent: Path) -> None:
                 shutil.rmtree(folder)
 
 
+@cache
 def fingerprint() -> str:
     """A name for the program as it is: its files with their sizes and times, and the Python that runs it."""
     root = Path(__file__).parents[3]

@@ -28,7 +28,7 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
     """
     with temporary.folder() as folder:
         path = folder / "oefenbestuur.db"
-        shutil.copy(_made(situation, start), path)
+        _copy(situation, start, path)
         settings = Settings(database_url=f"sqlite:///{path}")
         engine.plan_with(None)  # what is scheduled here runs here, not in the worker of another database
         open_database(settings.database_url)
@@ -36,6 +36,15 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
             yield settings, boards.ensure_board()
         finally:
             real_database().close()
+
+
+def _copy(situation: str, start: datetime | None, path: Path) -> None:
+    """Copy the database of a situation."""
+    try:
+        shutil.copy(_made(situation, start), path)
+    except FileNotFoundError:  # the user emptied the cache meanwhile
+        _made.cache_clear()
+        shutil.copy(_made(situation, start), path)
 
 
 @cache
@@ -47,7 +56,7 @@ def _made(situation: str, start: datetime | None) -> Path:
 
     def make(path: Path) -> None:
         if chosen.name != situations.BEGIN:
-            shutil.copy(_made(situations.BEGIN, begins), path)
+            _copy(situations.BEGIN, begins, path)
         _bring_about(chosen, begins, path)
 
     if (path := kept_situations.kept(name, make)) is None:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from app.training.scripts import kept_situations
+from app.training.scripts import kept_situations, sandbox
 from app.training.scripts.kept_situations import FORGOTTEN, kept
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    kept_situations._folder.cache_clear()
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(kept_situations, "fingerprint", lambda: "now")
-    yield tmp_path / "esis" / "beginstanden"
-    kept_situations._folder.cache_clear()
+    return tmp_path / "esis" / "beginstanden"
 
 
 def test_it_is_made_once_for_all_who_ask_together() -> None:
@@ -61,6 +60,49 @@ def test_where_nothing_can_be_kept_it_is_not(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert kept("begin", lambda _path: pytest.fail("made where it cannot be")) is None
+
+
+def _whole(path: Path) -> None:
+    path.write_text("a board")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_text(""),
+        lambda path: path.write_text("a b"),
+        lambda path: path.write_text("another"),
+        lambda path: path.unlink(),
+        lambda path: (path.unlink(), path.symlink_to("/etc/passwd")),
+        lambda path: path.with_suffix(".sha256").unlink(),
+        lambda path: path.with_suffix(".sha256").write_bytes(b"\xff"),
+    ],
+)
+def test_what_is_not_as_it_was_made_is_made_again(spoil: Callable[[Path], object]) -> None:
+    path = kept("begin", _whole)
+    assert path is not None
+    spoil(path)
+    assert kept("begin", _whole) == path
+    assert path.read_text() == "a board"
+    assert not path.is_symlink()
+
+
+@pytest.mark.parametrize("kind", ["lock", "part", "db", "sha256"])
+def test_where_something_else_is_nothing_is_kept(cache: Path, kind: str) -> None:
+    (cache / "now" / f"begin.{kind}").mkdir(parents=True)
+    assert kept("begin", _whole) is None
+
+
+def test_a_cache_that_is_emptied_meanwhile_is_filled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_bring_about", lambda _situation, _start, path: _whole(path))
+    sandbox._made.cache_clear()
+    try:
+        for time in range(2):
+            sandbox._copy("begin", None, tmp_path / f"{time}.db")
+            shutil.rmtree(tmp_path / "esis")
+        assert (tmp_path / "1.db").read_text() == "a board"
+    finally:
+        sandbox._made.cache_clear()
 
 
 def test_another_version_of_a_file_is_another_program() -> None:
