@@ -30,11 +30,12 @@ def named(asked: Sequence[str], chosen: Sequence[Chosen]) -> Accepted:
         for name in sorted({*one.script.shots, *(goldens.names(one.script.path) if one.whole else ())})
     ]
     found: set[tuple[Path, str]] = set()
-    for text in (part.strip() for row in asked for part in row.split(",")):
+    whole = {f"{script}/{name}" for _, script, name in known}
+    for text in (part.strip() for row in asked for part in ([row] if row in whole else row.split(","))):
         if not text:
             continue
         script, slash, name = text.rpartition("/")
-        fitting = [row for row in known if fnmatchcase(row[2], name) and (not slash or fnmatchcase(row[1], script))]
+        fitting = [row for row in known if fnmatchcase(row[2], name) and (not slash or _is_named(row[1], script))]
         if not fitting:
             raise Misused(_unknown(text, known))
         if not slash and len({row[0] for row in fitting}) > 1:
@@ -44,6 +45,10 @@ def named(asked: Sequence[str], chosen: Sequence[Chosen]) -> Accepted:
     if not found:
         raise Misused("Noem bij --accept de namen van plaatjes, zoals overzicht of iep-lvs/overzicht.")
     return frozenset(found)
+
+
+def _is_named(script: str, asked: str) -> bool:
+    return script == asked or fnmatchcase(script, asked)
 
 
 def _unknown(text: str, known: Sequence[tuple[Path, str, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,10 +31,10 @@ def files(paths: Sequence[Path]) -> list[Path]:
 
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # which an impossible name is not, without an error
             found += sorted(path.rglob(f"*{SUFFIX}"))
         else:
-            found += [path] if path.exists() else catalogue.shipped(str(path))
+            found += [path] if os.path.exists(path) else catalogue.shipped(str(path))
     if not found:
         raise Misused(f"In {', '.join(map(str, paths))} staat geen bestand dat eindigt op {SUFFIX}.")
     return found

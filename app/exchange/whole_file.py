@@ -109,7 +109,12 @@ def _put_in_place(part: Path, path: Path, overwrite: bool) -> None:
 def put(path: Path, content: str | bytes, overwrite: bool = False, shared: bool = False) -> None:
     """Write a whole file at once, text as UTF-8. Raises like `whole_file`."""
     with whole_file(path, overwrite, shared) as file:
-        file.write(content.encode() if isinstance(content, str) else content)
+        file.write(as_bytes(content))
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    """A text as UTF-8; what a file name has that is none, such as `\\xff`, as `\\udcff`."""
+    return content.encode(errors="backslashreplace") if isinstance(content, str) else content
 
 
 def check_place(path: Path, overwrite: bool = True) -> None:

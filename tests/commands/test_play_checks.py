@@ -296,6 +296,28 @@ def test_pictures_of_what_failed_are_there_as_text_svg_and_png_and_only_of_the_l
     }
 
 
+@pytest.mark.parametrize("name", ["één", ".draaiboek.md", "-", "één, [1]", "niet\udcff", "a@b\nc"])
+def test_every_name_that_a_file_can_have_can_be_played_and_accepted(
+    files: Path, play: Play, tmp_path: Path, name: str
+) -> None:
+    script = files / f"{name}.draaiboek.md"
+    script.write_text(script_of('type "nu"\nshot begin'))
+    options = ("--artifacts", "platen", "--junit", "uitslag.xml", "--trace", "on", "--yes")
+    assert play(f"map/{script.name}", "--update", *options) == 0
+    script.write_text(script_of('type "anders"\nshot begin'))
+    for _ in range(2):
+        assert play(f"map/{script.name}", *options) == 1
+    assert len(list((tmp_path / "platen").glob("*.png"))) == 2
+    assert play(f"map/{script.name}", "--accept", f"{name}/begin", *options) == 0
+
+
+def test_a_name_that_no_file_can_have_is_told(files: Path, play: Play, capsys: pytest.CaptureFixture[str]) -> None:
+    assert files.is_dir()
+    for name in ("x" * 300, f"{'x' * 300}:3", "map/een.draaiboek.md/x"):
+        assert play(name) == 1
+        assert "Traceback" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -66,12 +66,12 @@ class _Names:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._names: dict[Path, str] = {}
         for path in dict.fromkeys(paths):
-            wanted = "".join(
-                sign if sign.isascii() and sign.isalnum() else "-" for sign in path.name.removesuffix(SUFFIX)
-            )
-            name, number = wanted[:60], 2
+            signs = path.name.removesuffix(SUFFIX)
+            plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in signs)
+            wanted = plain.lstrip("-")[:60] or "draaiboek"  # a name on the list does not begin with a mark
+            name, number = wanted, 2
             while name in self._names.values():
-                name, number = f"{wanted[:60]}-{number}", number + 1
+                name, number = f"{wanted}-{number}", number + 1
             self._names[path] = name
 
     def of(self, path: Path) -> str:

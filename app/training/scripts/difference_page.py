@@ -54,8 +54,8 @@ def page(title: str, differences: Iterable[Difference], failed: Iterable[PlayFai
             name = escape(Path(file).name.removesuffix(SUFFIX))
             listed.append(f'{"</ul>" if before else ""}<h3 title="{escape(file)}">{name}</h3><ul>')
         before = file
-        listed.append(entry.replace("@", f"v{number}", 1))
-        sections.append(section.replace("@", f"v{number}", 1))
+        listed.append(entry.replace('"#@"', f'"#v{number}"', 1))
+        sections.append(section.replace('"@"', f'"v{number}"', 1))
     lines = "\n".join(listed)
     script = _static("differences.js")
     tickable = any("<input" in entry for entry in listed)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from app.exchange.whole_file import check_place, own_folder, put, whole_file
+from app.exchange.whole_file import as_bytes, check_place, own_folder, put, whole_file
 from app.files.regular import read_text
 from app.refusals import Refused
 
@@ -49,7 +49,7 @@ def write_together(folder: Path, files: Files) -> None:
     with ExitStack() as stack:
         for name, content in files.items():
             file = stack.enter_context(whole_file(folder / name, overwrite=True, shared=True))
-            file.write(content.encode() if isinstance(content, str) else content)
+            file.write(as_bytes(content))
 
 
 def note(folder: Path, names: Iterable[str], about: str) -> None:

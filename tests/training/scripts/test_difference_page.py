@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.exchange.whole_file import put
 from app.training.scripts import difference_page, goldens
 from app.training.scripts.differences import Difference
 from app.training.scripts.errors import Mistake, PlayFailed
@@ -69,6 +71,40 @@ def test_nothing_is_asked_of_anywhere_and_no_stored_file_can_run(html: str, tmp_
     )
     found = Difference(tmp_path / "'\"><script>.draaiboek.md", "een", "x", "<script>", hostile.text, hostile.svg)
     assert difference_page.page("<script>", [found]).count("<script>") == 1, "its own"
+
+
+ODD = ("a@b;$(rm x), 'c'.draaiboek.md", "-x [1].draaiboek.md", "niet\udcff.draaiboek.md")
+
+
+def _of_odd_names() -> list[Difference]:
+    one = shot("een", "nu")
+    return [Difference(Path("m@p") / name, "een", None, "", one.text, one.svg) for name in ODD]
+
+
+def test_every_name_that_a_file_can_have_is_on_the_page(tmp_path: Path) -> None:
+    html = difference_page.page("Verschillen", _of_odd_names())
+    put(tmp_path / "verschillen.html", html)
+    assert html.count('data-path="m@p/') == len(ODD)
+    assert all(f'href="#v{number}"' in html and f'id="v{number}"' in html for number in (1, 2, 3))
+    assert "niet\\udcff" in (tmp_path / "verschillen.html").read_text()
+
+
+async def test_in_chromium_what_is_to_be_typed_is_quoted(tmp_path: Path, page: Any) -> None:
+    put(tmp_path / "verschillen.html", difference_page.page("Verschillen", _of_odd_names()[:2]))
+    await page.goto((tmp_path / "verschillen.html").as_uri())
+    for box in await page.locator("nav input").all():
+        await box.check()
+    told = shlex.split(await page.locator(".accept output").text_content())
+    names = ["-x [1]/een", "a@b;$(rm x), 'c'/een"]
+    assert told == [
+        "esis",
+        "play",
+        *(f"m@p/{name}" for name in sorted(ODD[:2])),
+        "--accept",
+        names[0],
+        "--accept",
+        names[1],
+    ]
 
 
 async def test_in_chromium_its_keys_work_and_nothing_is_asked(html: str, tmp_path: Path, page: Any) -> None:

@@ -41,13 +41,15 @@ function switchOver() {
 
 function command() {
   const ticked = all("nav input:checked");
-  const quoted = (text) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-  const paths = [...new Set(ticked.map((one) => one.dataset.path))].map(quoted);
-  const names = ticked.map((one) => one.value).join(",");
+  const quoted = (text) => (/^[\w./,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+  const paths = [...new Set(ticked.map((one) => one.dataset.path))].map((path) => quoted(path.replace(/^-/, "./-")));
+  const names = ticked.map((one) => one.value);
+  const lists = [names.filter((name) => !name.includes(",")).join(","), ...names.filter((name) => name.includes(","))];
+  const accepts = lists.filter(Boolean).map((list) => `--accept ${quoted(list)}`);
   const output = document.querySelector(".accept output");
   if (!output) return;
-  output.textContent = names
-    ? `esis play ${paths.join(" ")} --accept ${names}`
+  output.textContent = names.length
+    ? `esis play ${[...paths, ...accepts].join(" ")}`
     : "Vink aan wat goed is.";
 }
 
