@@ -15,8 +15,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from pytest_esis.errors import EsisError, TimedOut
-from pytest_esis.process import Answer, Process
+from pytest_esis.errors import EsisError, ProgramFault, TimedOut
+from pytest_esis.process import NO_ANSWER, Answer, Process
 from pytest_esis.requests import Asking, Request
 
 T = TypeVar("T")
@@ -44,6 +44,13 @@ class _Connection:
         if timeout is not None:
             given["timeout"] = min(timeout, LONGEST)
         return [self.process.greeted, self.process.ask(request.command, given)]
+
+    def read(self, request: Request[T], told: Mapping[str, Any]) -> T:
+        """What a request asked. Raises `ProgramFault` for an answer that does not have that."""
+        try:
+            return request.read(told)
+        except (LookupError, TypeError, ValueError) as wrong:
+            raise ProgramFault(f"{NO_ANSWER} ({request.command})", "fault") from wrong
 
     def silent(self, request: Request[Any], limit: float) -> TimedOut:
         """There was no answer: the process is no use any more."""
@@ -114,7 +121,7 @@ class Esis(_Program):
                 raise error.with_traceback(None) from None
             except TookTooLong:
                 raise self._connection.silent(request, self._limit) from None
-        return request.read(told)
+        return self._connection.read(request, told)
 
     def close(self) -> None:
         """End the process; its board is removed."""
@@ -154,7 +161,7 @@ class AsyncEsis(_Program):
                 raise error.with_traceback(None) from None
             except TimeoutError:
                 raise self._connection.silent(request, self._limit) from None
-        return request.read(told)
+        return self._connection.read(request, told)
 
     async def close(self) -> None:
         """End the process; its board is removed."""

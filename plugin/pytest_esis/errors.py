@@ -80,11 +80,11 @@ _KINDS: dict[str, type[EsisError]] = {
 
 def of_reply(error: dict[str, Any]) -> EsisError:
     """The exception for the `error` of a reply; a code that is not known here is wrong use."""
-    code = str(error.get("code", ""))
+    code, line = str(error.get("code", "")), error.get("line")
     return _KINDS.get(code, WrongUse)(
         str(error.get("message", "")),
         code,
         str(error.get("screen", "")),
         str(error.get("nearest", "")),
-        int(error.get("line", 0)),
+        line if isinstance(line, int) else 0,
     )

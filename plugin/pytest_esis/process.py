@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any, TypeAlias
 
 from pytest_esis.errors import ProgramEnded, of_reply
@@ -19,6 +20,11 @@ Answer: TypeAlias = "Future[Mapping[str, Any]]"
 PROTOCOL = 1
 TOLD = 65_536
 """Characters of stderr that are kept."""
+LONGEST = 100_000_000
+"""Bytes of an answer; a longer line is of another program."""
+GONE = 2.0
+"""Seconds in which the last words of a process that is gone are heard: a child of it may keep the pipes."""
+NO_ANSWER = "Dit is geen antwoord van het programma esis."
 ENDED = "Het programma is geëindigd met status {}."
 CLOSED = "De verbinding met het programma is gesloten."
 
@@ -47,8 +53,9 @@ class Process:
         self._last, self._lock = 0, threading.Lock()
         self._ended: ProgramEnded | None = None
         self._stderr = ""
+        self._lines: SimpleQueue[bytes | None] = SimpleQueue()
         self._hearing = [threading.Thread(target=one, daemon=True) for one in (self._hear_errors, self._hear)]
-        for thread in self._hearing:
+        for thread in (*self._hearing, threading.Thread(target=self._say, daemon=True)):
             thread.start()
         self.greeted = self.ask("hello", {"protocol": PROTOCOL})
         """Its answer to the greeting; fails for a program that does not know this protocol."""
@@ -69,49 +76,70 @@ class Process:
             self._last += 1
             self._waiting[self._last] = answer
             line = json.dumps({"id": self._last, "command": command, **given}) + "\n"
-            with suppress(OSError):  # it died: the thread that hears it tells how
-                _pipe(self._process.stdin).write(line.encode("ascii"))
-                _pipe(self._process.stdin).flush()
+            self._lines.put(line.encode("ascii"))
         return answer
 
     def end(self, patience: float = 10.0) -> None:
         """Let it end, which removes its board; kill it after so many seconds."""
-        with self._lock, suppress(OSError):
-            _pipe(self._process.stdin).close()
+        self._lines.put(None)
         try:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:
-            self.kill()
-        for thread in self._hearing:
-            thread.join()
+            self._process.kill()
+        self._gone()
 
     def kill(self) -> None:
         """End it now. What it leaves in the temporary folder is removed when a program is started next."""
         self._process.kill()
-        self._process.wait()
+        self._lines.put(None)
+        self._gone()
+
+    def _gone(self) -> None:
+        """It ended, or was ended: hear its last words."""
+        for thread in self._hearing:
+            thread.join(GONE)
+        self._lost()
+
+    def _say(self) -> None:
+        """In a thread: a program that hangs reads nothing, and whoever asks must not wait for that."""
+        with suppress(OSError):  # it died: the thread that hears it tells how
+            while line := self._lines.get():
+                _pipe(self._process.stdin).write(line)
+                _pipe(self._process.stdin).flush()
+        with suppress(OSError):
+            _pipe(self._process.stdin).close()
 
     def _hear(self) -> None:
         """In a thread: hand out the answers; at the end, say to whoever still waits how it ended."""
-        for line in _pipe(self._process.stdout):
-            with suppress(ValueError, AttributeError):  # not ours: a program that is not esis
+        stream = _pipe(self._process.stdout)
+        while line := stream.readline(LONGEST):
+            with suppress(ValueError, RecursionError):  # not ours: a program that is not esis
                 told = json.loads(line)
-                self._hand_out(told.get("id"), told)
+                if isinstance(told, dict) and isinstance(told.get("id"), int):
+                    self._hand_out(told["id"], told)
+        self._process.wait()
+        self._hearing[0].join(GONE)
+        stream.close()
+        self._lost()
+
+    def _lost(self) -> None:
+        """It is gone: say how to whoever still waits."""
         status = self._process.wait()
-        self._hearing[0].join()
-        _pipe(self._process.stdout).close()
         with self._lock:
-            self._ended = ProgramEnded(ENDED.format(status) if status else CLOSED, status, self._stderr)
+            if self._ended is None:
+                self._ended = ProgramEnded(ENDED.format(status) if status else CLOSED, status, self._stderr)
             waiting, self._waiting = self._waiting, {}
         for answer in waiting.values():
             answer.set_exception(self._ended)
 
-    def _hand_out(self, number: Any, told: Mapping[str, Any]) -> None:
+    def _hand_out(self, number: int, told: Mapping[str, Any]) -> None:
         with self._lock:
             answer = self._waiting.pop(number, None)
-        if answer is not None and told.get("ok"):
-            answer.set_result(told.get("result", {}))
+        result, error = told.get("result"), told.get("error")
+        if answer is not None and told.get("ok") is True and isinstance(result, dict):
+            answer.set_result(result)
         elif answer is not None:
-            answer.set_exception(of_reply(told.get("error", {})))
+            answer.set_exception(of_reply(error if isinstance(error, dict) else {"message": NO_ANSWER}))
 
     def _hear_errors(self) -> None:
         """In a thread."""

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -209,6 +210,63 @@ def test_who_does_not_answer_is_ended(fake: Callable[[str], str], monkeypatch: p
 def test_a_program_that_cannot_be_driven_says_so(fake: Callable[[str], str], text: str, told: str) -> None:
     with Esis(fake(text)) as esis, pytest.raises(EsisError, match=told):
         esis.start()
+
+
+GARBAGE = r"""
+import json, sys
+line = sys.stdin.readline()
+print(json.dumps({"id": json.loads(line)["id"], "ok": True, "result": {}}), flush=True)
+for asked in map(json.loads, sys.stdin):
+    number = json.dumps(asked["id"])
+    for odd in ("[" * 5000, "[]", "null", '{"id": [1]}', '{"id": {}}', '{"id": "1"}', "\udcff"):
+        sys.stdout.buffer.write(odd.encode(errors="surrogateescape") + b"\n")
+    sys.stdout.flush()
+    print('{"id": %s, %s}' % (number, asked["lines"]), flush=True)
+"""
+
+
+NO_ANSWERS = (
+    '"ok": true, "result": null',
+    '"ok": true, "result": []',
+    '"ok": true, "result": {"shots": 1}',
+    '"ok": 1',
+    '"ok": false',
+    '"ok": false, "error": 5',
+    '"ok": false, "error": {"line": "x", "screen": []}',
+    '"x": 1',
+)
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS)
+def test_an_answer_that_is_none_is_an_error_and_no_wait(fake: Callable[[str], str], answer: str) -> None:
+    with Esis(fake(GARBAGE), timeout=5) as esis:
+        with pytest.raises(EsisError):
+            esis.do(answer)
+        assert esis.do('"ok": true, "result": {"shots": []}') == (), "it goes on"
+
+
+HANGS = r"""
+import json, subprocess, sys, time
+print(json.dumps({"id": json.loads(sys.stdin.readline())["id"], "ok": True, "result": {}}), flush=True)
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(20)"])
+time.sleep(20)
+"""
+
+
+def test_who_reads_nothing_and_leaves_a_child_keeps_nobody_waiting(
+    fake: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pytest_esis.driving.GRACE", 0.0)
+    monkeypatch.setattr("pytest_esis.process.GONE", 0.1)
+    esis = Esis(fake(HANGS), timeout=0.5)
+    began = time.monotonic()
+    with pytest.raises(TimedOut):
+        esis.do("x" * 900_000)
+    with pytest.raises(ProgramEnded):
+        esis.screen()
+    assert not esis.alive
+    esis.close()
+    assert time.monotonic() - began < 10
 
 
 def test_a_program_that_is_not_there_is_told() -> None:
