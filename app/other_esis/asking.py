@@ -28,6 +28,8 @@ PATIENCE = 60.0
 """Seconds without a byte, after which there is no answer."""
 LONGEST = 300
 """Characters of what the other ESIS says that are told."""
+MOST = 20_000
+"""Pupils of one location; ours."""
 _WHOLE = (FaultCode.CLIENT, FaultCode.AUTHORISATION, FaultCode.VERSION)
 """Faults of who calls, and not of what is in the message: the next message would get them too."""
 _PLACE = re.compile(r" \(regel [0-9]+, kolom [0-9]+[^)]*\)")
@@ -58,6 +60,10 @@ def pull(there: Elsewhere, who: Authorisation, school: SchoolReference) -> Pulle
 
     def take(one: Person) -> None:
         if isinstance(one, PupilData):
+            if len(pupils) >= MOST:
+                raise RefusedThere(
+                    f"De andere ESIS ({there.host}) geeft meer dan {MOST} leerlingen van één vestiging. Er is niets overgenomen."
+                )
             pupils.append(one)
 
     found = _one(there, there.pupils, PULL_ALL, as_bytes(asked(Asked(PULL_ALL, who, school))), who, take)
@@ -197,9 +203,10 @@ def _told(text: str, who: Authorisation) -> str:
 
 
 def _check_school(there: Elsewhere, found: Answered, school: SchoolReference) -> None:
-    given = found.school.brin6 if found.school is not None else ""
-    if given != school.brin6:
+    given = found.school
+    if given is None or (given.brin6, given.school_year) != (school.brin6, school.school_year):
+        told = clean(f"{given.brin6} in {given.school_year}")[:40] if given is not None else "geen school"
         raise RefusedThere(
-            f"De andere ESIS ({there.host}) geeft {clean(given)[:20] or 'geen school'}, gevraagd was {school.brin6}. Er is "
-            "niets overgenomen."
+            f"De andere ESIS ({there.host}) geeft {told}, gevraagd was {school.brin6} in {school.school_year}. Er is niets "
+            "overgenomen."
         )

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.files.reasons import reason
+from app.files.regular import Unreadable, opened
 from app.refusals import Refused
+
+LARGEST = 10 << 20
+"""Bytes of a file."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +25,18 @@ class Certificates:
     def context(self, with_client: bool = True) -> ssl.SSLContext:
         """For a connection. Raises `Refused` for files that are none."""
         try:
+            for path in (self.authority, self.certificate, self.key):
+                if path is not None:
+                    opened(path, LARGEST).close()  # the library would wait for a FIFO
             made = ssl.create_default_context(cafile=self.authority)
             if self.certificate is not None and with_client:
-                made.load_cert_chain(self.certificate, self.key)
+                made.load_cert_chain(self.certificate, self.key, password="")  # or it asks at the terminal
         except ssl.SSLError:
             raise Refused(
                 "Een bestand met een certificaat of sleutel is geen PEM, of ze horen niet bij elkaar."
             ) from None
+        except Unreadable as refusal:
+            raise Refused(f"Een bestand met een certificaat of sleutel is niet te lezen: {refusal.why}.") from None
         except OSError as error:
             raise Refused(f"Een bestand met een certificaat of sleutel is niet te lezen: {reason(error)}.") from None
         return made

@@ -19,6 +19,8 @@ from app.refusals import Refused
 PATIENCE = 120.0
 """Seconds without a byte, after which a call is given up."""
 CONNECT = 20.0
+LONGEST = 1_800.0
+"""Seconds after which a call is given up that gives a byte now and then."""
 _IN_MEMORY = 1 << 20
 _CHUNK = 1 << 16
 _ALL = 1 << 16
@@ -47,7 +49,7 @@ def checked_url(url: str) -> str:
     """The address of a service. Raises `Refused` for what is none."""
     try:
         parts = urlsplit(url)
-        right = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        right = parts.scheme in ("http", "https") and parts.port != 0 and bool((parts.hostname or "").encode("idna"))
     except ValueError:
         right = False
     if not right:
@@ -76,7 +78,7 @@ class Client:
     def _session(self, with_client: bool) -> aiohttp.ClientSession:
         if with_client not in self._sessions:
             context = self.certificates.context(with_client)
-            wait = aiohttp.ClientTimeout(total=None, connect=CONNECT, sock_read=self._patience)
+            wait = aiohttp.ClientTimeout(total=LONGEST, connect=CONNECT, sock_read=self._patience)
             connector = aiohttp.TCPConnector(ssl=context, force_close=True)
             made = aiohttp.ClientSession(connector=connector, timeout=wait, auto_decompress=True)
             self._sessions[with_client] = made
@@ -114,6 +116,8 @@ class Client:
             raise NotReached(f"Er is geen verbinding met {_host(url)}: {_why(error)}.") from None
         except aiohttp.ClientError as error:
             raise NotReached(f"Het antwoord van {_host(url)} komt niet heel over ({type(error).__name__}).") from None
+        except ValueError:  # of the resolver, for a name that is none
+            raise NotReached(f"{_host(url)} is geen adres.") from None
         reply.body.seek(0)
         return reply
 

@@ -7,6 +7,7 @@ partner at which a verification code is typed shows that one there; another has 
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from app.access import Actor, writing
 from app.exchange.names import can_be_kept
@@ -88,8 +89,9 @@ def _check(partner: Partner, chosen: Elsewhere) -> None:
             raise Refused(missing(title), field=name)
         if len(text) > most or not can_be_kept(text) or not text.isprintable():
             raise Refused(f"{title} heeft hoogstens {most} gewone tekens.", field=name)
-    checked_url(chosen.pupils)
-    checked_url(chosen.results)
+    for name in ("pupils", "results"):
+        if "@" in urlsplit(checked_url(getattr(chosen, name))).netloc:  # everybody who looks at the coupling sees it
+            raise Refused(f"{_TEXTS[name]} heeft geen naam en wachtwoord: een ESIS vraagt om een sleutel.", field=name)
     if partner.caller.has_code and chosen.key:
         raise Refused(
             f"De autorisatiesleutel is bij {partner.name} de verificatiecode: vul die in het programma van {partner.name} in.",

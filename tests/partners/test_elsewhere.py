@@ -251,6 +251,9 @@ def test_what_cannot_be_set_is_refused(sqlite: str, tmp_path: Path) -> None:
     assert "dat kent UWLR niet" in why("mijnschoolinfo")
     assert "Er zijn" in why("bestaat-niet", NotFound)
     assert "Schrijf het als https" in why("iep-lvs", pupils="ftp://x")
+    for url in (f"http://{'a' * 64}/x", "http://a..b/x", "http://.../", "file:///etc/passwd", "http://127.0.0.1:0/"):
+        assert "Schrijf het als https" in why("iep-lvs", pupils=url)
+    assert "geen naam en wachtwoord" in why("iep-lvs", results="http://ik:geheim@127.0.0.1:9/x")
     assert "hoogstens 500" in why("iep-lvs", results="http://x/" + "a" * 500)
     assert "verificatiecode" in why("iep-lvs", key="x")
     assert "autorisatiesleutel" in why("basispoort")
