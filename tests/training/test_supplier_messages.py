@@ -13,7 +13,7 @@ from app.training import situations, supplier_messages
 from app.training.scripts import checks, sending
 from app.training.scripts.document import parse_script
 from app.training.scripts.errors import InvalidScript
-from app.training.scripts.grammar import parse
+from app.training.scripts.grammar import Command, parse
 from app.uwlr import journal, telling
 from models.assessment import Result
 from models.board import Board
@@ -67,6 +67,15 @@ def test_a_file_is_sent_as_it_is(supplied: Board, tmp_path: Path) -> None:
     assert (row.rule, bytes(row.request)) == ("XML-01", b"<leerresultaten_verzoek")
     with pytest.raises(Unreadable, match="bestaat niet"):
         sending.send(supplied, parse('send file "weg.xml"'), tmp_path)
+
+
+def test_a_draaiboek_sends_nothing_from_outside_its_folder(supplied: Board, tmp_path: Path) -> None:
+    (tmp_path / "geheim.txt").write_text("geheim")
+    (folder := tmp_path / "map").mkdir()
+    (folder / "link.xml").symlink_to(tmp_path / "geheim.txt")
+    for name in ("../geheim.txt", str(tmp_path / "geheim.txt"), "link.xml", "a\0b"):
+        with pytest.raises(Refused, match="niet in de map van het draaiboek of daaronder"):
+            sending.send(supplied, Command("send", 2, (name,), 1, ""), folder)
 
 
 def test_a_field_that_is_not_there_is_said_before_anything_is_played() -> None:

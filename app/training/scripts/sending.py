@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.files.regular import opened
+from app.refusals import Refused
 from app.training import supplier_messages
 from app.training.scripts.grammar import Command
 from app.training.supplier_messages import Message
@@ -34,5 +35,16 @@ def _message(board: Board, command: Command, folder: Path) -> Message:
     if command.form < len(SENT):
         return supplier_messages.written(board, SENT[command.form], pairs(command.given))
     beside = Path(command.file).parent if command.file else folder
-    with opened(beside / command.given[0], LARGEST) as file:
+    with opened(_inside(beside / command.given[0], folder), LARGEST) as file:
         return supplier_messages.of_file(file.read())
+
+
+def _inside(path: Path, folder: Path) -> Path:
+    """The file itself, in that folder or below: a draaiboek of another reads nothing else of its user's. Raises `Refused`."""
+    try:
+        real = path.resolve()
+        if real.is_relative_to(folder.resolve()):
+            return real
+    except (OSError, ValueError, RuntimeError):  # a loop of links, a null character
+        pass
+    raise Refused(f"'{path}' staat niet in de map van het draaiboek of daaronder.")
