@@ -56,7 +56,7 @@ class Conversation:
 
         try:
             async for line in lines.coming(taken):
-                if (line is None or line.strip()) and not lines.say(given, await self.answer(line)):
+                if (line is None or line.strip()) and not await lines.say(given, await self.answer(line)):
                     return
         finally:
             if self._driving is not None:

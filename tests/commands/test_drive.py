@@ -200,6 +200,8 @@ async def test_the_board_of_now_is_used_and_left_and_not_reset(
     assert not (await here.ok("check", check="coupling iep-lvs paused"))["holds"]
     await here.ok("start", board="here")
     assert (await here.ok("check", check="coupling iep-lvs paused"))["holds"]
+    for folder in ("\0", "x" * 5000):
+        assert (await here.wrong("start", folder=folder))["code"] == "refused"
     await here.done()
     open_database(practice)
     monkeypatch.setattr(Settings, "database_url", "postgresql:///x", raising=False)
@@ -245,6 +247,17 @@ async def test_lines_come_whole_however_they_were_cut() -> None:
     await writer
     os.close(reading)
     assert found == [b"a", b"bb", b"", None, b"d", b"ee"]
+
+
+async def test_who_does_not_read_keeps_nothing_from_ending() -> None:
+    reading, writing = os.pipe()
+    waiting = asyncio.create_task(lines.say(writing, b"x" * 10_000_000))
+    done, _ = await asyncio.wait([waiting], timeout=0.1)
+    assert not done, "the pipe is full"
+    waiting.cancel()  # as a signal does
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    os.close(reading)
 
 
 @contextmanager

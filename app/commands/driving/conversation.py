@@ -14,6 +14,7 @@ from app.commands.driving import acts, looks
 from app.commands.driving.opened import HERE, Given, Opened, beginning, head_of, wrong_beginning
 from app.commands.screenshot import theme_named
 from app.commands.session import DEFAULT_USER, Session
+from app.files.named import is_folder
 from app.refusals import Refused
 from app.settings import Settings
 from app.training.driving.requests import Failed, Result
@@ -164,11 +165,11 @@ class Driving:
 
     def _check(self, asked: dict[str, Any]) -> None:
         """Refuse what can be known to be wrong before anything is closed."""
+        if not is_folder(Path(asked["folder"])):
+            raise Refused(f"De map {asked['folder']} is er niet.")
         beginning(asked)
         parse_size(asked["size"])
         asked["theme"] = theme_named(asked["theme"]) if asked["theme"] else ""
-        if not Path(asked["folder"]).is_dir():
-            raise Refused(f"De map {asked['folder']} is er niet.")
 
     async def _open_board(self, asked: dict[str, Any]) -> None:
         here = None

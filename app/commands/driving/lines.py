@@ -30,8 +30,7 @@ def apart() -> Iterator[tuple[int, int]]:
         sys.stdout.flush()
         os.dup2(taken, 0)
         os.dup2(given, 1)
-        for number in (nothing, given):  # not `taken`: a thread may be reading it
-            os.close(number)
+        os.close(nothing)  # not the others: a thread may be reading one, and writing the other
 
 
 async def coming(number: int) -> AsyncIterator[bytes | None]:
@@ -61,11 +60,27 @@ def _read(number: int, found: asyncio.Queue[bytes], loop: asyncio.AbstractEventL
             loop.call_soon_threadsafe(found.put_nowait, chunk)
 
 
-def say(number: int, line: bytes) -> bool:
-    """Write a line whole; returns whether somebody still reads."""
+async def say(number: int, line: bytes) -> bool:
+    """Write a line whole; returns whether somebody still reads.
+
+    In a thread, which nothing waits for: who does not read its answers must not keep a signal from ending the program.
+    """
+    loop = asyncio.get_running_loop()
+    written: asyncio.Future[bool] = loop.create_future()
+    threading.Thread(target=_write, args=(number, line, loop, written), daemon=True).start()
+    return await written
+
+
+def _write(number: int, line: bytes, loop: asyncio.AbstractEventLoop, written: asyncio.Future[bool]) -> None:
     try:
         while line:
             line = line[os.write(number, line) :]
     except OSError:
-        return False
-    return True
+        pass
+
+    def tell() -> None:
+        if not written.done():
+            written.set_result(not line)
+
+    with suppress(RuntimeError):  # the program ended meanwhile
+        loop.call_soon_threadsafe(tell)
