@@ -113,7 +113,7 @@ def put(path: Path, content: str | bytes, overwrite: bool = False, shared: bool 
 
 
 def as_bytes(content: str | bytes) -> bytes:
-    """A text as UTF-8; what a file name has that is none, such as `\\xff`, as `\\udcff`."""
+    """A text as UTF-8; bytes of a file name that are none stay readable, as an escape."""
     return content.encode(errors="backslashreplace") if isinstance(content, str) else content
 
 

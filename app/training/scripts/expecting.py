@@ -6,6 +6,7 @@ It searches lines (`screens/driving/seeing.py`): a cell of a list, a line, or a 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,7 +140,8 @@ def _seconds(text: str) -> float:
 def check_pattern(pattern: str) -> None:
     """Raise `WrongLine` for what is not a pattern, or would match nothing at all."""
     try:
-        empty = re.compile(pattern).match("") is not None
+        with warnings.catch_warnings(action="ignore"):  # of what a later Python may read in another way
+            empty = re.compile(pattern).match("") is not None
     except (re.error, OverflowError, RecursionError) as wrong:
         at = f", bij teken {wrong.pos + 1}" if isinstance(wrong, re.error) and wrong.pos is not None else ""
         raise WrongLine(

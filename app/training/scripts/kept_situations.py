@@ -72,7 +72,10 @@ def _is_whole(path: Path, digest: Path) -> bool:
 
 def _digest(path: Path) -> str:
     with opened(path, LARGEST) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        found = hashlib.sha256()
+        while chunk := file.read(1 << 20):
+            found.update(chunk)
+    return found.hexdigest()
 
 
 def _cleared(*paths: Path) -> bool:
