@@ -10,12 +10,17 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.platform_parts import ENDING
 
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
 Result = TypeVar("Result")
 Answer = Callable[[int], None]
+AGAIN, TRIES = 2.0, 5
+"""Seconds after which a task that is still there is cancelled again, and how often that is tried."""
 
 
 class Ended(SystemExit):
@@ -71,13 +76,18 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
 
         def end(number: int) -> None:
             ended.append(Ended(number))
+            loop.set_exception_handler(lambda *_: None)  # what other tasks make of it is not told
             loop.call_soon_threadsafe(task.cancel)
 
         with answering(end):
             return await work
 
     try:
-        result = asyncio.run(until_signalled())
+        with asyncio.Runner() as runner:
+            try:
+                result = runner.run(until_signalled())
+            finally:
+                _end_tasks(runner.get_loop())
     except asyncio.CancelledError:
         raise ended[0] if ended else Ended(signal.SIGINT) from None
     except Exception:
@@ -86,6 +96,26 @@ def run(work: Coroutine[Any, Any, Result]) -> Result:
     if ended:  # also when the work finished anyway
         raise ended[0]
     return result
+
+
+def _end_tasks(loop: AbstractEventLoop) -> None:
+    """Cancel what still goes on, more than once: a task that passes over its cancellation, as those of a screen that just
+    opens may do, would otherwise be waited for without an end. A signal meanwhile ends the program afterwards.
+    """
+    import asyncio
+
+    late: Ended | None = None
+    for _ in range(TRIES):
+        if not (left := asyncio.all_tasks(loop)):
+            break
+        for task in left:
+            task.cancel()
+        try:
+            loop.run_until_complete(asyncio.wait(left, timeout=AGAIN))
+        except Ended as signalled:
+            late = signalled
+    if late is not None:
+        raise late
 
 
 def _signalled(number: int, _frame: FrameType | None) -> None:

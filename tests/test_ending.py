@@ -36,3 +36,31 @@ def test_without_a_signal_what_comes_of_it_comes_back() -> None:
     assert ending.run(work()) == "done"
     with pytest.raises(ZeroDivisionError):
         ending.run(fails())
+
+
+def test_a_task_that_passes_over_its_end_is_ended_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(ending, "AGAIN", 0.05, raising=False)
+    cancelled = []
+
+    async def stubborn() -> None:
+        while len(cancelled) < 2:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                cancelled.append("passed over")
+        raise ZeroDivisionError
+
+    async def work() -> None:
+        task = asyncio.create_task(stubborn())
+        await asyncio.sleep(0)
+        ending._signalled(signal.SIGINT, None)
+        await asyncio.sleep(60)
+        assert task
+
+    with pytest.raises(ending.Ended):
+        ending.run(work())
+    assert len(cancelled) == 2
+    assert caplog.records == []
+    assert capsys.readouterr().err == ""
