@@ -26,7 +26,7 @@ class Traces:
 
     def __init__(self, when: When, folder: Path, scripts: Sequence[Script], yes: bool) -> None:
         """Raises `Refused`, before anything is played, for a page in the place of a file that is not to be replaced."""
-        self._when = when
+        self._when, self._yes = when, yes
         self._pages = {path: folder / page for path, page in _pages([script.path for script in scripts]).items()}
         self._again = {path: _may_write(path, yes) for path in self._pages.values()}
 
@@ -40,7 +40,10 @@ class Traces:
         path = self._pages[trace.script.path]
         try:
             make_folder(path.parent, shared=True)
-            put(path, page(trace), self._again[path], shared=True)
+            again = self._again[path] or (
+                os.path.lexists(path) and _may_write(path, self._yes)
+            )  # another play was first
+            put(path, page(trace), again, shared=True)
         except Refused as refusal:
             return refusal.sentence
         self._again[path] = True

@@ -88,6 +88,24 @@ def test_a_page_of_before_is_replaced_and_nothing_else_is(folder: Path, capsys: 
     assert MARK in page.read_text(encoding="utf-8")
 
 
+def test_a_page_of_another_play_meanwhile_is_replaced_and_nothing_else_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    usual, page = playing.play_through, folder / "verloop" / "goed.html"
+    page.parent.mkdir()
+
+    def play(*given: Any, **named: Any) -> list[Shot]:
+        page.write_text(before)
+        return usual(*given, **named)
+
+    monkeypatch.setattr(playing, "play_through", play)
+    for before, told in ((f"<meta {MARK}>", "Het verloop staat in"), ("van mij", "bestaat al")):
+        page.unlink(missing_ok=True)
+        assert run(["play", "boeken/goed.draaiboek.md", "--trace", "on"]) == 0
+        assert told in capsys.readouterr().err
+        assert (page.read_text() == before) == (before == "van mij")
+
+
 def test_a_place_where_nothing_can_be_written_is_told_first_and_later_hides_no_failure(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

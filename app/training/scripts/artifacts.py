@@ -39,14 +39,15 @@ def write(folder: Path, differences: Sequence[Difference], failed: Sequence[Play
     for wrong in failed:
         name = f"{names.of(Path(wrong.mistake.file))}.regel-{wrong.mistake.line}"
         _add(files, name, wrong.shown, wrong.picture)
-    ours = listed.listed(folder) or set()
-    listed.check(folder, files, ours)
-    listed.note(folder, ours | files.keys(), _LISTED)
-    for name, content in files.items():
-        listed.write_together(folder, {name: content})
-    for name in sorted(ours - files.keys()):
-        (folder / name).unlink(missing_ok=True)
-    listed.note(folder, files.keys(), _LISTED)
+    with listed.alone(folder):
+        ours = listed.listed(folder) or set()
+        listed.check(folder, files, ours)
+        listed.note(folder, ours | files.keys(), _LISTED)
+        for name, content in files.items():
+            listed.write_together(folder, {name: content})
+        for name in sorted(ours - files.keys()):
+            (folder / name).unlink(missing_ok=True)
+        listed.note(folder, files.keys(), _LISTED)
     return len(files)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.exchange.whole_file import bears
@@ -71,7 +71,7 @@ def keep(path: Path, shots: Sequence[Shot]) -> int:
     Touches only regular files made here, as listed in the folder. Raises `Refused`, before changing anything, if
     another file has one of these names.
     """
-    return _store(path, shots, sorted(_made(folder_of(path)) - set(_files(shots))))
+    return _store(path, shots, lambda ours: sorted(ours - set(_files(shots))))
 
 
 def accept(path: Path, shots: Sequence[Shot], stale: Sequence[str] = ()) -> int:
@@ -79,15 +79,21 @@ def accept(path: Path, shots: Sequence[Shot], stale: Sequence[str] = ()) -> int:
 
     Raises like `keep`.
     """
-    ours = _made(folder_of(path))
-    return _store(path, shots, [f"{name}{kind}" for name in stale for kind in _KINDS if f"{name}{kind}" in ours])
+    names = [f"{name}{kind}" for name in stale for kind in _KINDS]
+    return _store(path, shots, lambda ours: [name for name in names if name in ours])
 
 
-def _store(path: Path, shots: Sequence[Shot], old: Sequence[str]) -> int:
+def _store(path: Path, shots: Sequence[Shot], chosen: Callable[[set[str]], Sequence[str]]) -> int:
+    """`chosen` of those made here are removed."""
     folder, wanted = folder_of(path), _files(shots)
     if not wanted and not os.path.lexists(folder):
         return 0
-    ours = _made(folder)
+    with listed.alone(folder):
+        ours = _made(folder)
+        return _put(folder, shots, wanted, ours, chosen(ours))
+
+
+def _put(folder: Path, shots: Sequence[Shot], wanted: dict[str, str], ours: set[str], old: Sequence[str]) -> int:
     listed.check(folder, wanted, ours)
     was = {name: listed.content(folder / name) for name in wanted}
     changed = {shot.name for shot in shots if any(_differs(was[name], text) for name, text in _files([shot]).items())}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from app.exchange.whole_file import as_bytes, check_place, own_folder, put, whole_file
 from app.files.regular import read_text
+from app.platform_parts import NO_LINK, lock
 from app.refusals import Refused
 
 LIST = "esis.lijst"
@@ -27,8 +28,22 @@ def listed(folder: Path) -> set[str] | None:
     return {name for name in read_text(folder / LIST, MOST).split("\n") if _NAME.fullmatch(name)}
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Make the folder if need be, and let no other play write in it meanwhile: of two that do, the later knows what the
+    first has listed. Raises `Refused`.
+    """
+    own_folder(folder)
+    with ExitStack() as held:
+        with suppress(OSError):  # a system that cannot lock a folder
+            number = os.open(folder, os.O_RDONLY | NO_LINK)
+            held.callback(os.close, number)
+            lock(number)
+        yield
+
+
 def check(folder: Path, wanted: Iterable[str], ours: Iterable[str]) -> None:
-    """Look at every place before anything is written: make the folder if need be.
+    """Look at every place before anything is written; the folder is made if need be.
 
     Raises `Refused` for a link, anything but a regular file, and a file of these names that is not `ours`.
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -25,6 +27,23 @@ def golden(tmp_path: Path) -> Path:
     for name in ("aantekening.txt", "logo.svg", "brief.md"):
         (goldens.folder_of(path) / name).write_text("van mij")
     return path
+
+
+def test_two_at_once_both_know_what_is_listed(golden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, others = goldens.listed.check, list[Thread]()
+
+    def check(*given: Any) -> None:
+        if not others:
+            others.append(Thread(target=goldens.accept, args=(golden, [shot("ander", "x")])))
+            others[0].start()
+            others[0].join(0.3)
+        usual(*given)
+
+    monkeypatch.setattr(goldens.listed, "check", check)
+    goldens.accept(golden, [shot("deze", "x")])
+    others[0].join()
+    assert goldens.names(golden) == {"een", "deze", "ander"}
+    assert goldens.keep(golden, [shot("ander", "y")]) == 3
 
 
 def test_only_what_was_made_here_is_replaced_or_taken_away(golden: Path, tmp_path: Path) -> None:
