@@ -19,7 +19,7 @@ from pathlib import Path
 
 import platformdirs
 
-from app.files import own
+from app.files import own, temporary
 from app.files.regular import opened
 from app.platform_parts import lock
 from app.refusals import Refused
@@ -45,20 +45,39 @@ def kept(name: str, make: Callable[[Path], None]) -> Path | None:
     except Refused:
         return None
     try:
-        lock(held)
+        if not _locked(held):
+            return None
         if _is_whole(path, digest):
             return path
         if not _cleared(path, part, digest):  # of a program that was killed, or spoilt
             return None
-        try:
-            make(part)
-            digest.write_text(_digest(part))
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        # Not made here: of a killed program SQLite's log would stay, and be taken for that of the next one.
+        with temporary.folder() as apart:
+            made = apart / path.name
+            make(made)
+            return path if _put(made, part, path, digest) else None
     finally:
         os.close(held)
-    return path
+
+
+def _locked(held: int) -> bool:
+    """Wait for the others; False on a file system without locks."""
+    try:
+        return lock(held)
+    except OSError:
+        return False
+
+
+def _put(made: Path, part: Path, path: Path, digest: Path) -> bool:
+    """Put it in its place, whole; False where it does not fit."""
+    try:
+        shutil.copy(made, part)
+        digest.write_text(_digest(part))
+        part.replace(path)
+    except (OSError, Refused):
+        _cleared(part, digest)
+        return False
+    return True
 
 
 def _is_whole(path: Path, digest: Path) -> bool:

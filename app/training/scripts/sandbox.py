@@ -42,27 +42,31 @@ def _copy(situation: str, start: datetime | None, path: Path) -> None:
     """Copy the database of a situation."""
     try:
         shutil.copy(_made(situation, start), path)
-    except FileNotFoundError:  # the user emptied the cache meanwhile
-        _made.cache_clear()
+    except FileNotFoundError:  # the user emptied the cache just now
         shutil.copy(_made(situation, start), path)
 
 
-@cache
 def _made(situation: str, start: datetime | None) -> Path:
     """The database of a situation, made from that of the first state once and kept for the next play."""
     chosen = situations.find(situation)
     begins = start or chosen.begins
     name = f"{chosen.name}-{begins:%Y%m%d%H%M}"
+    kept = kept_situations.kept(name, lambda path: _make(chosen, begins, path))
+    return kept or _made_here(name, chosen, begins)
 
-    def make(path: Path) -> None:
-        if chosen.name != situations.BEGIN:
-            _copy(situations.BEGIN, begins, path)
-        _bring_about(chosen, begins, path)
 
-    if (path := kept_situations.kept(name, make)) is None:
-        path = _folder() / f"{name}.db"
-        make(path)
+@cache
+def _made_here(name: str, chosen: situations.Situation, begins: datetime) -> Path:
+    """For this process only."""
+    path = _folder() / f"{name}.db"
+    _make(chosen, begins, path)
     return path
+
+
+def _make(chosen: situations.Situation, begins: datetime, path: Path) -> None:
+    if chosen.name != situations.BEGIN:
+        _copy(situations.BEGIN, begins, path)
+    _bring_about(chosen, begins, path)
 
 
 def _bring_about(chosen: situations.Situation, begins: datetime, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -45,6 +46,29 @@ def test_what_was_made_half_is_not_kept(cache: Path) -> None:
     path = kept("begin", lambda path: path.write_text(f"whole, on {path.exists()}") and None)
     assert path is not None
     assert path.read_text() == "whole, on False"
+
+
+def test_the_log_of_a_database_of_a_killed_program_is_not_taken_for_that_of_the_next(cache: Path) -> None:
+    (cache / "now").mkdir(parents=True)
+    for kind in ("part", "part-wal", "part-shm"):  # what kill -9 leaves
+        (cache / "now" / f"begin.{kind}").write_text("half")
+    beside: list[str] = []
+
+    def make(path: Path) -> None:
+        beside.extend(one.name for one in path.parent.iterdir() if one.name.startswith(path.stem))
+        path.write_text("whole")
+
+    path = kept("begin", make)
+    assert path is not None
+    assert (path.read_text(), beside) == ("whole", [])
+
+
+def test_where_files_cannot_be_locked_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_number: int) -> bool:
+        raise OSError(errno.ENOLCK, "")
+
+    monkeypatch.setattr(kept_situations, "lock", fail)
+    assert kept("begin", lambda _path: pytest.fail("made while others may make it too")) is None
 
 
 def test_what_nobody_used_for_long_is_removed(cache: Path) -> None:
@@ -95,14 +119,14 @@ def test_where_something_else_is_nothing_is_kept(cache: Path, kind: str) -> None
 
 def test_a_cache_that_is_emptied_meanwhile_is_filled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_bring_about", lambda _situation, _start, path: _whole(path))
-    sandbox._made.cache_clear()
+    sandbox._made_here.cache_clear()
     try:
         for time in range(2):
             sandbox._copy("begin", None, tmp_path / f"{time}.db")
             shutil.rmtree(tmp_path / "esis")
         assert (tmp_path / "1.db").read_text() == "a board"
     finally:
-        sandbox._made.cache_clear()
+        sandbox._made_here.cache_clear()
 
 
 def test_another_version_of_a_file_is_another_program() -> None:
