@@ -196,7 +196,7 @@ def _told(text: str, who: Authorisation) -> str:
 
     Where it stands in a message that nobody wrote, and what the rule asks, is left out.
     """
-    hidden = text.replace(who.key, "...") if who.key else text
+    hidden = re.sub(re.escape(who.key), "...", text, flags=re.IGNORECASE) if who.key else text
     line = _RULE.sub(r"[\1]", _PLACE.sub("", " ".join(clean(hidden).split())))
     short = line if len(line) <= LONGEST else f"{line[: LONGEST - 4].rstrip()} ..."
     return short if short.endswith((".", "]", "...", "!", "?")) else f"{short}."

@@ -30,7 +30,7 @@ class Certificates:
                     opened(path, LARGEST).close()  # the library would wait for a FIFO
             made = ssl.create_default_context(cafile=self.authority)
             if self.certificate is not None and with_client:
-                made.load_cert_chain(self.certificate, self.key, password="")  # or it asks at the terminal
+                made.load_cert_chain(self.certificate, self.key, _password)
         except ssl.SSLError:
             raise Refused(
                 "Een bestand met een certificaat of sleutel is geen PEM, of ze horen niet bij elkaar."
@@ -44,3 +44,8 @@ class Certificates:
 
 NO_FILES = Certificates()
 """What the machine trusts by itself, and no certificate of the client."""
+
+
+def _password() -> str:
+    """Otherwise OpenSSL asks for it in the terminal, where nobody may be."""
+    raise Refused("De sleutel bij het certificaat heeft een wachtwoord. Geef een sleutel zonder wachtwoord.")

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
 from app import clock
 from app.couplings import lifecycle
 from app.diagnosis.findings import diagnose
-from app.other_esis import setting
+from app.exchange.uwlr import Authorisation
+from app.other_esis import asking, setting
 from app.other_esis.certificates import Certificates
 from app.other_esis.setting import Elsewhere
 from app.partners import elsewhere
@@ -21,6 +24,7 @@ from app.partners.results_supplier import connecting, delivering
 from app.permissions import Role
 from app.refusals import NotFound, Refused
 from app.runs import Counts, State, Unreachable
+from app.uwlr.certificates import Authority
 from app.workers.walker import walk_to_the_end
 from models.assessment import Delivery, Result
 from models.base import database
@@ -201,8 +205,6 @@ def test_a_run_begun_in_its_own_esis_begins_again_elsewhere(sqlite: str) -> None
 
 
 def test_what_moved_while_it_was_sent_waits_for_the_next_night(sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.other_esis import asking
-
     two, bring = two_boards(IEP), asking.bring
     outcome = IEP.supplier.outcome
 
@@ -239,6 +241,17 @@ def test_whoever_looks_is_told(sqlite: str) -> None:
     assert "Praat met" not in dict(diagnose(two.here, "iep-lvs").facts)
 
 
+def key_with_password() -> bytes:
+    how = BestAvailableEncryption(b"geheim")
+    return ec.generate_private_key(ec.SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, how)
+
+
+def test_what_the_other_esis_says_is_told_without_the_key() -> None:
+    who = Authorisation("99qq00" + "aB3" * 5, "iep-lvs", "x")
+    said = asking._told("De autorisatiesleutel 99QQ00aB3aB3aB3aB3aB3 is onbekend", who)
+    assert said == "De autorisatiesleutel ... is onbekend."
+
+
 def test_what_cannot_be_set_is_refused(sqlite: str, tmp_path: Path) -> None:
     two = two_boards(IEP)
     right = two.other("http://127.0.0.1:9")
@@ -259,6 +272,9 @@ def test_what_cannot_be_set_is_refused(sqlite: str, tmp_path: Path) -> None:
     assert "autorisatiesleutel" in why("basispoort")
     assert "De klantnaam is verplicht" in why("iep-lvs", client_code="x")
     assert "niet te lezen" in why("iep-lvs", certificates=Certificates(authority=tmp_path / "er-is-niets.pem"))
+    own, locked = Authority(tmp_path).of_supplier("x").certificate, tmp_path / "sleutel.pem"
+    locked.write_bytes(key_with_password())
+    assert "heeft een wachtwoord" in why("iep-lvs", certificates=Certificates(certificate=own, key=locked))
     with pytest.raises(Refused, match="praat al met de eigen ESIS"):
         elsewhere.clear(two.trainer, "gynzy")
     assert setting.all_of(two.here.board.id) == {}
