@@ -66,7 +66,7 @@ def execute(run: Run, job: Job, holder: Holder) -> None:
 class _Way:
     """How the pages of one execution are done: by the job itself, or by its errands to another system.
 
-    A cursor of errands is marked: a run that was begun the other way, before a setting changed, begins again.
+    A cursor of errands is marked: a run that was begun the other way, before a setting changed, begins and counts again.
     """
 
     def __init__(self, run: Run, job: Job) -> None:
@@ -78,6 +78,8 @@ class _Way:
         """Ask what the next page needs, keeping the run while that lasts."""
         if not self._known and self._job.errands is not None:
             self._errands, self._known = self._job.errands(self._run), True
+            if self._run.cursor and self._run.cursor.startswith(ERRAND) != (self._errands is not None):
+                self._run.cursor, self._run.counts = "", ""
         asking = self._errands.asks(self._cursor) if self._errands is not None else None
         if asking is not None:
             outside.wait_for(asking, lambda: _stay(self._run, holder), holder.lease_seconds / 3)
@@ -92,10 +94,7 @@ class _Way:
     @property
     def _cursor(self) -> str:
         cursor: str = self._run.cursor
-        marked = cursor.startswith(ERRAND)
-        if marked == (self._errands is not None):
-            return cursor.removeprefix(ERRAND)
-        return ""
+        return cursor.removeprefix(ERRAND)
 
 
 def _stay(run: Run, holder: Holder) -> None:

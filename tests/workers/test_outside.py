@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from threading import Event
 
 import pytest
 
-from app.runs import Counts, Holder, LeaseLost, Page, State
+from app.clock import PRACTICE_START
+from app.runs import Counts, Holder, LeaseLost, Page, State, claim
 from app.workers import outside
+from app.workers.execution import execute
 from app.workers.walker import walk
 from models.base import database
 from models.run import Run
-from tests.builders import make_board
+from tests.builders import location_of, make_board
 from tests.workers.jobs import make_job, set_target
 
 
@@ -68,8 +71,6 @@ class Errand:
 
 
 def test_each_page_asks_outside_the_transaction_in_which_it_is_done(db: str) -> None:
-    from dataclasses import replace
-
     board, errand = make_board(), Errand()
     set_target(board, "2020-04-15T08:00")
     job = make_job("iep-lvs", time(4), lambda _run, _cursor: pytest.fail("its own way"))
@@ -78,3 +79,17 @@ def test_each_page_asks_outside_the_transaction_in_which_it_is_done(db: str) -> 
     assert (run.state, Counts.from_json(run.counts).stored) == (State.SUCCEEDED, 2)
     assert errand.asked == [""]
     assert errand.in_transaction == [False, True, False, True]
+
+
+@pytest.mark.parametrize(("begun", "elsewhere"), [("@2", False), ("2", True)])
+def test_a_run_that_was_begun_the_other_way_begins_and_counts_again(db: str, begun: str, elsewhere: bool) -> None:
+    board = make_board()
+    before = Counts(received=250, stored=250).as_json()
+    made = {"slot": PRACTICE_START, "not_before": PRACTICE_START, "cursor": begun, "counts": before}
+    run = Run.create(board=board, location=location_of(board), job="iep-lvs", **made)
+    job = make_job("iep-lvs", time(4), lambda _run, cursor: Page(None if cursor else "2", Counts(received=1, stored=1)))
+    holder = Holder.here(5)
+    claimed = claim(run.id, holder)
+    assert claimed is not None
+    execute(claimed, replace(job, errands=lambda _run: Errand() if elsewhere else None), holder)
+    assert Counts.from_json(Run.get_by_id(run.id).counts) == Counts(received=2, stored=2)
