@@ -90,16 +90,23 @@ def changed(paths: Sequence[Path], watched: dict[Path, Seen]) -> Iterator[list[P
         now = _watched(paths)
         if these := [path for path, seen in now.items() if seen != watched.get(path)]:
             yield these
-        watched = now
+        watched = watched | now  # what is away for a moment, as while an editor saves it, is no change when it is back
 
 
 def _watched(paths: Sequence[Path]) -> dict[Path, Seen]:
     """Every draaiboek as it is named, with how its files are now."""
     try:
         found = choosing.named(paths)
-    except Refused:  # the last one was taken away; an editor that saves does that for a moment
-        return {}
+    except Refused:  # one was taken away; an editor that saves does that for a moment
+        found = [one for path in paths for one in _there(path)]
     return {(Path(f"{one.path}:{one.line}") if one.line else one.path): _files(one.path) for one in found}
+
+
+def _there(path: Path) -> list[choosing.Named]:
+    try:
+        return choosing.named([path])
+    except Refused:
+        return []
 
 
 def _files(path: Path) -> Seen:

@@ -68,6 +68,23 @@ def test_each_round_is_told_and_ctrl_c_ends_it_without_an_error(
     assert said.endswith("Gestopt met kijken.\n")
 
 
+def test_what_is_away_for_a_moment_is_no_change_and_keeps_nobody_else_from_playing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    een, twee, away = folder / "een.draaiboek.md", folder / "twee.draaiboek.md", folder / "weg"
+    played: list[Sequence[Path]] = []
+    monkeypatch.setattr(watching, "check", lambda _here, paths, *_, **__: played.append(list(paths)))
+    between(
+        monkeypatch,
+        lambda: een.rename(away),
+        lambda: twee.write_text(script_of('type "anders"')),
+        lambda: away.rename(een),
+        lambda: een.write_text(script_of('type "ook anders"')),
+    )
+    assert run(["play", str(een), str(twee), "--watch"]) == 0
+    assert played == [[een, twee], [twee], [een]]
+
+
 def test_a_line_stays_a_line_and_what_is_not_there_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     een = folder / "een.draaiboek.md"
     played: list[Sequence[Path]] = []
