@@ -24,6 +24,7 @@ from app.commands.output import tell
 from app.files import temporary
 from app.platform_parts import ENDING, FORKS
 from app.training.scripts.outcome import Outcome
+from app.workers import mishaps
 
 if TYPE_CHECKING:
     from app.commands.session import Session
@@ -158,7 +159,16 @@ def _work(theirs: Connection, ours: Connection, how: How, folder: Path) -> None:
 
 
 def _send(theirs: Connection, outcome: Outcome) -> None:
+    theirs.send(outcome if outcome.fault is None else replace(outcome, fault=_travelling(outcome.fault)))
+
+
+def _travelling(fault: Exception) -> Exception:
+    """The same error, or one that says the same where it cannot be made again in another process."""
+    mishaps.keep_details(fault)
     try:
-        theirs.send(outcome)
-    except (TypeError, AttributeError, ValueError, pickle.PicklingError):  # of another's exception that cannot travel
-        theirs.send(replace(outcome, fault=RuntimeError(f"{type(outcome.fault).__name__}: {outcome.fault}")))
+        pickle.loads(pickle.dumps(fault))
+    except Exception:  # whatever its class does
+        other = RuntimeError(f"{type(fault).__name__}: {fault}")
+        mishaps.keep_details(other, fault)
+        return other
+    return fault

@@ -27,6 +27,8 @@ from models.base import UnusableDatabase
 LOG, LOG_BEFORE = parts.LOG, parts.LOG_BEFORE
 LONGEST = 1 << 20
 """Bytes; a longer log is rotated, and the previous one is kept next to it."""
+_THERE = "_esis_details"
+"""The attribute with what another process had to tell of it."""
 
 
 class Saved(StrEnum):
@@ -89,6 +91,14 @@ def details(error: BaseException) -> Iterator[str]:
         yield f"{type(one).__module__}.{type(one).__qualname__}" + (f" ({code})" if code else "")
         for frame in traceback.extract_tb(one.__traceback__):
             yield f"  {frame.filename}:{frame.lineno} {frame.name}"
+        yield from getattr(one, _THERE, ())
+
+
+def keep_details(error: BaseException, of: BaseException | None = None) -> None:
+    """Keep with an error what there is to tell of it (or of another), for who gets it in another process: there it has no
+    traceback.
+    """
+    setattr(error, _THERE, tuple(details(of or error)))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

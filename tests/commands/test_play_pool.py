@@ -20,6 +20,7 @@ import pytest
 from app.cli import run
 from app.commands import play_pool, playing
 from app.training.scripts.document import read
+from app.workers import mishaps
 from tests.commands import fake_plays
 from tests.commands.fake_plays import script_of
 
@@ -96,6 +97,29 @@ def test_a_fault_in_a_process_is_a_fault_here(folder: Path, monkeypatch: pytest.
     assert [str(fault) for fault in faults] == ["Strange: x"] * 4
     assert run(["play", "map", "--jobs", "2"]) == 3
     assert list((folder / "tmp").iterdir()) == []
+
+
+class Twofold(Exception):
+    """Travels, and cannot be made again where it arrives."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} {other}")
+
+
+@pytest.mark.parametrize("fault", [KeyError("x"), Twofold("x", "y")])
+def test_where_a_process_went_wrong_is_known_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def goes_wrong_here(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(playing, "play_through", goes_wrong_here)
+    scripts = [read(path) for path in sorted((folder / "map").iterdir())]
+    for one in play_pool.play_all(scripts, None, play_pool.How((80, 24)), 2, lambda *_: None):
+        assert one.fault is not None
+        known = "\n".join(mishaps.details(one.fault))
+        assert "goes_wrong_here" in known
+        assert type(fault).__name__ in known
 
 
 def test_ctrl_c_ends_all_processes_and_leaves_no_folder(folder: Path) -> None:
