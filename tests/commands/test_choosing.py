@@ -125,6 +125,14 @@ def test_what_is_no_part_is_told(written: str) -> None:
         choosing.shard([], written)
 
 
+def test_a_draaiboek_is_known_by_its_place_however_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    last_failed.note(tmp_path / "map" / ".." / "een.draaiboek.md", True)
+    assert last_failed.has_failed(tmp_path / "een.draaiboek.md")
+
+
 def test_what_failed_before_is_remembered_until_it_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "staat"))
     rows, said = chosen(script("een"), script("twee")), list[str]()

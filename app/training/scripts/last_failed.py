@@ -5,6 +5,7 @@ A file each, so that two plays at the same time need not know of each other.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,7 @@ def note(path: Path, failed: bool) -> None:
     with suppress(OSError, Refused):
         if failed:
             make_folder(place.parent)
-            put(place, f"{path.absolute()}\n", overwrite=True)
+            put(place, f"{os.path.abspath(path)}\n", overwrite=True)
         else:
             place.unlink(missing_ok=True)
 
@@ -32,5 +33,5 @@ def has_failed(path: Path) -> bool:
 
 
 def _place(path: Path) -> Path:
-    name = sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    name = sha256(os.path.abspath(path).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return platformdirs.user_state_path("esis") / "draaiboeken" / name
