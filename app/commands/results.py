@@ -68,12 +68,10 @@ class Results:
 
     def take(self, place: int, outcome: Outcome) -> None:
         """Take how one play went. Raises its fault, of the program itself: what led to it is worth the most then."""
-        if outcome.fault is not None:
-            if outcome.trace is not None:
-                outcome.trace.broke(outcome.fault)
-                tell(self._traced(outcome))
-            raise outcome.fault
         chosen, time = self._chosen[place // self._times], place % self._times
+        if outcome.fault is not None:
+            self._broke(chosen.script, outcome, outcome.fault)
+            raise outcome.fault
         if time == 0:
             self._first, self._unequal = outcome, {}
         else:
@@ -83,6 +81,16 @@ class Results:
         if time == self._times - 1:
             assert self._first is not None
             self._conclude(chosen, self._first)
+
+    def _broke(self, script: Script, outcome: Outcome, fault: Exception) -> None:
+        """Tell where the program itself went wrong, and what was found before."""
+        last_failed.note(script.path, True)
+        for sentence, _ in self._wrong:
+            tell(sentence)
+        tell(f"{script.path}: hier ging het programma zelf stuk.")
+        if outcome.trace is not None:
+            outcome.trace.broke(fault)
+            tell(self._traced(outcome))
 
     def _conclude(self, chosen: Chosen, outcome: Outcome) -> None:
         """Say how a draaiboek went; pictures taken before it failed are compared too."""
@@ -107,8 +115,8 @@ class Results:
             golden = str(goldens.folder_of(script.path)) if outcome.shots else None
             seconds = round(outcome.seconds, 3)
             self._say(Event(Happened.PASSED, str(script.path), message=traced or None, golden=golden, seconds=seconds))
-        if told.failed or chosen.whole:
-            last_failed.note(script.path, told.failed)
+        if not self._decides:
+            _remember(told)
 
     def _traced(self, outcome: Outcome, *, failed: bool = True) -> str:
         """Where the page of the trace is, as a sentence; empty if there is none."""
@@ -167,9 +175,10 @@ class Results:
             assert outcome.trace is not None
             outcome.trace.blame(event.line, event.message or "")
         traced = self._traced(outcome) if left else ""
-        places = (f"{event.file}:{event.line}" if event.line else event.file for event in differ)
-        self._wrong += [(f"{place}: {one.sentence()}", one) for place, one in zip(places, left, strict=True)]
-        self._wrong += [(traced, None)] if traced else []
+        for one, event in zip(left, differ, strict=True):
+            place = f"{event.file}:{event.line}" if event.line else event.file
+            more = f"\n{traced}" if traced and one is left[-1] else ""
+            self._wrong.append((f"{place}: {one.sentence()}{more}", one))
         self._note(told, events.with_more(differ, traced))
         if stored:
             tell(f"{name_of(script.path)}: {_kept(stored)}")
@@ -177,12 +186,21 @@ class Results:
             return ""
         return f", {counted(len(shots), 'gouden scherm', 'gouden schermen')} gelijk" if shots else ", zonder plaatjes"
 
+    def _decided(self, differing: Sequence[Difference], decide: Decide) -> list[Difference]:
+        """What is left once somebody decided: what is accepted was not wrong."""
+        left = list(decide(differing)) if differing else []
+        self._wrong = [(sentence, one) for sentence, one in self._wrong if one is None or one in left]
+        accepted = {events.golden_of(one) for one in differing if one not in left}
+        for told in self._told:
+            told.events = [event for event in told.events if event.golden not in accepted]
+            _remember(told)
+        return left
+
     def end(self, files: ResultFiles, decide: Decide | None) -> None:
         """Let somebody decide, and write the files. Raises `Refused` with everything that is wrong."""
         differing = [one for _, one in self._wrong if one is not None]
-        if decide is not None and differing:
-            differing = list(decide(differing))
-            self._wrong = [(sentence, one) for sentence, one in self._wrong if one is None or one in differing]
+        if decide is not None:
+            differing = self._decided(differing, decide)
         seconds = monotonic() - self._began
         said = [sentence for sentence, _ in self._wrong]
         done, picture = None, None
@@ -210,6 +228,12 @@ def name_of(path: Path) -> str:
 def _kept(stored: Sequence[Difference]) -> str:
     kept, gone = ([one.name for one in stored if one.is_stale is stale] for stale in (False, True))
     return "; ".join(f"{done}: {', '.join(names)}" for done, names in (("bewaard", kept), ("opgeruimd", gone)) if names)
+
+
+def _remember(told: Told) -> None:
+    """For `--last-failed`; that a part went well says nothing of the rest."""
+    if told.failed or told.script is None or told.script.whole:
+        last_failed.note(told.path, told.failed)
 
 
 def accept(found: Sequence[Difference]) -> None:

@@ -13,6 +13,8 @@ from lxml import etree
 from app.cli import run
 from app.commands import playing
 from app.training.scripts import goldens, last_failed
+from app.training.scripts.document import Script
+from app.training.scripts.shots import Shot
 from tests.commands import fake_plays
 from tests.commands.fake_plays import script_of
 
@@ -120,8 +122,19 @@ def test_a_review_decides_and_what_is_left_has_status_1(
     assert (found, status) == (pair("een.golden/begin") | pair("twee.golden/midden"), [1])
     assert seen == [["een/begin", "een/midden", "een/slot", "een/eind", "twee/begin", "twee/midden"]]
     assert "'begin' verschilt" in capsys.readouterr().err
+
+
+def test_what_a_review_accepted_has_not_failed(files: Path, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    def decide(differing: Any) -> Any:
+        return [one for one in differing if one.full_name == "een/begin"]
+
+    monkeypatch.setattr("app.commands.reviewing.at_the_terminal", lambda _theme: decide)
+    assert play("map", "--review", "--junit", "uit.xml", "--trace", "fail") == 1
+    assert [one.get("failures") for one in junit(Path("uit.xml")).iter("testsuite")] == ["1", "0"]
+    assert [last_failed.has_failed(files / f"{name}.draaiboek.md") for name in ("een", "twee")] == [True, False]
     monkeypatch.setattr("app.commands.reviewing.at_the_terminal", lambda _theme: lambda _differing: [])
-    assert play("map", "--review") == 0
+    assert play("map", "--review", "--trace", "fail") == 0
+    assert not last_failed.has_failed(files / "een.draaiboek.md")
 
 
 def test_up_to_a_line_only_what_was_played_is_compared_and_stored(files: Path, play: Play) -> None:
@@ -217,6 +230,22 @@ def test_what_failed_the_last_time_is_played_again_until_it_passes(
     assert play("map", "--last-failed") == 0
     (files / "twee.draaiboek.md").write_text("geen draaiboek")
     assert play("map") == 1
+    assert last_failed.has_failed(files / "twee.draaiboek.md")
+
+
+def test_a_fault_of_the_program_is_of_a_draaiboek_and_hides_nothing_found_before(
+    files: Path, play: Play, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(script: Script, *given: Any, **how: Any) -> list[Shot]:
+        if script.name == "twee":
+            raise KeyError
+        return fake_plays.play_through(script, *given, **how)
+
+    monkeypatch.setattr(playing, "play_through", breaks)
+    assert play("map") == 3
+    said = capsys.readouterr().err
+    assert "'begin' verschilt" in said
+    assert "map/twee.draaiboek.md: hier ging het programma zelf stuk.\n" in said
     assert last_failed.has_failed(files / "twee.draaiboek.md")
 
 
@@ -316,6 +345,16 @@ def test_a_name_that_no_file_can_have_is_told(files: Path, play: Play, capsys: p
     for name in ("x" * 300, f"{'x' * 300}:3", "map/een.draaiboek.md/x"):
         assert play(name) == 1
         assert "Traceback" not in capsys.readouterr().err
+
+
+def test_pictures_of_a_name_without_plain_letters_are_ours_too(tmp_path: Path, play: Play) -> None:
+    for name in ("écran", "№", "ECRAN", "ecran"):
+        (tmp_path / f"{name}.draaiboek.md").write_text(script_of('expect "er"'))
+    for _ in range(2):
+        assert play(".", "--artifacts", "platen") == 1
+        found = {path.name for path in (tmp_path / "platen").glob("*.txt")}
+        assert len({name.casefold() for name in found}) == 4
+        assert "draaiboek.regel-8.txt" in found
 
 
 @pytest.mark.parametrize(

@@ -67,11 +67,10 @@ class _Names:
     def __init__(self, paths: Sequence[Path]) -> None:
         self._names: dict[Path, str] = {}
         for path in dict.fromkeys(paths):
-            signs = path.name.removesuffix(SUFFIX)
-            plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in signs)
-            wanted = plain.lstrip("-")[:60] or "draaiboek"  # a name on the list does not begin with a mark
-            name, number = wanted, 2
-            while name in self._names.values():
+            signs = (sign if sign.isascii() and sign.isalnum() else "-" for sign in path.name.removesuffix(SUFFIX))
+            wanted = "".join(signs).strip("-")[:60] or "draaiboek"
+            name, number, taken = wanted, 2, {name.casefold() for name in self._names.values()}
+            while name.casefold() in taken:
                 name, number = f"{wanted}-{number}", number + 1
             self._names[path] = name
 

@@ -92,22 +92,21 @@ def of_difference(script: Script, difference: Difference) -> Event:
         message=difference.sentence(),
         expected=difference.expected_text,
         seen=difference.text,
-        golden=_golden(script, difference.name),
+        golden=golden_of(difference),
     )
 
 
 def of_first(script: Script, shot: Shot) -> Event:
     """A picture has nothing to be compared with."""
-    message = Difference(script.path, shot.name, None, "", shot.text, shot.svg).sentence()
-    golden = _golden(script, shot.name)
+    difference = Difference(script.path, shot.name, None, "", shot.text, shot.svg)
     return Event(
         Happened.SKIPPED,
         str(script.path),
         _line_of(script, shot.name),
         shot.step,
-        message,
+        difference.sentence(),
         seen=shot.text,
-        golden=golden,
+        golden=golden_of(difference),
     )
 
 
@@ -132,8 +131,9 @@ def of_unequal(script: Script, unequal: Unequal) -> Event:
     )
 
 
-def _golden(script: Script, name: str) -> str:
-    return str(folder_of(script.path) / f"{name}.txt")
+def golden_of(difference: Difference) -> str:
+    """The file of its golden screen."""
+    return str(folder_of(difference.path) / f"{difference.name}.txt")
 
 
 def _line_of(script: Script, name: str) -> int | None:
