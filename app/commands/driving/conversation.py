@@ -24,6 +24,7 @@ from app.training.scripts.errors import CannotDo, InvalidScript, NotThere
 from app.workers import mishaps
 from models.board import Board
 from screens.driving.screen_driver import ScreenDriver
+from screens.driving.unseen import unseen
 
 IN_PROGRAM: dict[str, Callable[[Opened, Given], Awaitable[Result | None]]] = {
     "do": acts.do,
@@ -192,8 +193,7 @@ class Driving:
             app = playing.make_app(script, settings, board)
         except InvalidScript as wrong:
             raise wrong_beginning(wrong) from wrong
-        running = app.run_test(size=parse_size(asked["size"]), notifications=True)
-        pilot = await self._programs.enter_async_context(running)
+        pilot = await self._programs.enter_async_context(unseen(app, parse_size(asked["size"])))
         self._opened = Opened(script, head_of(asked), settings, board, app, pilot, ScreenDriver(app, pilot))
         self._now = asked
         await settle(app, pilot)
