@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.training.scripts.document import Script, Step
-from app.training.scripts.errors import Mistake, PlayFailed
+from app.training.scripts.errors import PlayFailed
 from app.training.scripts.shots import Shot
 from tests.drawn import shot
 
@@ -48,6 +48,6 @@ def play_through(
                 case "shot":
                     shots.append(shot(command.given[0], *typed, step=step.number))
                 case "expect" if command.given[0].strip('"') not in typed:
-                    mistake = Mistake(str(script.path), command.line, "Dat staat er niet.")
+                    mistake = script.mistake(command, "Dat staat er niet.")
                     raise PlayFailed(mistake, "\n".join(typed), shot("x", *typed).svg, shots, step=step.number)
     return shots

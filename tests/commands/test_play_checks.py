@@ -347,6 +347,14 @@ def test_a_name_that_no_file_can_have_is_told(files: Path, play: Play, capsys: p
         assert "Traceback" not in capsys.readouterr().err
 
 
+def test_each_time_that_a_line_failed_has_its_pictures(tmp_path: Path, play: Play) -> None:
+    (tmp_path / "deel.md").write_text('```esis\nexpect "er"\n```\n')
+    for name in ("een", "twee"):
+        (tmp_path / f"{name}.draaiboek.md").write_text(script_of('include "deel.md"'))
+    assert play(".", "--artifacts", "platen") == 1
+    assert {path.stem for path in (tmp_path / "platen").glob("*.txt")} == {"deel-md.regel-2", "deel-md.regel-2-2"}
+
+
 def test_pictures_of_a_name_without_plain_letters_are_ours_too(tmp_path: Path, play: Play) -> None:
     for name in ("écran", "№", "ECRAN", "ecran"):
         (tmp_path / f"{name}.draaiboek.md").write_text(script_of('expect "er"'))

@@ -1,7 +1,8 @@
 """Pictures of what failed, in one folder for a CI to keep: the screen of a failed line, and both of a differing screen.
 
-Each as text, SVG and PNG: `iep-lvs.regel-21.png`, `iep-lvs.overzicht.verwacht.svg`, `iep-lvs.overzicht.nu.txt`. The folder has
-exactly those of the last play; what is not on its list (`esis.lijst`) stays.
+Each as text, SVG and PNG: `iep-lvs.regel-21.png`, `iep-lvs.regel-21-2.png` where that line failed once more,
+`iep-lvs.overzicht.verwacht.svg`, `iep-lvs.overzicht.nu.txt`. The folder has exactly those of the last play; what is not on
+its list (`esis.lijst`) stays.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ def write(folder: Path, differences: Sequence[Difference], failed: Sequence[Play
         if one.text is not None:
             _add(files, f"{name}.nu", one.text, one.svg)
     for wrong in failed:
-        name = f"{names.of(Path(wrong.mistake.file))}.regel-{wrong.mistake.line}"
+        name = of_line = f"{names.of(Path(wrong.mistake.file))}.regel-{wrong.mistake.line}"
+        number = 2
+        while f"{name}.txt" in files:  # for another row of a table, or of a file that more draaiboeken include
+            name, number = f"{of_line}-{number}", number + 1
         _add(files, name, wrong.shown, wrong.picture)
     with listed.alone(folder):
         ours = listed.listed(folder) or set()
