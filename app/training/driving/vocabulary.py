@@ -106,8 +106,6 @@ class Command:
     """What the result has."""
     lasts: float = SHORT
     """Seconds of wall time that it may take, if the request does not say."""
-    opens: bool = False
-    """Whether it works while no program is open."""
 
     def argument(self, name: str) -> Argument | None:
         """The argument with this name."""
@@ -151,9 +149,8 @@ COMMANDS = (
         "Spreekt af welke versie van het protocol het is. Wie het niet zegt, spreekt versie 1.",
         (Argument("protocol", Kind.WHOLE, "de versie"),),
         "`protocol`, `program` (de versie van het programma)",
-        opens=True,
     ),
-    Command("commands", "Deze lijst, voor programma's.", (), "`commands`, `arguments`, `codes`", opens=True),
+    Command("commands", "Deze lijst, voor programma's.", (), "`commands`, `arguments`, `codes`"),
     Command(
         "start",
         "Opent het programma op een nieuw tijdelijk oefenbestuur, of op het bestuur van nu. Wat open was, sluit.",
@@ -168,7 +165,6 @@ COMMANDS = (
             _text("folder", "de map van de bestanden die een regel noemt, zoals `send file`; anders de huidige", False),
         ),
         lasts=LONG,
-        opens=True,
     ),
     Command("reset", "Als `start` met wat daar gezegd is: hetzelfde begin, op een nieuw bestuur.", lasts=LONG),
     Command(
