@@ -42,7 +42,8 @@ def is_told(model: type[BaseModel]) -> bool:
 
 def is_told_of(field: Field) -> bool:
     """Whether a column is told: not what is secret, or means nothing to who plays a draaiboek."""
-    return field.name not in _words()["untold"]["columns"]
+    untold = _words()["untold"]["columns"]
+    return field.name not in untold and f"{field.model._meta.table_name}.{field.name}" not in untold
 
 
 def table(model: type[BaseModel]) -> str:

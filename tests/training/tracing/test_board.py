@@ -9,6 +9,7 @@ from app.school.people import enrolment
 from app.training.tracing import words
 from app.training.tracing.board import MOST, BoardWatch, FieldWords
 from models.base import folded_fields
+from models.partners.basispoort import BasispoortSchool
 from models.registry import all_models
 from models.run import Fault
 from tests.builders import make_group, make_pupil
@@ -75,6 +76,7 @@ def test_every_table_and_column_has_a_dutch_name_and_no_secret_is_told() -> None
     assert set(listed["columns"]) <= {field.name for _, field in columns}
     told = {field.name for _, field in columns}
     assert not told & {"password_hash", "secret", "digest", "anonymising_key", "basispoort_key"}
+    assert BasispoortSchool.key not in {field for _, field in columns}, "the same key"
 
 
 def test_values_are_words() -> None:
