@@ -9,12 +9,11 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import cache
-from hashlib import sha256
 from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
+from app.training.lone_page import allowed, static
 from app.training.scripts import cells
 from app.training.scripts.cells import CELL, LEFT, LINE, TOP, Change
 from app.training.scripts.differences import Difference
@@ -23,7 +22,7 @@ from app.training.scripts.errors import PlayFailed
 
 MARK = 'name="generator" content="esis play"'
 """Marks a page of differences, which may be overwritten."""
-_STATIC = Path(__file__).with_name("static")
+_HERE = Path(__file__).parent
 _MODES = (
     ("beside", "Naast elkaar", "1"),
     ("was", "Verwacht", "2"),
@@ -57,29 +56,23 @@ def page(title: str, differences: Iterable[Difference], failed: Iterable[PlayFai
         listed.append(entry.replace('"#@"', f'"#v{number}"', 1))
         sections.append(section.replace('"@"', f'"v{number}"', 1))
     lines = "\n".join(listed)
-    script = _static("differences.js")
+    style, script = static(_HERE, "differences.css"), "\n" + static(_HERE, "differences.js")
     tickable = any("<input" in entry for entry in listed)
     accept = f"<p>Bewaren wat u aanvinkt:</p><output></output><p>{_MOVE}{_KEYS}</p>" if tickable else f"<p>{_MOVE}</p>"
     return (
         f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><meta {MARK}>\n{_policy(script)}\n'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>\n'
-        f"<style>\n{_static('differences.css')}</style></head>\n<body>\n<nav><h1>{escape(title)}</h1>\n{lines}"
+        f"<style>\n{style}</style></head>\n<body>\n<nav><h1>{escape(title)}</h1>\n{lines}"
         f"{'</ul>' if before else ''}\n"
         f'<div class="accept">{accept}</div></nav>\n'
-        f"<main>\n{''.join(sections)}</main>\n<script>\n{script}</script>\n</body></html>\n"
+        f"<main>\n{''.join(sections)}</main>\n<script>{script}</script>\n</body></html>\n"
     )
 
 
 def _policy(script: str) -> str:
     """What a browser may do with the page: show its own pictures and run its own script, and ask nothing of anywhere."""
-    digest = b64encode(sha256(f"\n{script}".encode()).digest()).decode()
-    allowed = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    return f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-
-
-@cache
-def _static(name: str) -> str:
-    return (_STATIC / name).read_text(encoding="utf-8")
+    rules = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {allowed(script)}"
+    return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
 
 
 def _entry_of(one: Difference) -> str:

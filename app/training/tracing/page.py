@@ -11,26 +11,26 @@ import json
 from base64 import b64encode
 from dataclasses import asdict
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
 
 from app.counted import counted
+from app.training.lone_page import allowed, static
 from app.training.tracing.trace import Act, Trace
 
 MARK = 'name="generator" content="esis play --trace"'
 """Marks a page of a trace, which may be overwritten."""
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
-_HERE = Path(__file__).with_name("static")
+_HERE = Path(__file__).parent
 
 
 def page(trace: Trace) -> str:
     """The whole page, as HTML."""
-    style, script = _static("trace.css"), _static("trace.js")
-    return Template(_static("trace.html")).substitute(
+    style, script = static(_HERE, "trace.css"), static(_HERE, "trace.js")
+    return Template(static(_HERE, "trace.html")).substitute(
         mark=MARK,
-        policy=f"{_POLICY}; style-src '{_hash(style)}'; script-src '{_hash(script)}'",
+        policy=f"{_POLICY}; style-src {allowed(style)}; script-src {allowed(script)}",
         title=escape(f"Verloop van {trace.script.title}"),
         file=escape(trace.script.path.name),
         outcome=escape(_outcome(trace)),
@@ -61,16 +61,6 @@ def _outcome(trace: Trace) -> str:
     wrong = [act.line for act in trace.acts if act.wrong]
     told = counted(len(trace.acts), "regel", "regels")
     return f"× Mislukt in regel {', '.join(map(str, dict.fromkeys(wrong)))}" if wrong else f"✓ Gelukt, {told}"
-
-
-@cache
-def _static(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """As a policy names what it allows: of the text between the tags."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 @cache
