@@ -343,7 +343,7 @@ def test_every_name_that_a_file_can_have_can_be_played_and_accepted(
 def test_a_name_that_no_file_can_have_is_told(files: Path, play: Play, capsys: pytest.CaptureFixture[str]) -> None:
     assert files.is_dir()
     for name in ("x" * 300, f"{'x' * 300}:3", "map/een.draaiboek.md/x"):
-        assert play(name) == 1
+        assert play(name) == 2
         assert "Traceback" not in capsys.readouterr().err
 
 
