@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands.asking import may_replace
+from app.counted import counted
 from app.exchange.whole_file import make_folder, put
 from app.refusals import Refused
 
@@ -67,7 +68,9 @@ class ResultFiles:
             number = artifacts.write(self._artifacts, differences, failed)
         except Refused as refusal:
             return [refusal.sentence]
-        return [f"De plaatjes ({number} bestanden) staan in {self._artifacts}."] if number else []
+        return (
+            [f"De plaatjes ({counted(number, 'bestand', 'bestanden')}) staan in {self._artifacts}."] if number else []
+        )
 
     def write_junit(self, told: Sequence[Told], seconds: float) -> list[str]:
         """Write the results, if asked; return why that failed."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.counted import counted
 from app.exchange.uwlr import Authorisation, GroupData, PupilData, ResultData, SchoolReference
 from app.exchange.uwlr_xml.answered import CONFIRMED, DATA, FAULT, NONE, Answered, Person, read_answer
 from app.exchange.uwlr_xml.asking import Asked, as_bytes, asked, headers
@@ -62,7 +63,8 @@ def pull(there: Elsewhere, who: Authorisation, school: SchoolReference) -> Pulle
         if isinstance(one, PupilData):
             if len(pupils) >= MOST:
                 raise RefusedThere(
-                    f"De andere ESIS ({there.host}) geeft meer dan {MOST} leerlingen van één vestiging. Er is niets overgenomen."
+                    f"De andere ESIS ({there.host}) geeft van één vestiging meer dan "
+                    f"{counted(MOST, 'leerling', 'leerlingen')}. Er is niets overgenomen."
                 )
             pupils.append(one)
 

@@ -26,8 +26,8 @@ from screens.shared.files import free_name, save_text
 UNNAMED = "opname"
 
 if TYPE_CHECKING:
-    from screens.recording.program import RecordingApp
     from screens.recording.recorder import Recorder
+    from screens.recording.records import RecordsApp
 
 NOTHING = "Sinds de vorige stap is op het bestuur niets veranderd dat te controleren is."
 
@@ -35,7 +35,7 @@ NOTHING = "Sinds de vorige stap is op het bestuur niets veranderd dat te control
 class Adding:
     """The questions of a recording, over whatever is in front."""
 
-    def __init__(self, app: RecordingApp, recorder: Recorder) -> None:
+    def __init__(self, app: RecordsApp, recorder: Recorder) -> None:
         self._app, self._recorder = app, recorder
         self._before: Facts | None = None
         """What held at the last step; None until it is read."""

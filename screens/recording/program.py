@@ -11,13 +11,12 @@ from textual.events import Event
 from textual.timer import Timer
 
 from app.refusals import Refused
+from screens.recording.records import RecordsApp
 from screens.shell import actions
-from screens.shell.esis import EsisApp
 
 if TYPE_CHECKING:
     from app.training.scripts.recorded import Recording
     from screens.recording.adding import Adding
-    from screens.recording.draft import Draft
     from screens.recording.recorder import Recorder
     from screens.shell.entry import Entry
     from screens.shell.type_ahead import Aim
@@ -26,16 +25,12 @@ LOOK, KEEP = 0.2, 1.0
 """Seconds between looks whether another screen came in front, and between keeping what was recorded so far."""
 
 
-class RecordingApp(EsisApp):
+class RecordingApp(RecordsApp):
     """ESIS, with ears."""
 
     BINDINGS = actions.RECORDING
     recorder: Recorder | None = None
     adding: Adding | None = None
-    recording: Recording | None = None
-    """What is recorded into from the start of the program, if it is opened for that."""
-    draft: Draft | None = None
-    """Where what is recorded is kept meanwhile."""
     _key = ""
     """The key whose action is looked for."""
     _hearing: ExitStack | None = None

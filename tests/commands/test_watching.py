@@ -92,4 +92,4 @@ def test_a_line_stays_a_line_and_what_is_not_there_is_refused(folder: Path, monk
     between(monkeypatch, lambda: een.write_text(script_of('type "anders"')))
     assert run(["play", f"{een}:8", "--watch"]) == 0
     assert played == [[Path(f"{een}:8")], [Path(f"{een}:8")]]
-    assert run(["play", str(folder / "leeg"), "--watch"]) == 1
+    assert run(["play", str(folder / "leeg"), "--watch"]) == 2

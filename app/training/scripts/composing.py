@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 
+from app.counted import counted
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts import sense, tables
@@ -162,7 +163,7 @@ class Composer:
             way = " > ".join(path.name for path in (*inside[inside.index(real) :], real))
             raise WrongLine(f"'{name}' voegt zichzelf in: {way}.")
         if len(inside) > DEEPEST:
-            raise WrongLine(f"Meer dan {DEEPEST} bestanden in elkaar invoegen kan niet.")
+            raise WrongLine(f"Meer dan {counted(DEEPEST, 'bestand', 'bestanden')} in elkaar invoegen kan niet.")
         return shown, real
 
     def _outline(self, shown: Path) -> list[Section]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from app import access
 from app.access import Actor
+from app.counted import counted, plural
 from app.refusals import Refused
 from app.training import disturbances
 from app.training.pictures import keys_of
@@ -103,9 +104,10 @@ class _Masked:
         """Why it is of no use."""
         if not self.shots:
             return "Na deze regel komt geen plaatje (shot) waarin hij iets kan verbergen."
-        where = "het plaatje" if self.shots == 1 else f"geen van de {self.shots} plaatjes"
-        no = "niet " if self.shots == 1 else ""
-        return f"{self.mask.told} staat {no}in {where} hierna, en verbergt dus niets."
+        where = plural(
+            self.shots, "niet in het plaatje", f"in geen van de {counted(self.shots, 'plaatje', 'plaatjes')}"
+        )
+        return f"{self.mask.told} staat {where} hierna, en verbergt dus niets."
 
 
 class Observer(Protocol):
