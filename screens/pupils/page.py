@@ -270,7 +270,7 @@ class PupilPage(RegisterActions):
             self._focus_tab()
 
     def _focus_tab(self) -> None:
-        self.query_one(f"#pupil-{self._tab}" if self._tab in tabs.LISTS else f"#tab-{self._tab}").focus()
+        self.set_focus(self.query_one(f"#pupil-{self._tab}" if self._tab in tabs.LISTS else f"#tab-{self._tab}"))
 
     @on(RecordList.Chosen, "#pupil-results")
     def _show_result(self, event: RecordList.Chosen) -> None:

@@ -142,7 +142,7 @@ def test_an_answer_for_another_school_or_year_or_with_too_many_is_not_taken(
     with pytest.raises(asking.RefusedThere, match="klopt niet, en is niet overgenomen"):
         pull(server, given(SCHOOL, "1", "1"))
     monkeypatch.setattr(asking, "MOST", 1)
-    with pytest.raises(asking.RefusedThere, match="meer dan 1 leerlingen van één vestiging"):
+    with pytest.raises(asking.RefusedThere, match="van één vestiging meer dan 1 leerling"):
         pull(server, given(SCHOOL, "1", "2"))
 
 
