@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.refusals import Misused
 from app.training.scripts import goldens
-from app.training.scripts.errors import nearest
+from app.training.scripts.errors import MOST_NAMES, instead
 
 if TYPE_CHECKING:
     from app.commands.choosing import Chosen
@@ -55,7 +55,4 @@ def _unknown(text: str, known: Sequence[tuple[Path, str, str]]) -> str:
     names = [f"{script}/{name}" if "/" in text else name for _, script, name in known]
     if not names:
         return f"Er is geen plaatje '{text}': hier zijn geen plaatjes."
-    meant = nearest(text, names)
-    return f"Er is geen plaatje '{text}'. " + (
-        f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(names[:20])}."
-    )
+    return f"Er is geen plaatje '{text}'. {instead(text, names, MOST_NAMES)}"

@@ -15,7 +15,7 @@ from app.files.regular import read_text
 from app.refusals import Misused, NotFound
 from app.training.scripts import last_failed
 from app.training.scripts.composing import LONGEST
-from app.training.scripts.errors import nearest
+from app.training.scripts.errors import MOST_NAMES, instead
 
 if TYPE_CHECKING:
     from app.training.scripts.document import Script, Step
@@ -133,10 +133,7 @@ def _up_to_named(script: Script, asked: str) -> Chosen | None:
 
 
 def _nobody(asked: str, known: Iterable[str], kind: str) -> str:
-    all_known = sorted(set(known))
-    meant = nearest(asked, all_known)
-    rest = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(all_known[:20])}."
-    return f"Geen {kind} heet '{asked}'. {rest}"
+    return f"Geen {kind} heet '{asked}'. {instead(asked, sorted(set(known)), MOST_NAMES)}"
 
 
 def failed_before(chosen: Sequence[Chosen], tell: Callable[[str], object]) -> list[Chosen]:

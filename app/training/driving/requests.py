@@ -19,7 +19,7 @@ from app.training.driving.vocabulary import (
     Command,
     Kind,
 )
-from app.training.scripts.errors import nearest
+from app.training.scripts.errors import instead, nearest
 
 LONGEST = 1_000_000
 """Bytes of a line; a longer one is skipped."""
@@ -136,9 +136,7 @@ def _shown(argument: Argument) -> dict[str, Any]:
 
 
 def _unknown(code: Code, sentence: str, asked: str, known: Sequence[str]) -> Failed:
-    meant = nearest(asked, known)
-    more = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(known)}."
-    return Failed(code, f"{sentence} {more}", nearest=meant)
+    return Failed(code, f"{sentence} {instead(asked, known)}", nearest=nearest(asked, known))
 
 
 def _checked(command: Command, name: str, value: Any) -> Any:

@@ -20,7 +20,7 @@ from app.refusals import NotFound, Refused
 from app.runs import State
 from app.school.people.status import Status
 from app.training.scripts import coupling_kinds, message_kinds, people_kinds, result_kinds
-from app.training.scripts.errors import nearest
+from app.training.scripts.errors import instead
 from app.uwlr.journal import OUTCOMES, Outcome
 
 
@@ -93,11 +93,8 @@ def _one(text: str) -> Check:
             f"Zo wordt 'check {words[0]}' niet geschreven. Schrijf {' of '.join(f'`{way}`' for way in ways)}."
         )
     firsts = list(dict.fromkeys(kind.written.split()[0] for kind in known))
-    meant = nearest(words[0] if words else "", firsts)
-    raise Refused(
-        f"'{words[0] if words else ''}' is geen controle. "
-        + (f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(firsts)}.")
-    )
+    asked = words[0] if words else ""
+    raise Refused(f"'{asked}' is geen controle. {instead(asked, firsts)}")
 
 
 def known_words() -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from app.files.regular import read_text
 from app.refusals import Refused
 from app.training import situations
 from app.training.scripts.composing import LONGEST, Composer, lines_of
-from app.training.scripts.errors import InvalidScript, Mistake, nearest
+from app.training.scripts.errors import InvalidScript, Mistake, instead
 from app.training.scripts.grammar import CURLY, Command
 from app.training.scripts.outline import Section, front_matter, sections
 
@@ -179,12 +179,7 @@ class _Reader:
         if not (colon and _FIELD.fullmatch(name)) or text[0].isspace():
             self._mistake(line, f"'{text.strip()[:60]}' is geen regel als 'title: De koppeling activeren'.")
         elif name not in FIELDS:
-            meant = nearest(name, FIELDS)
-            self._mistake(
-                line,
-                f"'{name}' is hier onbekend. "
-                + (f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(FIELDS)}."),
-            )
+            self._mistake(line, f"'{name}' is hier onbekend. {instead(name, FIELDS)}")
         elif name in self._head:
             self._mistake(line, f"'{name}' staat er al, in regel {self._head[name][1]}.")
         else:

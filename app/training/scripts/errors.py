@@ -87,8 +87,19 @@ class PlayFailed(Refused):
         return made, (self.mistake, self.shown, self.picture, self.shots)
 
 
+MOST_NAMES = 20
+"""Names of a user's own that a sentence lists at the most."""
+
+
 def nearest(asked: str, known: Iterable[str]) -> str:
     """The closest known word or label; empty if none is close."""
     by_fold = {name.casefold(): name for name in known}
     found = get_close_matches(asked.casefold(), list(by_fold), 1, 0.5)
     return by_fold[found[0]] if found else ""
+
+
+def instead(asked: str, known: Iterable[str], most: int | None = None) -> str:
+    """What to write instead of something unknown, as a sentence: the closest, or all there are (`most` at the most)."""
+    names = list(known)
+    meant = nearest(asked, names)
+    return f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(names[:most])}."

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from app.training.scripts.errors import nearest
+from app.training.scripts.errors import instead, nearest
 
 CURLY = "“”„‟"
 """The double quotes a word processor makes."""
@@ -185,9 +185,7 @@ def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None) -> 
         tokens = [_Token(filled(token.text, values, pattern=token.around == "/"), token.around) for token in tokens]
     word = tokens[0].text
     if tokens[0].around or word not in FORMS:
-        meant = nearest(word, FORMS)
-        known = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(FORMS)}."
-        raise WrongLine(f"'{word}' is geen woord van een draaiboek. {known}")
+        raise WrongLine(f"'{word}' is geen woord van een draaiboek. {instead(word, FORMS)}")
     plain = SOFT.get(word, word)
     alike = ALIKE.get(plain, {})
     tokens = [
@@ -209,9 +207,7 @@ def filled(text: str, values: Mapping[str, str], *, pattern: bool = False) -> st
     def value(found: re.Match[str]) -> str:
         name = found[1].strip()
         if name not in values:
-            meant = nearest(name, values)
-            known = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(values)}."
-            raise WrongLine(f"De tabel heeft geen kolom '{name}'. {known}")
+            raise WrongLine(f"De tabel heeft geen kolom '{name}'. {instead(name, values)}")
         return re.escape(values[name]) if pattern else values[name]
 
     return HOLE.sub(value, text)

@@ -5,7 +5,7 @@ Which colours mean it in a theme is known by `screens/driving/colours.py`.
 
 from __future__ import annotations
 
-from app.training.scripts.errors import nearest
+from app.training.scripts.errors import instead
 from app.training.scripts.grammar import WrongLine
 
 MEANINGS = {
@@ -29,6 +29,4 @@ MEANINGS = {
 def check(name: str) -> None:
     """Raise `WrongLine` for a word that is not one of them."""
     if name not in MEANINGS:
-        meant = nearest(name, MEANINGS)
-        known = f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(MEANINGS)}."
-        raise WrongLine(f"'{name}' is geen betekenis van een kleur. {known}")
+        raise WrongLine(f"'{name}' is geen betekenis van een kleur. {instead(name, MEANINGS)}")

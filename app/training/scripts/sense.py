@@ -9,7 +9,7 @@ from app.partners.registry import partners
 from app.training import disturbances, supplier_messages
 from app.training.pictures import check_keys
 from app.training.scripts import checks
-from app.training.scripts.errors import nearest
+from app.training.scripts.errors import instead
 from app.training.scripts.expecting import expected
 from app.training.scripts.grammar import Command, WrongLine
 from app.training.scripts.masking import mask
@@ -57,7 +57,4 @@ def _check_texts(command: Command, texts: tuple[str, ...]) -> None:
 def _check_program(name: str) -> None:
     programs = ["ESIS", *(partner.name for partner in partners())]
     if name.casefold() not in map(str.casefold, programs):
-        meant = nearest(name, programs)
-        raise WrongLine(
-            f"'{name}' is geen programma. " + (f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(programs)}.")
-        )
+        raise WrongLine(f"'{name}' is geen programma. {instead(name, programs)}")
