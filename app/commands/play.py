@@ -127,19 +127,25 @@ def play(
             decide=reviewing.at_the_terminal(session.settings.theme) if review else None,
         )
         say = event_writer() if json else lambda _event: None
-        how = watching.check_again if watch else checking.check
-        how(
-            session if here else None,
-            paths,
-            size,
-            update=update,
-            report=report,
-            yes=yes,
-            say=say,
-            trace=trace,
-            trace_folder=trace_folder,
-            ways=ways,
-        )
+
+        def played(these: Sequence[Path]) -> None:
+            checking.check(
+                session if here else None,
+                these,
+                size,
+                update=update,
+                report=report,
+                yes=yes,
+                say=say,
+                trace=trace,
+                trace_folder=trace_folder,
+                ways=ways,
+            )
+
+        if watch:
+            watching.play_again(paths, played)
+        else:
+            played(paths)
 
 
 def _check_together(ways: dict[str, bool], of_checks: dict[str, object]) -> None:

@@ -6,23 +6,16 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.commands import choosing
-from app.commands.checking import PLAIN, Ways, check
 from app.commands.output import tell
 from app.counted import counted
 from app.ending import Ended
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts.composing import LONGEST
-
-if TYPE_CHECKING:
-    from app.commands.options import When
-    from app.commands.session import Session
-    from app.training.scripts.events import Say
 
 LOOK = 0.25
 """Seconds between looks."""
@@ -31,47 +24,24 @@ Seen = dict[Path, tuple[int, int] | None]
 """Files, each with its time and size; None if it is not there."""
 
 
-def check_again(
-    here: Session | None,
-    paths: Sequence[Path],
-    size: str,
-    *,
-    update: bool,
-    report: Path | None = None,
-    yes: bool = False,
-    say: Say,
-    trace: When | None = None,
-    trace_folder: Path | None = None,
-    ways: Ways = PLAIN,
-) -> None:
-    """Check all of them, and then each that is saved, with what it names beside it; ends with Ctrl+C, without an error.
+def play_again(paths: Sequence[Path], play: Callable[[Sequence[Path]], None]) -> None:
+    """Play all of them, and then each that is saved, with what it names beside it; ends with Ctrl+C, without an error.
 
-    Raises `Refused` if there is nothing to watch.
+    Raises `Refused` if there is nothing to watch; what `play` refuses is told.
     """
 
-    def play(these: Sequence[Path]) -> None:
+    def told(these: Sequence[Path]) -> None:
         try:
-            check(
-                here,
-                these,
-                size,
-                update=update,
-                report=report,
-                yes=yes,
-                say=say,
-                trace=trace,
-                trace_folder=trace_folder,
-                ways=ways,
-            )
+            play(these)
         except Refused as refusal:
             tell(refusal.sentence)
 
     choosing.named(paths)
     watched = _watched(paths)  # before it plays: what is saved meanwhile is played again too
     try:
-        play(paths)
+        told(paths)
         for these in changed(paths, watched):
-            play(these)
+            told(these)
     except Ended as end:
         if end.number != signal.SIGINT:
             raise

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import run
-from app.commands import watching
+from app.commands import checking, watching
 from app.ending import Ended
 from app.refusals import Refused
 from tests.commands.fake_plays import script_of
@@ -49,7 +49,7 @@ def test_each_round_is_told_and_ctrl_c_ends_it_without_an_error(
         if len(played) == 3:
             raise Refused("twee.draaiboek.md:9: Dat staat er niet.")
 
-    monkeypatch.setattr(watching, "check", check)
+    monkeypatch.setattr(checking, "check", check)
     between(
         monkeypatch,
         lambda: None,
@@ -73,7 +73,7 @@ def test_what_is_away_for_a_moment_is_no_change_and_keeps_nobody_else_from_playi
 ) -> None:
     een, twee, away = folder / "een.draaiboek.md", folder / "twee.draaiboek.md", folder / "weg"
     played: list[Sequence[Path]] = []
-    monkeypatch.setattr(watching, "check", lambda _here, paths, *_, **__: played.append(list(paths)))
+    monkeypatch.setattr(checking, "check", lambda _here, paths, *_, **__: played.append(list(paths)))
     between(
         monkeypatch,
         lambda: een.rename(away),
@@ -88,7 +88,7 @@ def test_what_is_away_for_a_moment_is_no_change_and_keeps_nobody_else_from_playi
 def test_a_line_stays_a_line_and_what_is_not_there_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     een = folder / "een.draaiboek.md"
     played: list[Sequence[Path]] = []
-    monkeypatch.setattr(watching, "check", lambda _here, paths, *_, **__: played.append(list(paths)))
+    monkeypatch.setattr(checking, "check", lambda _here, paths, *_, **__: played.append(list(paths)))
     between(monkeypatch, lambda: een.write_text(script_of('type "anders"')))
     assert run(["play", f"{een}:8", "--watch"]) == 0
     assert played == [[Path(f"{een}:8")], [Path(f"{een}:8")]]
