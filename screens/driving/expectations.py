@@ -6,7 +6,7 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.training.scripts.errors import CannotDo, NotThere, nearest
 from app.training.scripts.expecting import PATIENCE, Expectation, Expected, ExpectedColour, ExpectedFocus
@@ -19,18 +19,27 @@ from screens.driving.seeing import Line, seen, seen_in, sees
 if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
 
+Found = TypeVar("Found")
 BETWEEN = 0.02
 """Seconds of wall time between two looks."""
 
 
 async def until(app: EsisApp, expected: Expectation, settle: Callable[[], Awaitable[None]]) -> None:
     """Wait until it is so, as long as the expectation says. Raises `CannotDo`, saying how it is instead."""
-    end = time.monotonic() + expected.seconds
-    while (wrong := wrong_with(app, expected)) is not None:
-        if time.monotonic() > end:
-            raise wrong if expected.seconds == PATIENCE else wrong.waited(expected.seconds)
+    wrong = await lasting(lambda: wrong_with(app, expected), expected.seconds, settle)
+    if wrong is not None:
+        raise wrong if expected.seconds == PATIENCE else wrong.waited(expected.seconds)
+
+
+async def lasting(
+    look: Callable[[], Found | None], seconds: float, settle: Callable[[], Awaitable[None]]
+) -> Found | None:
+    """What a look still finds after so many seconds of wall time; None as soon as it finds nothing."""
+    end = time.monotonic() + seconds
+    while (found := look()) is not None and time.monotonic() < end:
         await asyncio.sleep(BETWEEN)
         await settle()
+    return found
 
 
 def wrong_with(app: EsisApp, expected: Expectation) -> CannotDo | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from time import monotonic
 from typing import Any
 
 from app.commands.driving.opened import Given, Opened, line_of, lines_of, number_of
@@ -22,11 +20,9 @@ from app.training.scripts.expecting import Expected, text_expected
 from app.training.scripts.grammar import PATTERN, TEXT, Command, WrongLine
 from app.training.scripts.playing import Player
 from screens.driving import mouse
-from screens.driving.expectations import until
+from screens.driving.expectations import lasting, until
 from screens.driving.seeing import as_expected
 
-POLL = 0.02
-"""Seconds of wall time between two looks while something is waited for."""
 MOMENTS = {"morning": "until morning", "17:00": "until 17:00"}
 
 
@@ -137,17 +133,12 @@ async def check(opened: Opened, given: Given) -> Result:
     except Refused as refusal:
         raise Failed(Code.WRONG_ARGUMENT, refusal.sentence) from None
     player = Player(opened.script, opened.driver, opened.board)
-    holds = await _until(opened, lambda: asked.holds(player.examiner()), given.get("within", 0))
+
+    def wrong() -> str | None:
+        return None if asked.holds(player.examiner()) else asked.sentence
+
+    holds = await lasting(wrong, given.get("within", 0), opened.settle) is None
     return {"holds": holds, "sentence": asked.sentence}
-
-
-async def _until(opened: Opened, holds: Callable[[], bool], seconds: float) -> bool:
-    """Look until it holds, for so many seconds at the most."""
-    end = monotonic() + seconds
-    while not (found := holds()) and monotonic() < end:
-        await asyncio.sleep(POLL)
-        await opened.settle()
-    return found
 
 
 def _expected(given: Given) -> Expected:
