@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from app import ending
 from app.commands import opening, playing
 from app.refusals import Refused
-from app.training.pictures import keys_of, parse_size, settle
+from app.training.pictures import keys_of, parse_size
 from app.training.scripts.document import Script, Step, read
 from app.training.scripts.grammar import Command
 from app.training.scripts.playing import Player
@@ -137,12 +137,12 @@ def record(script: Script) -> Recording:
 
 async def _record(script: Script, settings: object, board: object) -> Recording:
     from screens.driving.screen_driver import ScreenDriver
+    from screens.driving.unseen import unseen
     from screens.recording.program import RecordingApp
 
     app = playing.make_app(script, settings, board, RecordingApp)  # type: ignore[arg-type]
     assert isinstance(app, RecordingApp)
-    async with app.run_test(size=parse_size(SIZE), notifications=True) as pilot:
-        await settle(app, pilot)
+    async with unseen(app, parse_size(SIZE)) as pilot:
         recorder = app.begin_recording(recording := Recording(), bar=False)
         player = Player(script, ScreenDriver(app, pilot), board)  # type: ignore[arg-type]
         for step in script.steps:
