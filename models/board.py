@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 
@@ -45,6 +46,10 @@ class Board(BaseModel):
     """Who sits at it, as its lists and certificates say; empty: nobody said."""
     resetting = BooleanField(default=False)
     """Set inside the transaction of a reset: the only time logbook lines may be deleted."""
+
+
+OWN: Any = Board.owner.is_null()
+"""The condition that a board is one of its own: boards made for a lesson are in no list, and have no address."""
 
 
 class School(TrackedModel):

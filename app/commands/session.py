@@ -62,15 +62,17 @@ class Session:
         """
         from app.exchange.names import can_be_kept
         from app.refusals import NotFound
-        from models.board import Board
+        from models.board import OWN, Board
 
         self.open()
         if self.board_name is not None:
             found: Board | None = None
             if can_be_kept(self.board_name):
-                found = Board.get_or_none(Board.name == self.board_name)
+                found = Board.get_or_none(OWN, Board.name == self.board_name)
             if found is None:
-                names = ", ".join(row.name for row in Board.select(Board.name).order_by(Board.name).limit(20))
+                names = ", ".join(
+                    row.name for row in Board.select(Board.name).where(OWN).order_by(Board.name).limit(20)
+                )
                 raise NotFound(f"Bestuur '{self.board_name}' bestaat niet. Er zijn: {names or 'nog geen'}.")
             return found
         return self._practice_board()

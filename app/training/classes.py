@@ -25,7 +25,7 @@ from app.signing.hashing import hash_password
 from app.training import boards, disturbances, passwords
 from app.workers import school_time
 from fixtures.board_plan import ACCOUNTS
-from models.board import PRACTICE_NAME, Board, Location, School
+from models.board import OWN, PRACTICE_NAME, Board, Location, School
 from models.coupling import Coupling
 from models.training import LessonProgress
 
@@ -94,14 +94,14 @@ def create(count: int, name: str = "Klas", told: Callable[[int], None] = lambda 
 
 def class_boards() -> list[Board]:
     """The boards created for a class, by name."""
-    return list(Board.select().where(Board.password_hash != "").order_by(Board.name))
+    return list(Board.select().where(OWN, Board.password_hash != "").order_by(Board.name))
 
 
 def find(name: str) -> Board:
     """The practice board with this name. Raises `NotFound` naming the existing ones, or `Refused` for a real one."""
-    board: Board | None = Board.get_or_none(Board.name == name.strip())
+    board: Board | None = Board.get_or_none(OWN, Board.name == name.strip())
     if board is None:
-        names = ", ".join(row.name for row in Board.select(Board.name).order_by(Board.name).limit(MOST))
+        names = ", ".join(row.name for row in Board.select(Board.name).where(OWN).order_by(Board.name).limit(MOST))
         raise NotFound(f"Bestuur '{name}' bestaat niet. Er zijn: {names or 'nog geen'}.")
     if not board.practice:
         raise Refused(f"{board.name} is geen oefenbestuur: het wordt niet teruggezet, verzet of verwijderd.")
@@ -150,6 +150,7 @@ def overview(only_class: bool = False) -> list[ClassBoard]:
             on=(LessonProgress.board == Board.id) & LessonProgress.id.in_(last),
             attr="last",
         )
+        .where(OWN)
         .order_by(Board.name)
     )
     if only_class:

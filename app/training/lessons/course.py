@@ -11,12 +11,13 @@ A remark is for a wrong turn: it is made when that state arises, and goes away w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.access import Actor
 from app.counted import counted
+from app.training.lessons import pairs
 from app.training.scripts import checks
 from app.training.scripts.checks import Check
 from app.training.scripts.document import Script, Step
@@ -26,6 +27,8 @@ from app.training.scripts.sending import send
 
 LOOKING = ("expect", "scroll", "check", "mask", "shot", "fault", "send")
 """Commands that do nothing on the screen."""
+PASSING: Mapping[str, bool] = {"passing": True}
+"""Marks a field of a course that is not kept (`lessons/state.py`): it follows from the rest, or matters only now."""
 Says = Callable[[Expected], bool]
 """Whether the expected text is on the screen, or the unwanted text is not."""
 
@@ -96,12 +99,30 @@ class Task:
         return bool(self.checks) and all(check.holds(actor) for check in self.checks)
 
 
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened in a lesson, as `LessonEvent` keeps it."""
+
+    kind: str
+    step: int
+    """The number of the task, from 1."""
+    detail: str = ""
+
+
 @dataclass
 class Course:
     """A lesson in progress."""
 
-    script: Script
-    tasks: tuple[Task, ...] = field(init=False)
+    script: Script = field(metadata=PASSING)
+    side: str = field(default="", metadata=PASSING)
+    """Of a pair: `esis` or `partner`, where this learner is; empty: alone."""
+    other: int = field(default=0, metadata=PASSING)
+    """Of a pair: the number of tasks that the other has done."""
+    tasks: tuple[Task, ...] = field(init=False, metadata=PASSING)
+    happened: list[Happened] = field(default_factory=list, metadata=PASSING)
+    """What happened and was not written yet."""
+    acted: bool = False
+    """Whether the learner did something since the present task was given."""
     done: int = 0
     """The number of tasks done, from the first on."""
     hints: int = 0
@@ -119,6 +140,12 @@ class Course:
 
     def __post_init__(self) -> None:
         self.tasks = tasks_of(self.script)
+        self._sides = pairs.sides(task.commands for task in self.tasks)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is the other's turn."""
+        return bool(self.side) and self.task is not None and self.side not in self._sides[self.done]
 
     @property
     def finished(self) -> bool:
@@ -160,7 +187,9 @@ class Course:
         """
         before = (self.done, self.remark)
         while (task := self.task) is not None:
-            if self.looking or not task.checks:
+            if self.waiting:
+                done = self._done_by_the_other(task, actor)
+            elif self.looking or not task.checks:
                 seen = acted and self._sees(task, says)
                 done, acted = self.done + 1 if seen else self._reached(actor), acted and not seen
             else:
@@ -170,6 +199,21 @@ class Course:
             self._give(done, actor)
         self._look_at_remarks(actor)  # after the tasks: a new one clears the remark of the one before
         return before != (self.done, self.remark)
+
+    def _done_by_the_other(self, task: Task, actor: Actor) -> int:
+        """The number of tasks done, by what became of the board or how far the other is."""
+        if self.other > self.done or (not self.looking and task.holds(actor)):
+            return self.done + 1
+        return self.done if self.looking or task.checks else self._reached(actor)
+
+    def act(self) -> None:
+        """The learner does something."""
+        if not self.acted and not self.finished:
+            self.acted = True
+            self._note("act")
+
+    def _note(self, kind: str, detail: str = "") -> None:
+        self.happened.append(Happened(kind, min(self.done + 1, len(self.tasks)), detail))
 
     def _sees(self, task: Task, says: Says) -> bool:
         """Whether everything expected has been seen by now, and nothing unwanted is there."""
@@ -190,9 +234,14 @@ class Course:
 
         What a supplier sends in it, it sends now: the learner is to see what came of it.
         """
-        self.done, self.remark, self.hints_shown, self._seen = place, "", 0, set()
+        while self.done < place:
+            self._note("done")
+            self.done += 1
+        self.remark, self.hints_shown, self.acted, self._seen = "", 0, False, set()
+        if self.task is not None:
+            self._note("given")
         for command in self.task.commands if self.task is not None else ():
-            if command.word == "send":
+            if command.word == "send" and self.side != pairs.PARTNER:  # of a pair, once
                 send(actor.board, command, self.script.path.parent)
         later = range(place, len(self.tasks))
         self._held = {number for number in later if self.tasks[number].holds(actor)}
@@ -207,16 +256,20 @@ class Course:
         for text in found.keys() - self._before:
             self.mistakes += 1
             self.remark = found[text]
+            self._note("remark", text)
+        for text in self._before - found.keys():
+            self._note("mended", text)
         if self.remark not in found.values():
             self.remark = ""
         self._before = set(found)
 
     def next_hint(self) -> Hint | None:
         """The next level of help for this task, which is counted; None if there is no task."""
-        if self.task is None:
+        if self.task is None or self.waiting:
             return None
         self.hints_shown = min(self.hints_shown + 1, len(HINTS))
         self.hints += 1
+        self._note("hint", str(self.hints_shown))
         return HINTS[self.hints_shown - 1]
 
 

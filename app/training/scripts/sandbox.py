@@ -28,7 +28,7 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
     """
     with temporary.folder() as folder:
         path = folder / "oefenbestuur.db"
-        _copy(situation, start, path)
+        copy(situation, start, path)
         settings = Settings(database_url=f"sqlite:///{path}")
         engine.plan_with(None)  # what is scheduled here runs here, not in the worker of another database
         open_database(settings.database_url)
@@ -38,19 +38,25 @@ def own_board(situation: str, start: datetime | None = None) -> Iterator[tuple[S
             real_database().close()
 
 
-def _copy(situation: str, start: datetime | None, path: Path) -> None:
-    """Copy the database of a situation."""
+def copy(situation: str, start: datetime | None, path: Path) -> None:
+    """Copy the database of a situation; this process has no database open then."""
     try:
         shutil.copy(_made(situation, start), path)
     except FileNotFoundError:  # the user emptied the cache just now
         shutil.copy(_made(situation, start), path)
 
 
+def name_of(situation: str, start: datetime | None) -> str:
+    """The name under which the database of a situation is kept."""
+    chosen = situations.find(situation)
+    return f"{chosen.name}-{start or chosen.begins:%Y%m%d%H%M}"
+
+
 def _made(situation: str, start: datetime | None) -> Path:
     """The database of a situation, made from that of the first state once and kept for the next play."""
     chosen = situations.find(situation)
     begins = start or chosen.begins
-    name = f"{chosen.name}-{begins:%Y%m%d%H%M}"
+    name = name_of(situation, start)
     kept = kept_situations.kept(name, lambda path: _make(chosen, begins, path))
     return kept or _made_here(name, chosen, begins)
 
@@ -65,7 +71,7 @@ def _made_here(name: str, chosen: situations.Situation, begins: datetime) -> Pat
 
 def _make(chosen: situations.Situation, begins: datetime, path: Path) -> None:
     if chosen.name != situations.BEGIN:
-        _copy(situations.BEGIN, begins, path)
+        copy(situations.BEGIN, begins, path)
     _bring_about(chosen, begins, path)
 
 
