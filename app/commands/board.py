@@ -109,12 +109,14 @@ def reset(
 ) -> None:
     """Zet een bestuur, of alle van de klas, terug in de beginstand; het wachtwoord blijft."""
     from app.training import resetting, situations
+    from app.training.lessons import of_class
 
     point = resetting.situation_point(to or situations.BEGIN)
 
     def put_back(board: Board) -> None:
+        lessons = of_class.stopped([board.id])
         resetting.reset_to(board.name, point)
-        tell(f"{board.name} staat in de beginstand{'' if to is None else f' {point.id}'}.")
+        tell(f"{board.name} staat in de beginstand{'' if to is None else f' {point.id}'}. {lessons}".strip())
 
     _each(_chosen(context, name, every), put_back)
 
@@ -131,6 +133,7 @@ def advance(
     from app import clock
     from app.commands.clock import check_move
     from app.training import classes
+    from app.training.lessons import of_class
     from app.workers.process import run_here_until_done
 
     check_move(to, until)
@@ -141,7 +144,8 @@ def advance(
         run_here_until_done(session.settings, board.id)
         classes.advance(session.actor, board, moment)
         run_here_until_done(session.settings, board.id)
-        tell(f"{board.name}: het is nu {clock.dutch_moment(clock.school_now(board))} op school.")
+        now = f"{board.name}: het is nu {clock.dutch_moment(clock.school_now(board))} op school."
+        tell(f"{now} {of_class.goes_on([board.id])}".strip())
 
     _each(_chosen(context, name, every), move)
 
@@ -156,11 +160,14 @@ def remove(
     """Verwijder een bestuur, of alle van de klas, met alles wat erop staat."""
     from app.refusals import Refused
     from app.training import classes
+    from app.training.lessons import of_class
 
     chosen = _chosen(context, name, every)
     names = ", ".join(board.name for board in chosen)
     if not yes:
-        raise Refused(f"Alles van {names} gaat weg en komt niet terug. Voeg --yes toe om het te bevestigen.")
+        lessons = of_class.stops([board.id for board in chosen])
+        told = f"Alles van {names} gaat weg en komt niet terug. {lessons}".strip()
+        raise Refused(f"{told} Voeg --yes toe om het te bevestigen.")
     for board in chosen:
         classes.remove(board)
         tell(f"{board.name} is verwijderd.")

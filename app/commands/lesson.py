@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.asking import Yes, may_replace
+from app.commands.asking import Yes, agree, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
-from app.commands.output import show_records, tell
+from app.commands.output import ask, show_records, tell
 from app.commands.session import Session
 
 if TYPE_CHECKING:
-    from app.settings import Settings
+    from models.training import LessonProgress
 
 app = typer.Typer(no_args_is_help=False)
 
@@ -40,13 +41,89 @@ def start(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs; zie 'list'.")],
     exam: Annotated[bool, typer.Option("--exam", help="Als examen: zonder hints.")] = False,
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Verder waar u was; kan dat niet, dan van voren af aan.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Opnieuw; waar u was, gaat weg.")] = False,
+    pair: Annotated[
+        str, typer.Option("--pair", metavar="PLAATS", help="Samen: u zit bij esis of bij de partner (partner).")
+    ] = "",
 ) -> None:
-    """Doe een les, op een oefenbestuur van zichzelf."""
+    """Doe een les, op een oefenbestuur van zichzelf. Wat u niet afmaakt, blijft staan."""
+    from app.training.lessons import catalogue, pairs, runs
+
+    if go_on and again:
+        raise typer.BadParameter("geef --go-on of --again, niet allebei")
+    if pair and pair not in pairs.TITLES:
+        raise typer.BadParameter(f"--pair kent {pairs.ESIS} en {pairs.PARTNER}, niet {pair}")
+    require_terminal("Een les heeft een terminal nodig.")
+    session, learner = _learner(context)
+    script = catalogue.find(name)
+    run = runs.open_run(session.board, learner, script.name)
+    if run is None or again or pair or not (go_on or _goes_on(run)):
+        tell("Een ogenblik: het oefenbestuur van de les wordt klaargezet.")
+        pairs.check(script, pair)
+        run = runs.begin(session.board, learner, script, "exam" if exam else "practice", side=pair)
+    _do(session, run)
+
+
+@app.command("join")
+def join(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="De code onder aan het scherm van de ander.")],
+) -> None:
+    """Doe samen een les die een ander met --pair begon: u zit dan aan de andere kant."""
+    from app.training.lessons import runs
+
+    require_terminal("Een les heeft een terminal nodig.")
+    session, learner = _learner(context)
+    _do(session, runs.join(session.board, learner, runs.waiting_with(code)))
+
+
+@app.command("give-up")
+def give_up(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs; zie 'status'.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Zonder te vragen.")] = False,
+) -> None:
+    """Geef een les op waar u mee bezig was; wat u erin deed gaat weg, hoe ver u kwam blijft bewaard."""
+    from app.refusals import NotFound
+    from app.training.lessons import catalogue, runs
+
+    session, learner = _learner(context)
+    run = runs.open_run(session.board, learner, name.strip().lower())
+    if run is None:
+        raise NotFound(f"{learner} is niet bezig met les '{name}'.")
+    title = catalogue.title(run.lesson)
+    if not yes:
+        agree(f"Les '{title}' opgeven? U was bij stap {run.step + 1} van {run.steps}.", "De les blijft staan.")
+    runs.give_up(run)
+    tell(f"Les '{title}' is opgegeven, bij stap {run.step + 1} van {run.steps}.")
+
+
+def _learner(context: typer.Context) -> tuple[Session, str]:
     from app.commands.session import DEFAULT_USER
 
     session: Session = context.obj
-    require_terminal("Een les heeft een terminal nodig.")
-    tell(run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam))
+    assert session.board
+    return session, session.user or DEFAULT_USER
+
+
+def _goes_on(run: LessonProgress) -> bool:
+    """Ask whether to go on with a run or to begin again. Raises `Refused` for neither."""
+    from app.refusals import Refused
+
+    ask(f"U was bij stap {run.step + 1} van {run.steps}. Verder (v), opnieuw (o) of niets (n)? ")
+    answer = sys.stdin.readline().strip().lower()
+    if answer not in ("v", "verder", "o", "opnieuw"):
+        raise Refused("Er is niets gebeurd; de les blijft staan.")
+    return answer.startswith("v")
+
+
+def _do(session: Session, run: LessonProgress) -> None:
+    from app.commands.program import run_lesson
+
+    tell(run_lesson(session.settings, run))
 
 
 @app.command("status")
@@ -82,36 +159,3 @@ def status(
         ),
         keeping.MODES,
     )
-
-
-def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) -> str:
-    """Do a lesson here; return the outcome as a sentence. Progress is stored in the database of these settings, which
-    is open again afterwards. Raises `NotFound` for an unknown lesson.
-    """
-    from app.commands import playing
-    from app.training.lessons import catalogue
-    from app.training.lessons.course import Course
-    from app.training.lessons.keeping import Keeper
-    from app.training.scripts.playing import Player
-    from models.base import UnusableDatabase
-    from models.schema import open_database
-    from screens.presenting.lesson import LessonApp
-
-    tell("Een ogenblik: het oefenbestuur van de les wordt klaargezet.")
-    script = catalogue.find(name)
-    course = Course(script)
-    keeper = Keeper(settings.database_url, board_id, learner, course, "exam" if exam else "practice")
-    try:
-        with playing.board_for(script, None, settings.theme) as (own, board):
-            app = playing.make_app(script, own, board, LessonApp)
-            assert isinstance(app, LessonApp)
-            app.begin(course, lambda driver: Player(script, driver, board), keeper.keep, exam=exam)
-            app.run()
-    finally:
-        keeper.close()
-        made = f"{course.result} Hoe ver u kwam, kon niet worden bewaard." if keeper.lost else course.result
-        try:
-            open_database(settings.database_url)
-        except UnusableDatabase as error:
-            raise UnusableDatabase(f"{made} {error}") from error
-    return made

@@ -1,7 +1,8 @@
 """A lesson: the real program with the task in a panel; only the state reached counts, not how.
 
 It starts with an introduction (F1 shows that again). Ctrl+L gives a hint: first what, then where, then the program
-does it. An exam gives none. What is stored: steps, time, hints and mistakes (`app/training/lessons`).
+does it. An exam gives none. What happens is written before it is told (`app/training/lessons/keeping.py`), so that a
+program that is killed loses nothing that the learner saw.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from textual import events
 from textual.content import Content
@@ -19,6 +20,7 @@ from textual.screen import ModalScreen
 
 from app.refusals import Refused
 from app.training.lessons.course import HINTS, Course, Hint, Task
+from app.training.lessons.keeping import Keeper
 from app.training.scripts.errors import CannotDo, PlayFailed
 from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
@@ -26,13 +28,16 @@ from models.base import data_version
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
-from screens.presenting.panel import ASIDE, Caption, PanelApp
+from screens.navigation.going import Navigation
+from screens.presenting.panel import ASIDE, Caption, Panel
 from screens.shared import keys, signs
 from screens.shared.dialogs import Reading
 from screens.shared.text import plain, prose
+from screens.shell.esis import EsisApp
 
 LOOK = 0.4
 """Seconds between progress checks."""
+STOPPED = "Deze les is gestopt: zij is ergens anders opgegeven, of het bestuur waarop u haar begon, is teruggezet of verwijderd."
 CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
 AGAIN = (
     "Wat u moet doen, staat steeds onder aan het scherm. F1 toont dit verhaal opnieuw; nog eens F1 legt het scherm uit."
@@ -45,45 +50,49 @@ class Story(Reading):
     """What the lesson is about."""
 
 
-class LessonApp(PanelApp):
-    """The program with a task."""
+class Lesson:
+    """A task over the screens of a program: its guest (`screens/shared/program.py`)."""
 
-    BINDINGS = [
-        keys.HINT(
-            "hint",
-            id="lesson.hint",
-            tooltip="Geeft een hint: eerst wat, dan waar, dan wordt het voorgedaan.",
-            show=False,
-            priority=True,
-        )
-    ]
-    course: Course
-    exam = False
-
-    def begin(
-        self, course: Course, player: Callable[[ScreenDriver], Player], keep: Callable[[Course], object], *, exam: bool
+    def __init__(
+        self,
+        app: EsisApp,
+        course: Course,
+        player: Callable[[ScreenDriver], Player],
+        keeper: Keeper,
+        leave: Callable[[str], object],
+        *,
+        exam: bool = False,
+        other: Callable[[], int | None] | None = None,
+        mark: str = "",
     ) -> None:
-        """The lesson, who checks the board for it, and who stores the progress."""
-        self.course, self._keep, self.exam = course, keep, exam
-        self._player_on = player
-        self._began = time.monotonic()
+        """Who checks the board for it, who writes how far it is, and what ends it, with a reason to be told.
+
+        Of a pair `other` tells how many tasks the other has done, None if nobody is there, and `mark` where one sits.
+        """
+        self.app, self.course, self.exam = app, course, exam
+        self._keeper, self._other, self._mark, self._end = keeper, other, mark, leave
+        self._panel = Panel(app)
+        self._screen_driver = ScreenDriver(app, Pilot(app), self._slowly)
+        self._player = player(self._screen_driver)
+        keeper.wrote = self._wrote
+        self._began = time.monotonic() - keeper.seconds
         self._hint = ""
-        self._showing = self._acted = False
+        self._showing = self._acted = self._closed = False
+        self._alone = False
         self._looked_at: object = None
 
-    @property
-    def at_stake(self) -> str:
-        """The lesson itself, until it is done: it is not stored."""
-        return "" if self.course.finished else "lesson"
-
-    def on_mount(self) -> None:
-        """Check progress now and then."""
-        self._screen_driver = ScreenDriver(self, Pilot(self), self._slowly)
-        self._player = self._player_on(self._screen_driver)
-        self.course.begin(self._player.examiner())
+    def open(self, *, again: bool) -> None:
+        """Begin, or go on with what was begun, and check progress now and then."""
+        if not again:
+            self.course.begin(self._player.examiner())
+        else:
+            self.course.resume()
+            self._hint = self._hint_given()
+        self._keep(self.course)
         self._tell()
-        self.set_interval(LOOK, self._look)
-        self.call_after_refresh(self._tell_story)
+        self._looks = self.app.set_interval(LOOK, self._look)
+        if not again:
+            self.app.call_after_refresh(self._tell_story)
 
     @property
     def _story(self) -> str:
@@ -91,44 +100,62 @@ class LessonApp(PanelApp):
 
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
-        if self._story and not isinstance(self.screen, ModalScreen):
+        if self._story and not isinstance(self.app.screen, ModalScreen):
             window = Story(self.course.script.title, f"{self._story}\n\n{AGAIN}")
-            self.push_screen(window, lambda _: self._begin_task())
-
-    def _begin_task(self) -> None:
-        self._acted = False
+            self.app.push_screen(window)
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)
 
     def _look(self) -> None:
-        if self.course.finished or not self.screen_stack:
+        if not self.app.screen_stack or self._keeper.pending:
             return
-        if isinstance(self.screen, Reading):
-            return
-        now = (data_version(), without_panel(self), self._acted)
+        now = (data_version(), without_panel(self.app), self._acted)
         if now == self._looked_at:
             self._tell()  # the clock keeps running
             return
+        if self._keeper.overtaken(self.course):  # in another window
+            self._acted = False
+        if self._keeper.over:
+            self._end(STOPPED)
+            return
+        if self.course.finished or isinstance(self.app.screen, Reading):
+            return
         self._looked_at = now
         try:
-            moved = self.course.look(self._player.examiner(), partial(as_expected, self), acted=self._acted)
+            self._look_at_the_other()
+            moved = self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
         except Refused:  # the board is being reset
             return
         if moved:
-            self._begin_task()
+            self._acted = False
             self._hint = "" if not self.course.remark else self._hint
-            self._keep(self.course)
+        self._keep(self.course)
         self._tell()
 
+    def _look_at_the_other(self) -> None:
+        if self._other is not None:
+            done = self._other()
+            self._alone, self.course.other = done is None, done or 0
+
+    def _keep(self, course: Course) -> None:
+        self._keeper.keep(course)
+
+    def _wrote(self) -> None:
+        """Something that happened is written: now it is told. From another thread."""
+        with suppress(RuntimeError):  # the program is just ending
+            self.app.call_later(self._tell)
+
     def _tell(self) -> None:
+        if self._keeper.pending or self._closed:
+            return
         course, task = self.course, self.course.task
         seconds = int(time.monotonic() - self._began)
         figures = f"{seconds // 60}:{seconds % 60:02}   {course.help_and_mistakes}"
         done = f"{course.done} van {len(course.tasks)}"
-        self.tell(
+        self._panel.tell(
             Caption(
-                f"{'Examen' if self.exam else 'Les'}: {course.script.title}",
+                f"{'Examen' if self.exam else 'Les'}: {course.script.title}{self._mark}",
                 [plain(self._result()).stylize("bold $ok")] if task is None else self._about(task),
                 self._keys(),
                 [self._meter(done), plain(figures).stylize("$label"), *self._standing()],
@@ -138,10 +165,16 @@ class LessonApp(PanelApp):
         )
 
     def _keys(self) -> list[tuple[str, str]]:
-        hint = [] if self.exam or self.course.finished else [("Ctrl+L", "Volgende hint" if self._hint else "Hint")]
+        hint = (
+            []
+            if self.exam or self.course.finished or self.course.waiting
+            else [("Ctrl+L", "Volgende hint" if self._hint else "Hint")]
+        )
         return [*hint, ("F1", "Verhaal en help"), ("Ctrl+Q", "Les verlaten")]
 
     def _about(self, task: Task) -> list[Content]:
+        if self.course.waiting:
+            return self._about_the_other(task)
         found = [plain(f"Opdracht {task.title}").stylize("bold $ink")]
         if task.text:
             found.append(plain(task.text).stylize("$label"))
@@ -149,6 +182,13 @@ class LessonApp(PanelApp):
             found.append(plain(f"! {self.course.remark}").stylize("bold $warn"))
         if self._hint:
             found.append(Content.assemble(("Hint: ", "bold $key"), plain(self._hint)))
+        return found
+
+    def _about_the_other(self, task: Task) -> list[Content]:
+        title = "" if self.exam else f": {task.title}"
+        found = [plain(f"Nu is de ander aan de beurt{title}").stylize("bold $ink")]
+        if self._alone:
+            found.append(plain("De ander is er nog niet.").stylize("bold $warn"))
         return found
 
     def _meter(self, done: str) -> Content:
@@ -181,40 +221,71 @@ class LessonApp(PanelApp):
         )
         return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
 
-    def action_explain(self) -> None:
+    # ---- what the program tells its guest
+
+    def explains(self) -> bool:
         """The story first; from there the help of the screen below it."""
-        if not isinstance(self.screen, ModalScreen) and self._story:
+        if not isinstance(self.app.screen, ModalScreen) and self._story:
             self._tell_story()
-        elif isinstance(self.screen, Story):
-            self.screen.dismiss(None)
-            self.call_later(super().action_explain)
-        else:
-            super().action_explain()
+            return True
+        if isinstance(self.app.screen, Story):
+            self.app.screen.dismiss(None)
+            self.app.call_later(Navigation.action_explain, self.app)
+            return True
+        return False
 
-    async def on_event(self, event: events.Event) -> None:
-        """Whether the learner does anything; asking for a hint is not that."""
-        if isinstance(event, events.Key) and event.key in keys.HINT.each:
-            await super().on_event(event)
+    def hears(self, event: events.Event) -> None:
+        """Whether the learner does anything; asking for a hint or for help is not that, nor is leaving."""
+        if isinstance(event, events.Key) and event.key in (*keys.HINT.each, *keys.HELP.each, *keys.STOP.each):
             return
-        self._acted = self._acted or isinstance(event, events.Key | events.MouseDown)
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.MouseDown) and not isinstance(self.app.screen, Reading):
+            self._acted = True
+            self.course.act()
 
-    def action_hint(self) -> None:
+    def leave(self) -> None:
+        """Leave; what was done stays."""
+        self._end("")
+
+    def gone(self) -> None:
+        """The board was removed: the class was reset, or it was given up elsewhere."""
+        self._end(STOPPED)
+
+    def ended(self) -> None:
+        """Everything is written, once; also that the learner leaves."""
+        if not self._closed:
+            self._closed = True
+            self._keeper.close(self.course)
+
+    def close(self) -> None:
+        """No panel any more."""
+        self._looks.stop()
+        self._panel.close()
+
+    def helps(self) -> None:
         """A hint, one step further than the last."""
         task = self.course.task
         if task is None or self._showing:
             return
         if self.exam:
-            self.notify("Bij een examen zijn er geen hints.", markup=False)
+            self.app.notify("Bij een examen zijn er geen hints.", markup=False)
             return
-        step_of_help = self.course.next_hint()
-        if step_of_help is Hint.SHOW:
+        if self.course.waiting:
+            self.app.notify("Nu is de ander aan de beurt; daarbij zijn er voor u geen hints.", markup=False)
+            return
+        if self.course.next_hint() is Hint.SHOW:
             self._hint = "het wordt voorgedaan."
             self._shown = asyncio.create_task(self._show(task))  # no worker: this waits for workers itself
         else:
-            self._hint = task.hint if step_of_help is Hint.WHAT else task.where
+            self._hint = self._hint_given()
         self._keep(self.course)
         self._tell()
+
+    def _hint_given(self) -> str:
+        """The last hint for this task, in words; empty if there was none."""
+        task, given = self.course.task, self.course.hints_shown
+        if task is None or not given:
+            return ""
+        return task.hint if given == 1 else task.where
 
     async def _show(self, task: Task) -> None:
         self._showing = True
@@ -227,11 +298,6 @@ class LessonApp(PanelApp):
         finally:
             self._showing = False
             self._tell()
-
-    def exit(self, *result: Any, **how: Any) -> None:
-        """Store the progress."""
-        self._keep(self.course)
-        super().exit(*result, **how)
 
 
 def _marked(sign: str, colour: str, task: Task) -> Content:

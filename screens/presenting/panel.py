@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from textual.app import App
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
@@ -66,6 +67,8 @@ def _shortened(parts: list[list[Content]], most: int) -> list[Content]:
     return [line for part in parts for line in part]
 
 
+PRESENTED = "-presented"
+"""What a program with a panel is marked with: its messages are shown at the top, where they do not cover the panel."""
 LEAST = 8
 """Lines that it can have on any screen."""
 ASIDE, BESIDE = 36, 96
@@ -108,42 +111,61 @@ class PresentationPanel(Drawing, can_focus=False):
         self.tell(partial(caption.drawn, most=max(LEAST, height // 4)), said)
 
 
-class PanelApp(EsisApp):
-    """The program with a panel; set its content with `tell`."""
+class Panel:
+    """The panel of a program; say its contents with `tell`."""
 
-    CSS = "ToastRack { dock: top; align: right top; margin: 3 0 0 0; }"  # at the bottom it would cover the panel
-    has_lessons = False
-    roomy = False
-    """Whether there is extra space around the text, for a projector."""
-    _told: Caption | None = None
+    def __init__(self, app: App[Any], *, roomy: bool = False) -> None:
+        self._app, self._roomy = app, roomy
+        self.told: Caption | None = None
+        self._follows = app.set_interval(LOOK, self.show)
+        app.add_class(PRESENTED)
 
-    def on_mount(self) -> None:
-        """Follow the screens."""
-        self.set_interval(LOOK, self.show_panel)
+    def close(self) -> None:
+        """No panel on any screen from now on."""
+        self._follows.stop()
+        self._app.remove_class(PRESENTED)
+        self.tell(None)
 
     def tell(self, text: Caption | None) -> None:
         """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
-        self._told = text
-        self.show_panel()
+        self.told = text
+        self.show()
 
-    def show_panel(self) -> None:
+    def show(self) -> None:
         """Put the panel on the screen in front."""
-        if not self.screen_stack:
+        if not self._app.screen_stack:
             return
-        screen: Screen[Any] = self.screen
+        screen: Screen[Any] = self._app.screen
         window = isinstance(screen, ModalScreen)
-        for behind in self.screen_stack[:-1] if window else ():  # it would show through: one panel at a time
+        for behind in self._app.screen_stack[:-1] if window else ():  # it would show through: one panel at a time
             for panel in behind.query(PresentationPanel):
                 panel.display = False
         try:
             panel = screen.query_one(PresentationPanel)
             panel.display = True
         except NoMatches:
-            if self._told is not None and screen.is_running:
+            if self.told is not None and screen.is_running:
                 over = "-over" if window else ""
-                screen.mount(PresentationPanel(self._told, f"presentation {over} {'-roomy' if self.roomy else ''}"))
+                screen.mount(PresentationPanel(self.told, f"presentation {over} {'-roomy' if self._roomy else ''}"))
             return
-        if self._told is None:
+        if self.told is None:
             panel.remove()
-        elif panel.caption != self._told:
-            panel.say(self._told)
+        elif panel.caption != self.told:
+            panel.say(self.told)
+
+
+class PanelApp(EsisApp):
+    """The program with a panel from its beginning."""
+
+    has_lessons = False
+    roomy = False
+    """Whether there is extra space around the text, for a projector."""
+    _panel: Panel
+
+    def on_mount(self) -> None:
+        """Follow the screens."""
+        self._panel = Panel(self, roomy=self.roomy)
+
+    def tell(self, text: Caption | None) -> None:
+        """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
+        self._panel.tell(text)

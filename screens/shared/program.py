@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from textual.app import App
+from textual.events import Event
 
 from app.access import Actor
 from app.permissions import Permission
@@ -14,6 +15,41 @@ from app.refusals import Refused
 from app.settings import Settings
 from app.targets import Target
 from models.board import Board, Location, User
+from models.training import LessonProgress
+
+
+class Guest(Protocol):
+    """What goes on over the screens of a program: a lesson."""
+
+    def hears(self, event: Event) -> None:
+        """Something reaches the program."""
+
+    def explains(self) -> bool:
+        """F1; whether it says something itself."""
+
+    def helps(self) -> None:
+        """Ctrl+L."""
+
+    def leave(self) -> None:
+        """End it; the program goes on where it was."""
+
+    def gone(self) -> None:
+        """The board it is on is no more."""
+
+    def ended(self) -> None:
+        """The program ends; returns when nothing is lost."""
+
+
+class Host(Protocol):
+    """Lets a lesson begin in a program."""
+
+    def start(self, app: Any, begin: Callable[[], LessonProgress]) -> None:
+        """Go to the board of the run that `begin`, called in a thread, makes or finds; it may raise `Refused`."""
+
+    def get_ready(self, owner: Board) -> None:
+        """Make, in a thread, what lessons begin with, so that they begin at once, and clear up what this board has left of
+        lessons that are over.
+        """
 
 
 class EsisProgram(App[Any]):
@@ -33,6 +69,10 @@ class EsisProgram(App[Any]):
     """Whether this program itself is resetting the board."""
     has_lessons = True
     """Whether a lesson can be started from here: not from within a lesson."""
+    guest: Guest | None = None
+    """What goes on over the screens."""
+    host: Host | None = None
+    """Who lets a lesson begin here."""
     on_work: Callable[[], None]
     """Called when a worker is needed."""
 

@@ -39,6 +39,13 @@ GLOBAL: list[BindingType] = [
         tooltip="Zoekt een scherm of actie op een deel van de naam.",
         priority=True,
     ),
+    keys.HINT(
+        "hint",
+        id="lesson.hint",
+        tooltip="Geeft een hint: eerst wat, dan waar, dan wordt het voorgedaan.",
+        show=False,
+        priority=True,
+    ),
     keys.STOP(
         "stop",
         "Stoppen",

@@ -21,7 +21,6 @@ from app.settings import Settings
 from app.workers import mishaps
 from models.base import connected
 from models.board import Board, Location, User
-from screens.navigation.going import Navigation
 from screens.shared import keys
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
@@ -32,6 +31,7 @@ from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, program_of
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
+from screens.shell.with_guest import WithGuest
 from screens.start.sign_in import SignIn
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ AWAY = ("find", "menu", "school_time", "switch_program")
 """Actions that leave the screen in front."""
 
 
-class EsisApp(Navigation):
+class EsisApp(WithGuest):
     """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
@@ -73,16 +73,11 @@ class EsisApp(Navigation):
         super().__init__()
         self.settings = settings
         self.board = board
+        self._to_watch = watch
+        self._watcher: Watcher | None = None
         self.actor = access.actor_for(user, location) if user else None
         self.on_work = on_work
         self._way = way
-        self._watcher: Watcher | None = (
-            Watcher(
-                board.id, self.data_changed, lambda: self.busy, lambda error: mishaps.note(settings, error), self._warn
-            )
-            if watch
-            else None
-        )
         self.add_mode(ESIS, SignIn)
         self._open_partners()
         for theme in themes.looks(partner_looks()):
@@ -111,11 +106,19 @@ class EsisApp(Navigation):
         if self.actor is not None:
             self._open_start()
         self._way(self)
-        if self._watcher:
-            self._watcher.start()
+        self.watch_board()
         if self.board.clock == "real":  # the worker leaves when idle; a real board still needs its nights
             self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
             self._tell_jump()
+
+    def watch_board(self) -> None:
+        """Watch the board that is open now, and no other."""
+        if self._watcher is not None:
+            self._watcher.stop()
+        if self._to_watch:
+            note = partial(mishaps.note, self.settings)
+            self._watcher = Watcher(self.board.id, self.data_changed, lambda: self.busy, note, self._warn)
+            self._watcher.start()
 
     def _open_start(self) -> None:
         from screens.start.home import StartPage

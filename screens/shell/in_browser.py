@@ -43,7 +43,7 @@ class BrowserDriver(WebDriver):
         app: Any = self._app
         if not app._screen_settled():
             return
-        now = Told(app.actor is not None or not app.has_lessons, app.at_stake)  # a lesson's user signed in before it
+        now = Told(app.actor is not None or app.guest is not None, app.at_stake)  # a lesson's user signed in before it
         if now != self._told:
             self._told = now
             self._write(now.packet())

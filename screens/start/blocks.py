@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -21,6 +21,7 @@ from app.training.scripts.document import Script
 from app.workers.nights import Mark, Moment
 from models.coupling import LogEntry
 from models.school import Message
+from models.training import LessonProgress
 from screens.shared import signs
 from screens.shared.text import fitted, hanging, plain, wrapped
 from screens.shared.timeline import metro_line, time_of
@@ -161,10 +162,13 @@ def written(messages: Sequence[Message], width: int, room: Room) -> Iterator[Con
         yield from (line.stylize("$label") for line in wrapped(message.text, width))
 
 
-def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, room: Room) -> Iterator[Content]:
-    """How many lessons are done, the last two of them, and the next one."""
+def lessons(
+    found: Sequence[tuple[Script, ProgressRow | None]], begun: Mapping[str, LessonProgress], width: int, room: Room
+) -> Iterator[Content]:
+    """How many lessons are done, the last two of them, and the next one: first what can be gone on with."""
     done = [script for script, best in found if best is not None and best.finished]
     upcoming = [script for script, best in found if best is None or not best.finished]
+    upcoming.sort(key=lambda script: script.name not in begun)
     little = room is Room.LITTLE
     gone = f"{len(done)} van {len(found)}" if little else f"{len(done)} van {len(found)} gedaan"
     yield signs.beside(signs.meter(len(done), len(found), width - len(gone) - 2), plain(gone), width)
@@ -172,7 +176,9 @@ def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, room
         yield Content.assemble(Content("✓ ").stylize("bold $ok"), plain(script.title).stylize("$label"))
     for script in upcoming[:1]:
         yield from hanging(Content("▶ ").stylize("$key"), script.title, width, "bold $ink")
-        if not little:
+        if (run := begun.get(script.name)) is not None:
+            yield Content(f"  verder bij stap {run.step + 1} van {run.steps}").stylize("$warn")
+        elif not little:
             tasks = counted(len(tasks_of(script)), "opdracht", "opdrachten")
             yield Content(f"  niveau {script.difficulty}, {tasks}").stylize("$label")
 

@@ -22,7 +22,7 @@ from app.school import groups
 from app.school.board import messages
 from app.school.people import pupils
 from app.targets import Lessons, Log, MenuItem, MenuTab, SchoolTime, Target, Why
-from app.training.lessons import catalogue, keeping
+from app.training.lessons import catalogue, keeping, runs
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from app.workers import nights
@@ -31,6 +31,7 @@ from fixtures import menu
 from models.board import Board
 from models.coupling import LogEntry
 from models.school import Message
+from models.training import LessonProgress
 from screens.shared import keys, signs
 from screens.shared.block import Block
 from screens.shared.dialogs import Reading
@@ -63,10 +64,10 @@ LEADS: Mapping[str, Target] = {
 """What each block opens."""
 
 
-def done_by(board: Board, name: str) -> list[tuple[Script, ProgressRow | None]]:
-    """The lessons, each with this user's best time."""
+def done_by(board: Board, name: str) -> tuple[list[tuple[Script, ProgressRow | None]], dict[str, LessonProgress]]:
+    """The lessons, each with this user's best time, and what can be gone on with."""
     best = keeping.best(board, name)
-    return [(script, best.get(script.name)) for script in catalogue.lessons()]
+    return [(script, best.get(script.name)) for script in catalogue.lessons()], runs.open_runs(board, name)
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,7 @@ class StartPage(EsisScreen):
         if self.query("#block-lessons"):
             self.look_up(
                 partial(done_by, self.actor.board, self.actor.name),
-                lambda rows: self._tell("#block-lessons", partial(blocks.lessons, rows)),
+                lambda found: self._tell("#block-lessons", partial(blocks.lessons, *found)),
             )
 
     def _greet(self, found: Home) -> None:

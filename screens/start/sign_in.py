@@ -37,20 +37,25 @@ class SignIn(BaseScreen):
         keys.BACK("back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
 
+    _of = 0
+    """The number of the board whose users are shown."""
+
     @property
     def changed(self) -> bool:
         """A name typed here is nothing to lose."""
         return False
 
     async def fill(self) -> None:
-        """Compose what was left out because somebody was signed in when the program opened."""
-        if not self.query("#sign-in"):
+        """Compose what was left out because somebody was signed in when the program opened, or what is of another board."""
+        if self._of != self.esis.board.id:
+            await self.remove_children()
             await self.mount_all(compose(self))
 
     def compose(self) -> ComposeResult:
         """The form, and on a practice board the users; nothing below the screens of who is signed in already."""
         if self.esis.actor is not None:
             return
+        self._of = self.esis.board.id
         with VerticalScroll(id="sign-in", can_focus=False):
             yield Label(Content.assemble((" ESIS ", "bold $on-brand on $brand"), "  Oefenomgeving voor koppelingen"))
             yield Label("Alle leerlingen en medewerkers zijn verzonnen.", classes="note")

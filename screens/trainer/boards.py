@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from textual.content import Content
 
@@ -12,7 +13,7 @@ from app.counted import counted
 from app.permissions import Permission
 from app.training import classes, resetting
 from app.training.classes import ClassBoard
-from app.training.lessons import catalogue
+from app.training.lessons import catalogue, of_class
 from app.training.lessons.course import help_and_mistakes
 from app.training.resetting import StartingPoint
 from app.workers import school_time
@@ -128,7 +129,12 @@ class BoardsPage(TrainerPage):
         """Choose until when, then move the boards."""
         if self.boards and self._may():
             options = [*((key, title) for key, (title, _) in MOVES.items()), (MOMENT, "Naar een dag en tijd…")]
-            self.app.push_screen(Choose(f"Verzetten: {_names(self.boards)}", options), self._move)
+            title = f"Verzetten: {_names(self.boards)}"
+
+            def ask(lessons: str) -> None:
+                self.app.push_screen(Choose(title, options, lessons), self._move)
+
+            self.look_up(partial(of_class.goes_on, _numbers(self.boards)), ask)
 
     def _move(self, chosen: str | None) -> None:
         if chosen == MOMENT:
@@ -143,7 +149,8 @@ class BoardsPage(TrainerPage):
 
         def work() -> str:
             classes.require_leading(actor)
-            return self._each(boards, lambda name: self._move_one(name, to))
+            told = self._each(boards, lambda name: self._move_one(name, to))
+            return f"{told} {of_class.goes_on(_numbers(boards))}".strip()
 
         self.perform(work, self._done)
 
@@ -164,11 +171,13 @@ class BoardsPage(TrainerPage):
             self.app.push_screen(Choose(f"Terugzetten: {_names(self.boards)}", options), chosen)
 
     def _ask(self, point: StartingPoint) -> None:
-        boards = self.boards
+        self.look_up(partial(of_class.stops, _numbers(self.boards)), partial(self._ask_with, point, self.boards))
+
+    def _ask_with(self, point: StartingPoint, boards: Sequence[ClassBoard], lessons: str) -> None:
         question = (
             f"{_names(boards)} naar: {point.title}.\n\nAlles wat erop is gedaan gaat weg. Wie erop is aangemeld, meldt zich "
-            "opnieuw aan. Wat er van oefeningen is bijgehouden blijft."
-        )
+            f"opnieuw aan. Wat er van oefeningen is bijgehouden blijft.\n\n{lessons}"
+        ).strip()
         self.app.push_screen(
             Confirm("Terugzetten?", question, "Terugzetten", danger=True),
             lambda yes: self._put_back(boards, point) if yes else None,
@@ -179,7 +188,8 @@ class BoardsPage(TrainerPage):
 
         def work() -> str:
             classes.require_leading(actor)
-            return self._each(boards, lambda name: resetting.reset_to(name, point))
+            lessons = of_class.stopped(_numbers(boards))
+            return f"{self._each(boards, lambda name: resetting.reset_to(name, point))} {lessons}".strip()
 
         self.perform(work, self._done)
 
@@ -217,6 +227,10 @@ def _number(row: ClassBoard, name: str) -> str:
 
 def _names(boards: Sequence[ClassBoard]) -> str:
     return boards[0].name if len(boards) == 1 else counted(len(boards), "bestuur", "besturen")
+
+
+def _numbers(boards: Sequence[ClassBoard]) -> list[int]:
+    return [board.id for board in boards]
 
 
 def _told(row: ClassBoard) -> list[str]:

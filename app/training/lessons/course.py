@@ -212,6 +212,11 @@ class Course:
             self.acted = True
             self._note("act")
 
+    def resume(self) -> None:
+        """The learner is back."""
+        if not self.finished:
+            self._note("resumed")
+
     def _note(self, kind: str, detail: str = "") -> None:
         self.happened.append(Happened(kind, min(self.done + 1, len(self.tasks)), detail))
 

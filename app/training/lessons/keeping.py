@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
+from peewee import PeeweeException
+
 from app import clock
 from app.exchange.csv_text import csv_text
 from app.training.lessons import state
@@ -69,15 +71,18 @@ class Keeper:
     is the truth: who writes looks first whether somebody else did, in another window, and then takes over what is there.
     """
 
-    def __init__(self, run: LessonProgress, course: Course, wrote: Callable[[], object] = lambda: None) -> None:
-        """The course is taken to where the row says it is; `wrote` is called in the thread after each attempt. Raises
-        `state.Changed` if it was begun with another text of the lesson.
+    wrote: Callable[[], object]
+    """Called in the thread after each attempt."""
+
+    def __init__(self, run: LessonProgress, course: Course) -> None:
+        """The course is taken to where the row says it is. Raises `state.Changed` if it was begun with another text of the
+        lesson.
         """
         self.run_id = int(run.id)
         kept = state.read(run.state)
         state.take_over(course, kept)
         self._version, self._text = kept.version, state.written(course, 0)
-        self._wrote, self._since = wrote, clock.wall_now()
+        self.wrote, self._since = lambda: None, clock.wall_now()
         self._waiting: list[_Reached] = []
         self._lock = Lock()
         self._writer = ThreadPoolExecutor(1, "lesson")
@@ -108,7 +113,10 @@ class Keeper:
         """Look whether somebody else wrote, and if so let the course go on from there; also looks whether it is over."""
         if self.pending:
             return False
-        row = LessonProgress.get_or_none(LessonProgress.id == self.run_id)
+        try:
+            row = LessonProgress.get_or_none(LessonProgress.id == self.run_id)
+        except PeeweeException:  # the lesson goes on without
+            return False
         self.over = row is None or row.given_up_at is not None or row.own_board_id is None
         if row is None or (kept := state.read(row.state)).version == self._version:
             return False
@@ -119,7 +127,7 @@ class Keeper:
 
     def close(self, course: Course) -> None:
         """Write that the learner leaves; returns when everything has been written."""
-        if not course.finished:
+        if not (course.finished or self.over):
             self.keep(course, Happened("left", course.done + 1))
         self._writer.shutdown()
 
@@ -138,7 +146,7 @@ class Keeper:
         else:
             with self._lock:
                 del self._waiting[: len(reached)]
-        self._wrote()
+        self.wrote()
 
     def _put(self, reached: list[_Reached]) -> None:
         last = reached[-1]

@@ -46,6 +46,12 @@ def partner_of(script: Script) -> str:
     return next((name for name in gone if name.casefold() != ESIS), "")
 
 
+def check(script: Script, side: str) -> None:
+    """Raise `Refused` if a lesson is nothing for a pair, and one is asked."""
+    if side and not partner_of(script):
+        raise Refused(f"De les '{script.title}' speelt alleen in ESIS; daar is samen niets te verdelen.")
+
+
 def other(side: str) -> str:
     """The other side."""
     return PARTNER if side == ESIS else ESIS

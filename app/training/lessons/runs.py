@@ -113,12 +113,6 @@ def open_run(owner: Board, learner: str, lesson: str) -> LessonProgress | None:
     return open_runs(owner, learner).get(lesson)
 
 
-def running_on(owner: Board) -> list[LessonProgress]:
-    """The runs on boards of this board that can be gone on with, whoever does them."""
-    query = LessonProgress.select(LessonProgress, Board).join(Board, on=LessonProgress.own_board)
-    return list(query.where(Board.owner == owner, OPEN).order_by(LessonProgress.id))
-
-
 def give_up(run: LessonProgress) -> None:
     """Give a run up; its board goes, unless the other of a pair is still at it."""
     LessonProgress.update(given_up_at=clock.wall_now()).where(

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import atexit
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from app import access
 from app.files import temporary
+from app.refusals import NotFound
 from app.settings import Settings
 from app.training import boards, situations
 from app.training.scripts import kept_situations
+from app.training.scripts.document import Script
+from app.training.scripts.errors import InvalidScript, Mistake
 from app.workers import engine
 from models.base import real_database
-from models.board import Board
+from models.board import Board, Location, User
 from models.schema import open_database
 
 
@@ -44,6 +49,25 @@ def copy(situation: str, start: datetime | None, path: Path) -> None:
         shutil.copy(_made(situation, start), path)
     except FileNotFoundError:  # the user emptied the cache just now
         shutil.copy(_made(situation, start), path)
+
+
+def who_and_where(script: Script, board: Board) -> tuple[User | None, Location | None]:
+    """Who is signed in at the start of a draaiboek, and where; None: nobody, and the user's first location. Raises
+    `InvalidScript` for an unknown user or location.
+    """
+    wrong: list[Mistake] = []
+
+    def found(field: str, name: str, find: Callable[[Board, str], Any]) -> Any:
+        try:
+            return find(board, name) if name else None
+        except NotFound as refusal:
+            wrong.append(Mistake(str(script.path), script.lines[field], f"Bovenaan: {refusal.sentence}"))
+
+    user = found("role", script.role, access.find_user)
+    location = found("location", script.location, access.find_location)
+    if wrong:
+        raise InvalidScript(wrong)
+    return user, location if user else None
 
 
 def name_of(situation: str, start: datetime | None) -> str:

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app import clock
 from app.access import Actor
 from app.couplings import lifecycle
-from app.training.lessons import catalogue, keeping
+from app.training.lessons import catalogue
 from app.training.lessons.course import Course, Hint
-from app.training.lessons.keeping import Keeper
 from app.training.scripts.document import parse_script
 from app.training.scripts.expecting import Expected
-from models.training import LessonProgress
 from tests.couplings.worlds import CODE, OTHER, small_school
 
 TEXT = """---
@@ -182,38 +179,6 @@ def test_what_is_to_be_seen_need_not_be_in_sight_at_once(actor: Actor) -> None:
     assert not found.look(actor, lambda one: (one.text == "Logboek") == one.there)
     assert not found.look(actor, lambda one: one.text != "Logboek" and one.there), "what should not be there is"
     assert found.look(actor, nothing), "both were seen"
-
-
-@pytest.mark.parametrize("finished", [False, True])
-def test_what_was_done_is_kept_where_the_program_was_opened(db: str, finished: bool) -> None:
-    actor = small_school()[0]
-    found = course()
-    keeper = Keeper(db, actor.board.id, "rovict", found, "exam")
-    found.done, found.hints, found.mistakes = 2, 1, 3
-    keeper.keep(found)
-    if finished:
-        found.done = 3
-        keeper.keep(found)
-        keeper.keep(found)
-    keeper.close()
-    assert not keeper.lost
-    (row,) = keeping.progress(actor.board)
-    assert (row.learner, row.lesson, row.mode) == ("rovict", "proef", "exam")
-    assert (row.step, row.steps, row.finished) == (found.done, 3, finished)
-    assert (row.hints, row.mistakes) == (1, 3)
-    assert keeping.best(actor.board, "rovict")["proef"] == row
-    assert keeping.as_csv([row]).splitlines()[1].split(";")[1:3] == ["rovict", "proef"]
-    assert LessonProgress.get().started_at <= clock.wall_now()
-
-
-def test_a_database_that_is_away_stops_no_lesson_and_is_told(sqlite: str) -> None:
-    actor = small_school()[0]
-    found = course()
-    keeper = Keeper(sqlite, actor.board.id, "rovict", found, "practice")
-    LessonProgress.drop_table()
-    keeper.keep(found)
-    keeper.close()
-    assert keeper.lost
 
 
 def test_every_lesson_that_comes_along_reads_and_begins_with_the_easy_ones() -> None:
