@@ -2,7 +2,7 @@
 
 The page sends JSON lists, as the script of textual-serve does: `["stdin", TEXT]`, `["focus"]`, `["blur"]`, `["resize",
 {"width": N, "height": N}]`, `["ping", TEXT]`. It receives bytes to draw, `["pong", TEXT]`, and our own messages
-(`static/page.js`): `["say", SENTENCE]`, `["stake", "lesson" | "form" | ""]` and, as the last, `["ended", WHY]`.
+(`static/page.js`): `["say", SENTENCE]`, `["stake", "form" | ""]` and, as the last, `["ended", WHY]`.
 """
 
 from __future__ import annotations

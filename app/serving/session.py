@@ -30,7 +30,7 @@ _OURS = "esis"
 @dataclass(frozen=True)
 class Told:
     """What a program says about itself, whenever it changes: whether somebody is signed in, and what is lost if the
-    page closes now ("lesson", "form" or nothing). Or, when it cannot continue, why.
+    page closes now ("form" or nothing). Or, when it cannot continue, why.
     """
 
     signed_in: bool = False
@@ -100,9 +100,6 @@ class Session:
             await out.readuntil(_BEGIN)
             while True:
                 kind = await out.readexactly(1)
-                if kind == _BEGIN[:1]:  # a lesson was started or left in it: another program, the same page
-                    await out.readuntil(_BEGIN[1:])
-                    continue
                 length = int.from_bytes(await out.readexactly(4), "big")
                 payload = await out.readexactly(length)
                 if kind == DATA:
@@ -131,7 +128,7 @@ class Session:
     async def _leave(self) -> None:
         await self.tell(type="quit")
         if self._process.stdin is not None:
-            self._process.stdin.close()  # so leaving a lesson this way does not return to the program
+            self._process.stdin.close()
         await self._process.wait()
 
     async def _send(self, kind: bytes, payload: bytes) -> None:
