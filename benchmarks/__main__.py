@@ -14,6 +14,7 @@ from benchmarks import (
     fuzz,
     identities,
     importing,
+    lessons,
     nights,
     screens,
     scripts,
@@ -42,18 +43,21 @@ BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
     "identities": identities.identities,
     "fuzz": fuzz.fuzz,
     "webservice": webservice.webservice,
+    "lessons": lessons.lessons,
 }
 
 
 def main(arguments: list[str]) -> None:
     """Run the given benchmarks, or all by default, and print the table; a missed goal is no failure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join((*BENCHMARKS, *webservice.PARTS)))
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=", ".join((*BENCHMARKS, *webservice.PARTS, *lessons.PARTS))
+    )
     parser.add_argument("--quick", action="store_true", help="only see that everything runs")
     parser.add_argument("--soak", type=float, default=0, metavar="SECONDS", help="webservice: many clients for so long")
     given = parser.parse_args(arguments)
     scale = replace(QUICK if given.quick else Scale(), soak=given.soak)
-    known = {**BENCHMARKS, **webservice.PARTS}
+    known = {**BENCHMARKS, **webservice.PARTS, **lessons.PARTS}
     if unknown := set(given.names) - set(known):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     rows: list[Row] = []
