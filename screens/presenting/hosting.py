@@ -139,8 +139,9 @@ class Hosting:
 
     async def _enter(self, app: EsisApp, found: Ready) -> None:
         self._before = _Before(app.board, app.actor)
-        await self._go_to(app, found.board, found.user, found.location)
-        self._open(app, found)
+        with app.batch_update():  # nothing of what is on the way is painted
+            await self._go_to(app, found.board, found.user, found.location)
+            self._open(app, found)
 
     def _open(self, app: EsisApp, found: Ready) -> None:
         run, board = found.run, found.board

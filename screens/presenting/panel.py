@@ -11,6 +11,7 @@ from textual.app import App
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
+from textual.widgets._toast import ToastRack
 
 from screens.shared.block import Drawing
 from screens.shared.text import plain
@@ -68,7 +69,7 @@ def _shortened(parts: list[list[Content]], most: int) -> list[Content]:
 
 
 PRESENTED = "-presented"
-"""What a program with a panel is marked with: its messages are shown at the top, where they do not cover the panel."""
+"""What the messages of a screen with a panel are marked with: they stand at the top, where they do not cover it."""
 LEAST = 8
 """Lines that it can have on any screen."""
 ASIDE, BESIDE = 36, 96
@@ -118,12 +119,10 @@ class Panel:
         self._app, self._roomy = app, roomy
         self.told: Caption | None = None
         self._follows = app.set_interval(LOOK, self.show)
-        app.add_class(PRESENTED)
 
     def close(self) -> None:
         """No panel on any screen from now on."""
         self._follows.stop()
-        self._app.remove_class(PRESENTED)
         self.tell(None)
 
     def tell(self, text: Caption | None) -> None:
@@ -147,9 +146,11 @@ class Panel:
             if self.told is not None and screen.is_running:
                 over = "-over" if window else ""
                 screen.mount(PresentationPanel(self.told, f"presentation {over} {'-roomy' if self._roomy else ''}"))
+                screen.query(ToastRack).add_class(PRESENTED)
             return
         if self.told is None:
             panel.remove()
+            screen.query(ToastRack).remove_class(PRESENTED)
         elif panel.caption != self.told:
             panel.say(self.told)
 
