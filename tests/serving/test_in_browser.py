@@ -74,7 +74,7 @@ async def test_a_page_opens_at_the_sign_in_screen_of_its_board_and_works_lessons
         await connection.send_json(["resize", {"width": 132, "height": 40}])
         for typed in ("\x10", "Oefeningen", "\r"):
             await connection.send_json(["stdin", typed])
-        await seen(connection, "op een oefenbestuur van zichzelf")
+        await seen(connection, "begint de les")
         for typed in ("\r", "\r"):
             await connection.send_json(["stdin", typed])
         await seen(connection, "Opdracht 1")
