@@ -138,7 +138,7 @@ def _kill(stage: Stage, url: str, lesson: str, random: Random) -> tuple[float, l
         said += terminal._written
     terminal.close()
     pyte.Stream(screen).feed(said)
-    seen = ABOUT.search("\n".join(screen.display))
+    seen = ABOUT.search("\n".join(screen.display).rpartition("Les: ")[2])
     wait_for_worker(url)
     before = standing(url, lesson)
     wrong = []

@@ -24,6 +24,7 @@ from models.base import connected, database
 from models.board import Board, Location, User
 from models.training import LessonProgress
 from screens.presenting.lesson import Lesson
+from screens.presenting.together import Together
 from screens.shared.dialogs import unless_changed
 from screens.shell.esis import EsisApp
 from screens.shell.programs import partner_names
@@ -62,9 +63,10 @@ class Ready:
         return next((id for id, title in partner_names().items() if title.casefold() == name), "")
 
     @property
-    def mark(self) -> str:
-        """Of a pair, in the title of the panel: where one sits, and the code for the other."""
-        return f"  {pairs.TITLES[self.run.side]}, code {pairs.code_of(self.board.id)}" if self.run.side else ""
+    def together(self) -> Together | None:
+        """The other of a pair."""
+        where = f" ({pairs.TITLES[self.run.side]})" if self.run.side else ""
+        return Together(partial(runs.other_done, self.run), where, pairs.code_of(self.board.id)) if where else None
 
 
 def ready(run: LessonProgress) -> Ready:
@@ -152,8 +154,7 @@ class Hosting:
             found.keeper,
             partial(self._leave, app),
             exam=run.mode == "exam",
-            other=partial(runs.other_done, run) if run.side else None,
-            mark=found.mark,
+            together=found.together,
         )
         self._ready, app.guest, app.has_lessons = found, lesson, False
         if found.program:

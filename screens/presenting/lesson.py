@@ -30,6 +30,7 @@ from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
 from screens.navigation.going import Navigation
 from screens.presenting.panel import ASIDE, Caption, Panel
+from screens.presenting.together import Together
 from screens.shared import keys, signs
 from screens.shared.dialogs import Reading
 from screens.shared.text import plain, prose
@@ -62,15 +63,11 @@ class Lesson:
         leave: Callable[[str], object],
         *,
         exam: bool = False,
-        other: Callable[[], int | None] | None = None,
-        mark: str = "",
+        together: Together | None = None,
     ) -> None:
-        """Who checks the board for it, who writes how far it is, and what ends it, with a reason to be told.
-
-        Of a pair `other` tells how many tasks the other has done, None if nobody is there, and `mark` where one sits.
-        """
+        """Who checks the board for it, who writes how far it is, and what ends it, with a reason to be told."""
         self.app, self.course, self.exam = app, course, exam
-        self._keeper, self._other, self._mark, self._end = keeper, other, mark, leave
+        self._keeper, self._together, self._end = keeper, together, leave
         self._panel = Panel(app)
         self._screen_driver = ScreenDriver(app, Pilot(app), self._slowly)
         self._player = player(self._screen_driver)
@@ -78,7 +75,6 @@ class Lesson:
         self._began = time.monotonic() - keeper.seconds
         self._hint = ""
         self._showing = self._acted = self._closed = False
-        self._alone = False
         self._looked_at: object = None
 
     def open(self, *, again: bool) -> None:
@@ -88,6 +84,8 @@ class Lesson:
         else:
             self.course.resume()
             self._hint = self._hint_given()
+        if self._together is not None:
+            self._together.look(self.course)
         self._keep(self.course)
         self._tell()
         self._looks = self.app.set_interval(LOOK, self._look)
@@ -123,7 +121,8 @@ class Lesson:
             return
         self._looked_at = now
         try:
-            self._look_at_the_other()
+            if self._together is not None:
+                self._together.look(self.course)
             moved = self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
         except Refused:  # the board is being reset
             return
@@ -132,11 +131,6 @@ class Lesson:
             self._hint = "" if not self.course.remark else self._hint
         self._keep(self.course)
         self._tell()
-
-    def _look_at_the_other(self) -> None:
-        if self._other is not None:
-            done = self._other()
-            self._alone, self.course.other = done is None, done or 0
 
     def _keep(self, course: Course) -> None:
         self._keeper.keep(course)
@@ -155,7 +149,7 @@ class Lesson:
         done = f"{course.done} van {len(course.tasks)}"
         self._panel.tell(
             Caption(
-                f"{'Examen' if self.exam else 'Les'}: {course.script.title}{self._mark}",
+                f"{'Examen' if self.exam else 'Les'}: {course.script.title}{self._together.where if self._together else ''}",
                 [plain(self._result()).stylize("bold $ok")] if task is None else self._about(task),
                 self._keys(),
                 [self._meter(done), plain(figures).stylize("$label"), *self._standing()],
@@ -173,8 +167,9 @@ class Lesson:
         return [*hint, ("F1", "Verhaal en help"), ("Ctrl+Q", "Les verlaten")]
 
     def _about(self, task: Task) -> list[Content]:
-        if self.course.waiting:
-            return self._about_the_other(task)
+        joining = self._together.joining() if self._together is not None else []
+        if self._together is not None and self.course.waiting:
+            return [self._together.turn(task, exam=self.exam), *joining]
         found = [plain(f"Opdracht {task.title}").stylize("bold $ink")]
         if task.text:
             found.append(plain(task.text).stylize("$label"))
@@ -182,14 +177,7 @@ class Lesson:
             found.append(plain(f"! {self.course.remark}").stylize("bold $warn"))
         if self._hint:
             found.append(Content.assemble(("Hint: ", "bold $key"), plain(self._hint)))
-        return found
-
-    def _about_the_other(self, task: Task) -> list[Content]:
-        title = "" if self.exam else f": {task.title}"
-        found = [plain(f"Nu is de ander aan de beurt{title}").stylize("bold $ink")]
-        if self._alone:
-            found.append(plain("De ander is er nog niet.").stylize("bold $warn"))
-        return found
+        return [*found, *joining]
 
     def _meter(self, done: str) -> Content:
         course = self.course

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.binding import Binding
@@ -73,8 +73,7 @@ class EsisApp(WithGuest):
         super().__init__()
         self.settings = settings
         self.board = board
-        self._to_watch = watch
-        self._watcher: Watcher | None = None
+        self._to_watch, self._watcher = watch, cast("Watcher | None", None)
         self.actor = access.actor_for(user, location) if user else None
         self.on_work = on_work
         self._way = way
@@ -117,8 +116,7 @@ class EsisApp(WithGuest):
             self._watcher.stop()
         if self._to_watch:
             note = partial(mishaps.note, self.settings)
-            self._watcher = Watcher(self.board.id, self.data_changed, lambda: self.busy, note, self._warn)
-            self._watcher.start()
+            self._watcher = Watcher(self.board.id, self.data_changed, lambda: self.busy, note, self._warn).begin()
 
     def _open_start(self) -> None:
         from screens.start.home import StartPage

@@ -160,10 +160,15 @@ async def test_a_lesson_whose_class_board_is_reset_stops_and_says_so(practice: B
 async def test_each_of_a_pair_goes_on_by_what_the_other_does(practice: Board) -> None:
     script = parse_script(BOTH, Path("samen.draaiboek.md"))
     first = known(begun(practice, script, side=pairs.ESIS), BOTH)
-    second = runs.join(practice, "gast", runs.waiting_with(pairs.code_of(first.own_board_id)))
+    code = pairs.code_of(first.own_board_id)
     async with hosted(first) as esis:
-        await until(lambda: "Opdracht 1. Code in ESIS" in panel(esis.app))
-        assert f"code {pairs.code_of(first.own_board_id)}" in panel(esis.app)
+        await until(
+            lambda: f"De ander is er nog niet: die doet mee bij Oefeningen, met code {code}." in panel(esis.app)
+        )
+        second = runs.join(practice, "gast", runs.waiting_with(code))
+        await until(lambda: "De ander is er nog niet" not in panel(esis.app))
+        assert "Opdracht 1. Code in ESIS" in panel(esis.app)
+        assert "Les: Samen (bij ESIS)" in panel(esis.app)
         async with hosted(second) as partner:
             await _of_the_other(esis, partner)
     assert [row.step for row in LessonProgress.select().order_by(LessonProgress.id)] == [3, 3]
