@@ -13,9 +13,10 @@ from textual.content import Content
 from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import Target
-from app.training.lessons import catalogue, keeping
-from app.training.lessons.course import help_and_mistakes, tasks_of
+from app.training.lessons import catalogue, keeping, levels
+from app.training.lessons.counting import help_and_mistakes
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
 from screens.lessons.starting import StartLesson
@@ -30,7 +31,6 @@ from screens.shared.text import hanging, plain, prose, wrapped
 LABEL = 15
 """Cells of a label in the detail."""
 LEVELS = {1: "makkelijk", 2: "gemiddeld", 3: "moeilijk"}
-MODES = [("practice", "Oefenen: met hints"), ("exam", "Examen: zonder hints")]
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,10 @@ class Lessons(EsisScreen):
     HELP = (
         "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
-        "Bij oefenen geeft Ctrl+L een hint: eerst wat, dan waar, dan wordt het voorgedaan. Bij een examen zijn er geen hints. "
+        "Oefenen kan op drie niveaus: stap voor stap, met een doel per stap, of met alleen het verhaal. Wat bij u past, staat "
+        "vooraan; kiezen doet u zelf. Ctrl+L geeft een hint: eerst waar u moet kijken, dan wat u moet doen, dan wordt het "
+        "voorgedaan en doet u het na. Bij een examen zijn er geen hints, geen opmerkingen en geen adviezen van ESIS; na afloop "
+        "ziet u per stap hoe het ging. "
         "Resultaten (A) toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
         "Een les zelf wordt niet bewaard: verlaat u haar of sluit u het venster, dan begint u haar een volgende keer van voren "
         "af aan. Hoe ver u kwam, blijft hier staan."
@@ -137,10 +140,13 @@ class Lessons(EsisScreen):
     @on(RecordList.Chosen, "#lessons")
     def _chosen(self, event: RecordList.Chosen) -> None:
         name = event.row.script.name
-        self.app.push_screen(
-            Choose(f"{event.row.script.title}", MODES),
-            lambda mode: self.app.exit(StartLesson(name, mode == "exam")) if mode else None,
-        )
+        ways = levels.ways(levels.level_for(self.actor.board, self.actor.name, name))
+
+        def begin(way: str | None) -> None:
+            if way is not None:
+                self.app.exit(StartLesson(name, way == "exam", levels.STEPS if way == "exam" else int(way)))
+
+        self.app.push_screen(Choose(f"{event.row.script.title}", ways), begin)
 
     def action_report(self) -> None:
         """Show the results."""

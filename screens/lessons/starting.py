@@ -11,3 +11,5 @@ class StartLesson:
 
     name: str
     exam: bool
+    level: int = 1
+    """How much it tells (`app/training/lessons/levels.py`)."""

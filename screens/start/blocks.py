@@ -15,8 +15,8 @@ from app.couplings.catalogue import run_told
 from app.couplings.catalogue import title as coupling_title
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
-from app.training.lessons.course import tasks_of
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
 from app.workers.nights import Mark, Moment
 from models.coupling import LogEntry

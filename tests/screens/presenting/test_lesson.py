@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
 
+from app.access import Actor
 from app.commands import playing
+from app.couplings import lifecycle
 from app.training.lessons.course import Course
-from app.training.pictures import settle
+from app.training.lessons.exam import Limit
+from app.training.lessons.putting_back import WholeFile
+from app.training.pictures import settle, text_of
 from app.training.scripts.document import parse_script
 from app.training.scripts.playing import Player
 from models.board import Board
@@ -23,10 +28,13 @@ from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.presenting.watching import panel, until
 
 pytestmark = pytest.mark.usefixtures("economical")
+STORY = "De school wil de resultaten van IEP LVS in ESIS.\n"
 TEXT = """---
 title: Activeren
 role: rovict
 ---
+De school wil de resultaten van IEP LVS in ESIS.
+
 1. Open de koppelingen
 
 ```esis
@@ -45,25 +53,30 @@ tick "Voor akkoord"
 fill "Verificatiecode" "99QQ001234567890abcd"
 choose "Gereed"
 check coupling iep-lvs active
+points 2
 remark "Zonder code staat alles stil." when coupling iep-lvs paused
 ```
 """
 
 
+def coupling_state(actor: Actor) -> str:
+    found = lifecycle.live(actor.location, "iep-lvs")
+    return str(found.state) if found else "available"
+
+
 @asynccontextmanager
 async def lesson(
-    size: tuple[int, int] = WIDE, *, exam: bool = False
+    size: tuple[int, int] = WIDE, *, exam: bool = False, level: int = 1, **how: Any
 ) -> AsyncIterator[tuple[LessonApp, ScreenDriver, list[int]]]:
     """The lesson, begun; the steps that were kept."""
-    script = parse_script(TEXT, Path("activeren.draaiboek.md"))
+    text = TEXT if exam or level > 1 else TEXT.replace(STORY, "")
+    script = parse_script(text, Path("activeren.draaiboek.md"))
     kept: list[int] = []
     with playing.board_for(script, None) as (settings, board):
         app = playing.make_app(script, settings, board, LessonApp)
         assert isinstance(app, LessonApp)
-        course = Course(script)
-        app.begin(
-            course, lambda driver: Player(script, driver, board), lambda found: kept.append(found.done), exam=exam
-        )
+        course = Course(script, exam=exam, level=level)
+        app.begin(course, lambda driver: Player(script, driver, board), lambda found: kept.append(found.done), **how)
         async with app.run_test(size=size, notifications=True) as pilot:
             await settle(app, pilot)
             yield app, ScreenDriver(app, pilot), kept
@@ -97,28 +110,119 @@ async def test_a_wrong_way_is_remarked_upon_and_can_be_put_right() -> None:
         assert "1 fout" in panel(app)
         await driver.fill("Verificatiecode", "99QQ001234567890abcd")
         await driver.press("f2")
-        await until(lambda: "✓ Klaar! Met 0 hints, 1 fout." in panel(app))
-
-
-async def test_help_says_what_then_where_then_does_it() -> None:
-    async with lesson() as (app, _driver, _kept):
-        await until(lambda: "Opdracht 1" in panel(app))
-        app.post_message(Key("ctrl+l", None))
-        await until(lambda: "Hint: Als dit gelukt is, staat op het scherm 'Koppelinggegevens'." in panel(app))
-        app._look()  # what the panel says itself does not count
-        assert "Opdracht 1" in panel(app)
-        app.post_message(Key("ctrl+l", None))
         await until(
-            lambda: "Hint: ga naar Beheer > Import-Export-Koppelingen > Koppelingen; kies 'Activeren'" in panel(app)
+            lambda: "✓ Klaar! Met 0 hints, 1 fout, 1 hersteld. Alles wat misging heeft u zelf hersteld" in panel(app)
         )
-        app.post_message(Key("ctrl+l", None))
+
+
+async def ask(app: LessonApp) -> None:
+    app.course.acted()
+    app.post_message(Key("ctrl+l", None))
+
+
+async def test_help_says_where_then_what_then_shows_it_and_the_learner_does_it_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("screens.presenting.lesson.BETWEEN", 0)
+    async with lesson(putting_back=WholeFile()) as (app, driver, _kept):
+        await until(lambda: "Opdracht 1" in panel(app))
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
         await until(lambda: "Opdracht 2" in panel(app))
-        assert "3 hints" in panel(app)
+        await ask(app)
+        await until(lambda: "Hint: Kijk op het scherm dat u voor u heeft." in panel(app))
+        app._look()  # what the panel says itself does not count
+        app.post_message(Key("ctrl+l", None))
+        await until(lambda: app._notifications)
+        assert "1 hint," in panel(app), "asked too soon"
+        await ask(app)
+        await until(lambda: "Hint: Vul 'Uw naam' in; kruis 'Voor akkoord' aan; vul 'Verificatiecode' in" in panel(app))
+        assert "99QQ00" not in panel(app)
+        await ask(app)
+        await until(lambda: "Ctrl+L Nu zelf doen" in panel(app))
+        actor = app._player.examiner()
+        assert coupling_state(actor) == "active", "shown in the real program"
+        app._look()
+        assert "Opdracht 2" in panel(app), "what was shown does not count"
+        app.post_message(Key("ctrl+l", None))
+        await until(lambda: "Nu doet u het zelf" in panel(app))
+        assert coupling_state(actor) == "available", "put back"
+        assert app.actor is not None
+        assert "0 fouten" in panel(app)
+        await until(lambda: "Startpagina" in text_of(app))
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        await driver.fill("Uw naam", "A. de Vries")
+        await driver.tick("Voor akkoord", True)
+        await driver.fill("Verificatiecode", "99QQ00eigengemaakt123")
+        await driver.press("f2")
+        await until(lambda: "✓ Klaar! Met 3 hints, 0 fouten." in panel(app))
+
+
+@pytest.mark.parametrize("level", [2, 3])
+async def test_a_higher_level_tells_the_goal_or_only_the_story_and_that_faults_are_meant(level: int) -> None:
+    async with lesson(SMALL, level=level) as (app, driver, _kept):
+        await until(lambda: "Fouten zijn de bedoeling" in text_of(app))
+        await driver.press("escape")
+        told = panel(app)
+        assert ("Doel: Bekijk wat hier te zien is." in told) == (level == 2)
+        assert ("De school wil de resultaten" in told) == (level == 3)
+        assert "Open de koppelingen" not in told
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        await until(lambda: "1 van 2" in panel(app))
+        told = panel(app)
+        assert ("Doel: De koppeling IEP LVS is actief." in told) == (level == 2)
+        assert "Bedenk een code." not in told
+        assert "Activeer IEP LVS" not in told
+
+
+async def test_an_exam_is_closed_in_time_after_a_warning_and_what_was_reached_counts() -> None:
+    now, given = 0.0, Limit(300, 60)
+    async with lesson(exam=True, limit=lambda: given, clock=lambda: now) as (app, driver, kept):
+        await driver.press("escape")
+        assert "Examen" in panel(app)
+        assert "nog 6:00" in panel(app)
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        now = 301
+        app._look()
+        await until(lambda: any("nog 1 minuut" in told.message for told in app._notifications))
+        given = Limit(300, 120)  # the trainer gives more
+        now = 361
+        app._look()
+        assert not app.course.finished
+        now = 420
+        app._look()
+        assert app.course.finished
+        await until(lambda: "0 van 2 punten: niet geslaagd" in panel(app))
+        await until(lambda: "Geslaagd vanaf 70% van de punten." in text_of(app))
+        assert kept[-1] == 0
+        await driver.press("escape")
+        await driver.press("f1")
+        await until(lambda: "Nabespreking" in text_of(app))
+
+
+async def test_an_exam_that_is_done_shows_its_review() -> None:
+    async with lesson(exam=True) as (app, driver, _kept):
+        await driver.press("escape")
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        await driver.fill("Uw naam", "A. de Vries")
+        await driver.tick("Voor akkoord", True)
+        await driver.press("f2")
+        app._look()
+        assert "Zonder code" not in panel(app), "no remarks"
+        assert "fout" not in panel(app)
+        await driver.fill("Verificatiecode", "99QQ001234567890abcd")
+        await driver.press("f2")
+        await until(lambda: "Dat heeft u zelf hersteld." in " ".join(text_of(app).replace("│", "").split()))
+        await until(lambda: "2 van 2 punten: geslaagd." in panel(app))
 
 
 async def test_an_exam_gives_no_hints() -> None:
     async with lesson(exam=True) as (app, _driver, _kept):
-        await until(lambda: "Examen: Activeren" in panel(app))
+        await until(lambda: panel(app).startswith("Examen\n"))
         app.post_message(Key("ctrl+l", None))
         await until(lambda: app._notifications)
         assert "Hint:" not in panel(app)
@@ -132,7 +236,8 @@ async def test_a_lesson_is_chosen_on_the_start_page_as_practice_or_exam(practice
         assert isinstance(program.app.screen, Lessons)
         assert "nieuw" in program.text
         await driver.choose("De koppeling tussen ESIS en IEP LVS activeren")
-        await driver.choose("Examen: zonder hints")
+        assert "Stap voor stap: elke stap met uitleg (past nu bij u)" in program.words
+        await driver.choose("Examen: alleen het verhaal")
         assert program.app.return_value == StartLesson("iep-lvs", True)
 
 

@@ -39,7 +39,7 @@ async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> Non
     with playing.board_for(lesson, None) as (settings, board), economy():
         app = playing.make_app(lesson, settings, board, LessonApp)
         assert isinstance(app, LessonApp)
-        app.begin(course, lambda driver: Player(lesson, driver, board), lambda _course: None, exam=False)
+        app.begin(course, lambda driver: Player(lesson, driver, board), lambda _course: None)
         async with app.run_test(size=WIDE, notifications=True) as pilot:
             await settle(app, pilot)
             assert "F1 toont dit verhaal opnieuw" in text_of(app)
