@@ -44,7 +44,7 @@ LIMIT_READ = 5.0
 """Seconds between looking whether extra time was given."""
 CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
 SHOWING = "het wordt voorgedaan."
-SHOWN = "zo gaat het. Kijk rustig rond. Daarna zet Ctrl+L alles terug zoals het was, en doet u het zelf."
+SHOWN = "kijk rustig rond. Daarna zet Ctrl+L alles terug zoals het was, en doet u het zelf."
 YOUR_TURN = "alles staat weer zoals voor het voordoen. Nu doet u het zelf."
 MENDED = "Hersteld. Goed gezien."
 BETWEEN = 0.4

@@ -48,7 +48,7 @@ def caption(course: Course, told: str, spent: float, left: int | None, *, waitin
     hurry = left is not None and left <= WARNINGS[0]
     return Caption(
         "Examen" if course.exam else f"Les: {course.script.title}",
-        [plain(result(course)).stylize("bold $ok")] if task is None else _about(course, task, told),
+        [plain(result(course)).stylize("bold $ok")] if task is None else _about(course, task, told, waiting),
         _keys(course, told, waiting=waiting),
         [_meter(course, done), plain(figures).stylize("bold $warn" if hurry else "$label"), *_standing(course)],
         f"{done}   {figures}",
@@ -71,14 +71,14 @@ def result(course: Course) -> str:
     return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
 
 
-def _about(course: Course, task: Task, told: str) -> list[Content]:
+def _about(course: Course, task: Task, told: str, waiting: bool) -> list[Content]:
     if course.exam:
         return [_goal(task)]
     found = list(_task(course, task))
     if course.remark:
         found = [found[0], plain(f"! {course.remark}").stylize("bold $warn")]
     if told:
-        found.append(Content.assemble(("Hint: ", "bold $key"), plain(told)))
+        found.append(Content.assemble(("Voorgedaan: " if waiting else "Hint: ", "bold $key"), plain(told)))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,22 @@ def newest(board: Board, learner: str = "", lesson: str = "", mode: str = "") ->
         what = f"Les '{lesson}' is" if lesson else "Er is"
         who = f" door {learner}" if learner else ""
         raise NotFound(f"{what} hier nog niet gedaan{who}." if lesson else f"{what} hier nog geen les gedaan{who}.")
+    return found
+
+
+def run_of(board: Board, learner: str, lesson: str, mode: str, started_at: datetime) -> LessonProgress:
+    """The run that began at this moment, to the second. Raises `NotFound`."""
+    query = LessonProgress.select().where(
+        LessonProgress.board == board,
+        LessonProgress.learner == learner,
+        LessonProgress.lesson == lesson,
+        LessonProgress.mode == mode,
+        LessonProgress.started_at >= started_at,
+        LessonProgress.started_at < started_at + timedelta(seconds=1),
+    )
+    found: LessonProgress | None = query.order_by(LessonProgress.id).first()
+    if found is None:
+        raise NotFound("Van deze les is niets meer bewaard.")
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 
+from app import clock
 from app.access import Actor
 from app.commands import playing
 from app.couplings import lifecycle
@@ -20,6 +21,7 @@ from app.training.pictures import settle, text_of
 from app.training.scripts.document import parse_script
 from app.training.scripts.playing import Player
 from models.board import Board
+from models.training import LessonEvent, LessonProgress
 from screens.driving.screen_driver import ScreenDriver
 from screens.lessons.overview import Lessons
 from screens.lessons.starting import StartLesson
@@ -248,3 +250,30 @@ async def test_what_was_done_is_in_the_report(practice: Board) -> None:
         await driver.press("a")
         await driver.choose("Resultaten")
         assert "Er is nog geen les gedaan" in program.words
+
+
+async def test_a_run_in_the_report_is_reviewed(practice: Board) -> None:
+    now = clock.wall_now()
+    row = LessonProgress.create(
+        board=practice,
+        learner="rovict",
+        lesson="toets-staat-uit",
+        mode="exam",
+        started_at=now,
+        seen_at=now,
+        steps=3,
+        step=1,
+        points=2,
+        points_of=4,
+    )
+    LessonEvent.create(progress=row, at=now, step=1, kind="remark", detail="assessment rekenen-5 off")
+    async with driving(practice) as program:
+        await program.open("Oefeningen")
+        driver = ScreenDriver(program.app, program.pilot)
+        await driver.press("a")
+        await driver.choose("Resultaten")
+        await driver.press("enter")
+        assert "2 van 4 punten: niet geslaagd." in program.words
+        assert "ESIS neemt de resultaten van deze toets weer over." in program.words
+        assert "U heeft Rekenen groep 5 uitgezet." in program.words
+        assert "× 3. De leerkracht ziet de resultaten." in program.words
