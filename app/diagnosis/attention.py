@@ -35,6 +35,8 @@ class Notice:
     urgent: bool = False
     about: str = ""
     """The coupling or transfer that Waarom can explain; empty if the item is about something else."""
+    solves: bool = True
+    """Whether the screen is told to be where it is solved."""
 
     @property
     def short(self) -> str:
@@ -70,7 +72,11 @@ def notices(actor: Actor, couplings: Sequence[CouplingStatus] | None = None) -> 
         found += [replace(notice, about=job if job in known else "") for notice in _of_transfer(actor, job)]
     found += _school_year(actor)
     if not advice.is_given(actor.board):
-        found = [replace(notice, text=notice.short, about="") for notice in found if isinstance(notice.target, Log)]
+        found = [
+            replace(notice, text=notice.short, about="", solves=False)
+            for notice in found
+            if isinstance(notice.target, Log)
+        ]
     return sorted(found, key=lambda notice: not notice.urgent)
 
 

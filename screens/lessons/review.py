@@ -55,7 +55,7 @@ def _step(step: ReviewedStep, *, exam: bool) -> Iterator[Content]:
         told.append(counted(step.hints, "hint", "hints"))
     if step.helped:
         told.append("met hulp van de trainer")
-    yield plain(f"  {', '.join(told)}").stylize("$label")
+    yield plain(", ".join(told)).stylize("$label")
     for text, mended in step.remarks:
         after = " Dat heeft u zelf hersteld." if mended else ""
-        yield plain(f"  ! {text}{after}").stylize("$label" if mended else "$warn")
+        yield plain(f"! {text}{after}").stylize("$label" if mended else "$warn")

@@ -20,7 +20,7 @@ from textual.screen import ModalScreen
 from app.refusals import Refused
 from app.training.lessons import review
 from app.training.lessons.course import Course
-from app.training.lessons.exam import OVER, Limit, limit_of
+from app.training.lessons.exam import Limit, limit_of
 from app.training.lessons.hints import Hint
 from app.training.lessons.putting_back import PuttingBack
 from app.training.lessons.tasks import Task
@@ -184,7 +184,7 @@ class LessonApp(PanelApp):
             return False
         self._keep(self.course)
         self._tell()
-        self.notify(OVER, severity="warning", markup=False, timeout=10)
+        self.clear_notifications()
         self._tell_review()
         return True
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from app.training.lessons.counting import judged
 from app.training.lessons.course import Course
-from app.training.lessons.exam import WARNINGS, minutes
+from app.training.lessons.exam import OVER, WARNINGS, minutes
 from app.training.lessons.levels import GOALS, STEPS, STORY
 from app.training.lessons.tasks import Task
 from screens.presenting.panel import ASIDE, Caption
@@ -48,7 +49,9 @@ def caption(course: Course, told: str, spent: float, left: int | None, *, waitin
     hurry = left is not None and left <= WARNINGS[0]
     return Caption(
         "Examen" if course.exam else f"Les: {course.script.title}",
-        [plain(result(course)).stylize("bold $ok")] if task is None else _about(course, task, told, waiting),
+        [plain(result(course)).stylize("bold $warn" if course.exam and not course.passed else "bold $ok")]
+        if task is None
+        else _about(course, task, told, waiting),
         _keys(course, told, waiting=waiting),
         [_meter(course, done), plain(figures).stylize("bold $warn" if hurry else "$label"), *_standing(course)],
         f"{done}   {figures}",
@@ -60,8 +63,9 @@ def result(course: Course) -> str:
     """How it went, once it is done."""
     if course.exam:
         sign = "✓" if course.passed else "×"
-        done = "" if course.done >= len(course.tasks) else "De tijd is om. "
-        return f"{sign} {done}{course.result} F1 toont per stap hoe het ging; Ctrl+Q sluit het examen."
+        over = "" if course.done >= len(course.tasks) else f"{OVER} "
+        outcome = judged(course.points, course.points_of, passed=course.passed)
+        return f"{sign} {over}{outcome} F1 toont per stap hoe het ging; Ctrl+Q sluit het examen."
     if not course.hints + course.mistakes:
         praise = "Zonder hints en zonder fouten."
     elif course.mistakes and course.mended == course.mistakes:

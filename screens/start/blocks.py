@@ -105,7 +105,9 @@ def _next(row: Coupled) -> Content:
     if row.badge in (Badge.AVAILABLE, Badge.ENDED):
         return Content("")
     if row.badge in (Badge.PAUSED, Badge.NO_CODE):
-        return _labelled("volgende", Content("na het invullen van de verificatiecode"))
+        return _labelled(
+            "volgende", Content("na het invullen van de verificatiecode" if row.status.advises else "niets")
+        )
     if row.badge is Badge.HALF:
         return _labelled("volgende", plain(f"na instellen in {row.status.kind.partner}"))
     return _labelled("volgende", plain(clock.short_moment(row.status.next)))

@@ -14,7 +14,7 @@ from models.training import LessonProgress
 
 WARNINGS = (300, 60)
 """Seconds before the end at which the learner is warned."""
-OVER = "De tijd is om. Het examen is gesloten en nagekeken; wat u heeft gedaan, telt."
+OVER = "De tijd is om: het examen is gesloten en nagekeken. Wat u heeft gedaan, telt."
 
 
 @dataclass(frozen=True)
