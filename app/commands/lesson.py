@@ -11,8 +11,9 @@ import typer
 from app.commands.asking import Yes, agree, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
-from app.commands.output import ask, show_records, tell
+from app.commands.output import ask, cell, say, show_json, show_records, tell
 from app.commands.session import Session
+from app.counted import counted
 
 if TYPE_CHECKING:
     from models.training import LessonProgress
@@ -24,7 +25,7 @@ app = typer.Typer(no_args_is_help=False)
 def list_lessons(context: typer.Context, json: Json = False) -> None:
     """De lessen, de makkelijke eerst."""
     from app.training.lessons import catalogue
-    from app.training.lessons.course import tasks_of
+    from app.training.lessons.tasks import tasks_of
 
     assert isinstance(context.obj, Session)
     records = [
@@ -40,7 +41,9 @@ def list_lessons(context: typer.Context, json: Json = False) -> None:
 def start(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs; zie 'list'.")],
-    exam: Annotated[bool, typer.Option("--exam", help="Als examen: zonder hints.")] = False,
+    exam: Annotated[
+        bool, typer.Option("--exam", help="Als examen: alleen het verhaal en het doel, zonder hulp.")
+    ] = False,
     go_on: Annotated[
         bool, typer.Option("--go-on", help="Verder waar u was; kan dat niet, dan van voren af aan.")
     ] = False,
@@ -48,9 +51,19 @@ def start(
     pair: Annotated[
         str, typer.Option("--pair", metavar="PLAATS", help="Samen: u zit bij esis of bij de partner (partner).")
     ] = "",
+    level: Annotated[
+        int | None,
+        typer.Option(
+            "--level",
+            min=1,
+            max=3,
+            metavar="1|2|3",
+            help="1: stap voor stap, 2: met een doel per stap, 3: alleen het verhaal. Anders wat bij u past.",
+        ),
+    ] = None,
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf. Wat u niet afmaakt, blijft staan."""
-    from app.training.lessons import catalogue, pairs, runs
+    from app.training.lessons import catalogue, levels, pairs, runs
 
     if go_on and again:
         raise typer.BadParameter("geef --go-on of --again, niet allebei")
@@ -63,7 +76,9 @@ def start(
     if run is None or again or pair or not (go_on or _goes_on(run)):
         tell("Een ogenblik: het oefenbestuur van de les wordt klaargezet.")
         pairs.check(script, pair)
-        run = runs.begin(session.board, learner, script, "exam" if exam else "practice", side=pair)
+        fitting = level or levels.level_for(session.board, learner, script.name)
+        mode = "exam" if exam else "practice"
+        run = runs.begin(session.board, learner, script, mode, side=pair, level=fitting)
     _do(session, run)
 
 
@@ -124,6 +139,33 @@ def _do(session: Session, run: LessonProgress) -> None:
     from app.commands.program import run_lesson
 
     tell(run_lesson(session.settings, run))
+
+
+@app.command("review")
+def review(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="[LES]", help="Zoals iep-lvs; anders wat het laatst is gedaan.")] = "",
+    learner: Annotated[str, typer.Option("--learner", metavar="NAAM", help="Van deze cursist.")] = "",
+    exam: Annotated[bool, typer.Option("--exam", help="Alleen van een examen.")] = False,
+    json: Json = False,
+) -> None:
+    """Bespreek een les of examen na: per stap het doel, of het gehaald is, punten, hints en opmerkingen."""
+    from app.training.lessons import review
+
+    session: Session = context.obj
+    found = review.of_run(review.newest(session.board, learner, name.strip().lower(), "exam" if exam else ""))
+    if json:
+        show_json(found.as_json())
+        return
+    say(f"{cell(found.title)} ({cell(found.learner)}): {found.outcome}")
+    for step in found.steps:
+        say(f"{'✓' if step.done else '×'} {step.step}. {cell(step.goal)}")
+        points = f"{step.points} van {step.of} punten" if found.mode == "exam" else ""
+        marks = [part for part in (points, counted(step.hints, "hint", "hints") if step.hints else "") if part]
+        if marks:
+            say(f"     {', '.join(marks)}")
+        for text, mended in step.remarks:
+            say(f"     ! {cell(text)}{' (zelf hersteld)' if mended else ''}")
 
 
 @app.command("status")

@@ -57,7 +57,7 @@ def reset_board(name: str = NAME, clock: str = "practice", now: datetime | None 
             board = build_practice_board(name, clock=clock, now=now)
         else:
             _end_lessons(board)
-            _empty(board)
+            empty(board)
             board.now, board.clock = now or first_moment(clock), clock
             board.target, board.mover, board.resetting = None, "", False
             board.resets += 1
@@ -86,7 +86,7 @@ def remove_board(board: Board) -> None:
     with database.atomic():
         locked(Board.select(Board.id).where(Board.id == board.id)).first()  # before its runs, as a page does
         _end_lessons(board)
-        _empty(board)
+        empty(board)
         board.delete_instance()
 
 
@@ -151,7 +151,7 @@ def open_location(make: Callable[[], Location]) -> Location:
         return location
 
 
-def _empty(board: Board) -> None:
+def empty(board: Board) -> None:
     """Empty the board, except for what was practised on it.
 
     Its runs are locked first: a page in progress finishes, and the next finds no run.

@@ -207,10 +207,15 @@ def _by_table() -> dict[str, type[BaseModel]]:
     return {model._meta.table_name: model for model in all_models()}
 
 
-@cache
 def _tables() -> tuple[type[BaseModel], ...]:
-    """The tables of a board, each after those it refers to."""
-    left = [model for table, model in _by_table().items() if table not in (*LEFT_OUT, *CANNOT, "board")]
+    """The tables that are copied."""
+    return tuple(model for model in tables_of_board() if model._meta.table_name not in CANNOT)
+
+
+@cache
+def tables_of_board() -> tuple[type[BaseModel], ...]:
+    """The tables of which a board has rows, each after those it refers to."""
+    left = [model for table, model in _by_table().items() if table not in (*LEFT_OUT, "board")]
     there: list[type[BaseModel]] = []
     while left:
         ready = [one for one in left if not any(other in left and other is not one for other in _referred(one))]

@@ -48,6 +48,8 @@ class Row:
     next: datetime | None
     """None if nothing comes."""
     exchanges: Sequence[Moment]
+    advises: bool = True
+    """Whether may be told what is to be done (`app.diagnosis.advice`)."""
 
     @property
     def last_told(self) -> str:
@@ -71,6 +73,7 @@ def row_of(actor: Actor, status: CouplingStatus) -> Row:
         status.last_exchange,
         status.next if comes else None,
         nights.exchanges(actor.location, status.job),
+        status.advises,
     )
 
 
@@ -179,6 +182,8 @@ def _moment(moment: Moment, width: int, most: int | None) -> list[Content]:
 
 
 def _why_none(row: Row) -> str:
+    if not row.advises:
+        return "niets"
     if row.badge is Badge.HALF:
         return f"niets, tot {row.kind.partner} is ingesteld"
     return "niets, tot de verificatiecode is ingevuld"

@@ -51,12 +51,13 @@ def shown_of(actor: Actor, kind: CouplingType) -> Shown | None:
 def facts_of(status: CouplingStatus, coupling: Coupling, code: str) -> list[tuple[str, str]]:
     """Labels and values; `code` as the user may see it."""
     consent = f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}"
+    other = [("Andere kant", f"{status.kind.partner} {status.partner}")] if status.advises else []
     return [
         ("Startdatum", clock.dutch_date(coupling.start_date)),
         ("Verificatiecode", code or "geen"),
         ("Akkoord", consent),
         ("Voorwaarden", coupling.terms_version),
-        ("Andere kant", f"{status.kind.partner} {status.partner}"),
+        *other,
         ("Laatste uitwisseling", told(status.last_exchange) or "nog geen"),
     ]
 

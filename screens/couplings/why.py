@@ -6,7 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from app.diagnosis.findings import Diagnosis, Finding, all_kinds, diagnose
+from app.diagnosis import advice
+from app.diagnosis.findings import Diagnosis, Finding, all_kinds, explain
 from app.targets import Why
 from screens.couplings.detail_block import labelled
 from screens.couplings.page import CouplingsPage
@@ -63,7 +64,8 @@ class WhyScreen(CouplingsPage):
 
     @classmethod
     def at(cls, program: EsisProgram, target: Why) -> WhyScreen | None:
-        """For a coupling or transfer; if the type is not known, let the user choose one."""
+        """For a coupling or transfer; if the type is not known, let the user choose one. Raises `InExam`."""
+        advice.require(program.board)
         titles = dict(all_kinds())
         if target.type in titles:
             return cls(target.type, titles[target.type])
@@ -112,7 +114,7 @@ class WhyScreen(CouplingsPage):
 
     def read(self) -> Diagnosis:
         """Look at both sides."""
-        return diagnose(self.actor, self.kind)
+        return explain(self.actor, self.kind)
 
     def show(self, found: Diagnosis) -> None:
         """Show what was found."""

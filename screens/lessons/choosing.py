@@ -7,7 +7,7 @@ from functools import partial
 
 from app.access import Actor
 from app.refusals import Refused
-from app.training.lessons import pairs, runs
+from app.training.lessons import levels, pairs, runs
 from app.training.lessons.keeping import MODES
 from app.training.lessons.runs import Waiting
 from app.training.scripts.document import Script
@@ -60,9 +60,9 @@ class Choosing:
         self._app.push_screen(Choose(self._script.title, self._options()), self._chosen)
 
     def _options(self) -> list[Option]:
-        again = "Opnieuw: " if self._run is not None else ""
-        modes = {"practice": "Oefenen: met hints", "exam": "Examen: zonder hints"}
-        found = [(mode, f"Opnieuw, {MODES[mode]}" if again else title) for mode, title in modes.items()]
+        actor = self._actor
+        ways = levels.ways(levels.level_for(actor.board, actor.name, self._script.name))
+        found = [(way, f"Opnieuw. {title}" if self._run is not None else title) for way, title in ways]
         if self._run is not None:
             found.insert(
                 0, ("go_on", f"Verder bij {standing(self._run).partition(' van')[0]} ({MODES[self._run.mode]})")
@@ -96,8 +96,9 @@ class Choosing:
                 actor.board,
                 actor.name,
                 script,
-                "practice" if side else option,
+                "exam" if option == "exam" else "practice",
                 side=side,
+                level=int(option) if option.isdigit() else levels.STEPS,
                 theme=actor.user.theme,
             )
             self._unless_lost("Opnieuw beginnen", lambda: self._start(begin))

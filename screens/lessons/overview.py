@@ -15,9 +15,10 @@ from app.permissions import Permission
 from app.refusals import Refused
 from app.targets import Target
 from app.training.lessons import catalogue, keeping, pairs, runs
-from app.training.lessons.course import help_and_mistakes, tasks_of
+from app.training.lessons.counting import help_and_mistakes
 from app.training.lessons.keeping import ProgressRow
 from app.training.lessons.runs import Waiting
+from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
 from models.training import LessonProgress
 from screens.lessons.choosing import AskCode, Choosing, standing, start
@@ -100,7 +101,10 @@ class Lessons(EsisScreen):
     HELP = (
         "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
-        "Bij oefenen geeft Ctrl+L een hint: eerst wat, dan waar, dan wordt het voorgedaan. Bij een examen zijn er geen hints. "
+        "Oefenen kan op drie niveaus: stap voor stap, met een doel per stap, of met alleen het verhaal. Wat bij u past, staat "
+        "vooraan; kiezen doet u zelf. Ctrl+L geeft een hint: eerst waar u moet kijken, dan wat u moet doen, dan wordt het "
+        "voorgedaan en doet u het na. Bij een examen zijn er geen hints, geen opmerkingen en geen adviezen van ESIS; na afloop "
+        "ziet u per stap hoe het ging. "
         "Resultaten (A) toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
         "Een les blijft staan tot zij af is: verlaat u haar of sluit u het venster, dan kiest u haar hier opnieuw en gaat u "
         "verder waar u was, of begint u opnieuw. Opgeven kan ook. Met z'n tweeën kan een les met een partner erin: de een zit "

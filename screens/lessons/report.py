@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from textual import on
 from textual.app import ComposeResult
 
-from app.training.lessons import catalogue, keeping
+from app.training.lessons import catalogue, keeping, review
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.review import Review
+from screens.lessons.review import ReviewWindow
 from screens.shared.frame import EsisScreen
-from screens.shared.records import Column, ReadingList, RecordList, Rows
+from screens.shared.records import Column, RecordList, Rows
 
 
 class Report(EsisScreen):
@@ -17,7 +22,8 @@ class Report(EsisScreen):
     BELOW = ("Oefeningen", "Resultaten")
     HELP = (
         "Elke keer dat een les is gedaan: hoe ver, in hoeveel tijd, met hoeveel hints en fouten. E bewaart de lijst als "
-        "CSV-bestand. Een trainer ziet ieders resultaten op dit bestuur, een ander de eigen."
+        "CSV-bestand. Enter bespreekt een les na: per stap het doel, of het gehaald is, de punten van een examen en de "
+        "opmerkingen. Een trainer ziet ieders resultaten op dit bestuur, een ander de eigen."
     )
 
     def __init__(self, *, all_of_them: bool) -> None:
@@ -26,7 +32,7 @@ class Report(EsisScreen):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield ReadingList(
+        yield RecordList(
             [
                 Column("Wie", lambda row: row.learner, 16, order=True),
                 Column("Les", lambda row: catalogue.title(row.lesson), order=True),
@@ -56,3 +62,15 @@ class Report(EsisScreen):
     def show(self, found: list[ProgressRow]) -> None:
         """Show them."""
         self.query_one(RecordList).show(Rows(found))
+
+    @on(RecordList.Chosen, "#lesson-report")
+    def _review(self, event: RecordList.Chosen) -> None:
+        row: ProgressRow = event.row
+        self.look_up(lambda: self._reviewed(row), self._tell)
+
+    def _tell(self, found: Review) -> None:
+        self.app.push_screen(ReviewWindow(found))
+
+    def _reviewed(self, row: ProgressRow) -> Review:
+        run = review.run_of(self.actor.board, row.learner, row.lesson, row.mode, datetime.fromisoformat(row.started_at))
+        return review.of_run(run)

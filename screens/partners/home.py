@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from app import clock
+from app.diagnosis import advice
 from app.diagnosis.coupling_status import Badge
 from app.workers import nights
 from app.workers.nights import Moment
@@ -141,7 +142,10 @@ class PartnerHome(PartnerPage):
         name, here, now = self.PARTNER.name, self.session.location, clock.school_now(self.esis.board)
         jobs = [job for job in all_jobs() if name in job.title]
         past = [moment for moment in nights.happened([here], now - WEEK, now) if name in moment.what]
-        return Welcome(self.called()[0], self.standing(), nights.tonight(here, now, jobs), past[: -SHOWN - 1 : -1])
+        standing = self.standing()
+        if not advice.is_given(self.esis.board):
+            standing = replace(standing, step=Step())
+        return Welcome(self.called()[0], standing, nights.tonight(here, now, jobs), past[: -SHOWN - 1 : -1])
 
     def show(self, found: Welcome) -> None:
         """Show it."""

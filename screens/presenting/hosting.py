@@ -16,7 +16,9 @@ from app.refusals import NotFound, Refused
 from app.targets import Lessons
 from app.training.lessons import pairs, runs
 from app.training.lessons.course import Course
+from app.training.lessons.exam import limit_now
 from app.training.lessons.keeping import Keeper
+from app.training.lessons.putting_back import BoardRows
 from app.training.scripts.document import Script
 from app.training.scripts.playing import Player
 from app.training.scripts.sandbox import who_and_where
@@ -77,7 +79,7 @@ def ready(run: LessonProgress) -> Ready:
     if run.own_board_id is None:
         raise BoardGone
     board = board_now(run.own_board_id)
-    course = Course(script, side=run.side)
+    course = Course(script, exam=run.mode == "exam", level=run.level, side=run.side)
     keeper = Keeper(run, course)
     user, location = who_and_where(script, board) if run.side != pairs.PARTNER else (None, None)
     return Ready(run, script, course, keeper, board, user, location)
@@ -153,8 +155,9 @@ class Hosting:
             lambda driver: Player(found.script, driver, board),
             found.keeper,
             partial(self._leave, app),
-            exam=run.mode == "exam",
             together=found.together,
+            limit=partial(limit_now, run.id),
+            putting_back=None if run.side else BoardRows(board.id),  # of a pair, the other is at work on it
         )
         self._ready, app.guest, app.has_lessons = found, lesson, False
         if found.program:

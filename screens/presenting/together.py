@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from textual.content import Content
 
-from app.training.lessons.course import Course, Task
+from app.training.lessons.course import Course
+from app.training.lessons.tasks import Task
 from screens.shared.text import plain
 
 

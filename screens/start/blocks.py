@@ -15,8 +15,8 @@ from app.couplings.catalogue import run_told
 from app.couplings.catalogue import title as coupling_title
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
-from app.training.lessons.course import tasks_of
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
 from app.workers.nights import Mark, Moment
 from models.coupling import LogEntry
@@ -106,7 +106,9 @@ def _next(row: Coupled) -> Content:
     if row.badge in (Badge.AVAILABLE, Badge.ENDED):
         return Content("")
     if row.badge in (Badge.PAUSED, Badge.NO_CODE):
-        return _labelled("volgende", Content("na het invullen van de verificatiecode"))
+        return _labelled(
+            "volgende", Content("na het invullen van de verificatiecode" if row.status.advises else "niets")
+        )
     if row.badge is Badge.HALF:
         return _labelled("volgende", plain(f"na instellen in {row.status.kind.partner}"))
     return _labelled("volgende", plain(clock.short_moment(row.status.next)))

@@ -14,10 +14,10 @@ from textual.content import Content
 from app import clock
 from app.counted import counted
 from app.couplings import logbook
-from app.diagnosis import attention
+from app.diagnosis import advice, attention
 from app.diagnosis.attention import Notice
 from app.diagnosis.coupling_status import Badge, all_couplings
-from app.permissions import NO_ROLE, Permission
+from app.permissions import Permission
 from app.school import groups
 from app.school.board import messages
 from app.school.people import pupils
@@ -81,6 +81,8 @@ class Home:
     groups: int
     school_year: str
     notices: Sequence[Notice]
+    no_role: str
+    """What a user without a role is told; else empty."""
     messages: Sequence[Message]
     couplings: Sequence[Coupled]
     last_night: Sequence[Moment]
@@ -192,6 +194,7 @@ class StartPage(EsisScreen):
             len(groups.listed(actor)) if may_count else 0,
             groups.this_year(actor),
             attention.notices(actor, rows if sees else None),
+            "" if actor.roles else advice.no_role(actor.board),
             messages.visible(actor),
             [Coupled(row, row.badge, nights.last_nights(location, row.job, now)) for row in rows],
             nights.last_night(location, now) if sees else (),
@@ -205,7 +208,7 @@ class StartPage(EsisScreen):
         self.set_class(not found.tonight, "-blind")
         self.refresh_bindings()
         listed = self.query_one("#notices", RecordList)
-        listed.empty = "Niets vraagt nu uw aandacht." if self.actor.roles else NO_ROLE
+        listed.empty = "Niets vraagt nu uw aandacht." if self.actor.roles else found.no_role
         listed.show(Rows(found.notices))
         for link in self.query("#go-to .way").results(Link):
             permission = menu.item_by_id(link.key).permission

@@ -14,7 +14,7 @@ def way_to(notice: Notice) -> str:
     """Where a notice leads, at the end of its line."""
     if isinstance(notice.target, PartnerPage):
         return f"{by_id(notice.target.partner).name} ›"
-    return "Oplossen ›" if notice.urgent else "Bekijken ›"
+    return "Oplossen ›" if notice.urgent and notice.solves else "Bekijken ›"
 
 
 def urgency(notice: Notice) -> str:

@@ -14,7 +14,7 @@ from app.permissions import Permission
 from app.training import classes, resetting
 from app.training.classes import ClassBoard
 from app.training.lessons import catalogue, of_class
-from app.training.lessons.course import help_and_mistakes
+from app.training.lessons.counting import help_and_mistakes
 from app.training.resetting import StartingPoint
 from app.workers import school_time
 from models.training import LessonProgress
@@ -241,5 +241,5 @@ def _told(row: ClassBoard) -> list[str]:
 
 def _lesson(done: LessonProgress) -> str:
     state = "klaar" if done.finished_at else f"{done.step} van {counted(done.steps, 'stap', 'stappen')}"
-    marks = help_and_mistakes(done.hints, done.mistakes)
+    marks = help_and_mistakes(done.hints, done.mistakes, done.mended)
     return f"  {_moment(done.started_at)}  {catalogue.title(done.lesson)}  {done.learner}: {state}, {marks}"

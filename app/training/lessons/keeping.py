@@ -15,6 +15,7 @@ from app import clock
 from app.exchange.csv_text import csv_text
 from app.training.lessons import state
 from app.training.lessons.course import Course, Happened
+from app.training.lessons.exam import judgement
 from models import bulk
 from models.base import connected, database, locked
 from models.board import Board
@@ -186,12 +187,9 @@ class _Reached:
     finished: bool
 
 
-COLUMNS = ("hints", "mistakes", "mended", "level", "points", "points_of", "passed")
-"""Columns of a run that are a field of its course."""
-
-
 def _columns(course: Course) -> dict[str, Any]:
-    return {"step": course.done, **{name: getattr(course, name) for name in COLUMNS if hasattr(course, name)}}
+    counted = {"step": course.done, "hints": course.hints, "mistakes": course.mistakes, "level": course.level}
+    return {**counted, **judgement(course)}
 
 
 def progress(board: Board | None = None, limit: int = 10_000) -> list[ProgressRow]:

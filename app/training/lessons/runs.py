@@ -18,7 +18,8 @@ from app.refusals import NotFound, Refused
 from app.training import boards
 from app.training.copied_board import beside, copy_board
 from app.training.lessons import beginning, catalogue, pairs
-from app.training.lessons.course import tasks_of
+from app.training.lessons.exam import limit_of
+from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import SUFFIX, Script, parse_script
 from models.base import database, locked
 from models.board import Board, User
@@ -92,7 +93,8 @@ def _run(owner: Board, board: Board, learner: str, script: Script, mode: str, **
         mode=mode,
         started_at=now,
         seen_at=now,
-        steps=len(tasks_of(script)),
+        steps=len(tasks_of(script, exam=mode == "exam")),
+        limit_seconds=limit_of(script).seconds if mode == "exam" else None,
         **more,
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from app.refusals import Refused
+from app.training.lessons.counting import Mistake
 from app.training.lessons.course import PASSING, Course
 from app.training.scripts.document import Script
 from app.training.scripts.expecting import Expected
@@ -83,8 +84,8 @@ def _plain(value: Any) -> Any:
             return ["list", *map(_plain, value)]
         case dict():
             return ["dict", *([_plain(key), _plain(one)] for key, one in value.items())]
-        case Expected():
-            return ["expected", *(_plain(getattr(value, one.name)) for one in fields(value))]
+        case Expected() | Mistake():
+            return [type(value).__name__, *(_plain(getattr(value, one.name)) for one in fields(value))]
         case None | bool() | int() | float() | str():
             return value
     raise TypeError(f"a course cannot keep {value!r}")
@@ -96,5 +97,12 @@ def _value(plain: Any) -> Any:
     kind, *rest = plain
     if kind == "dict":
         return {_value(key): _value(one) for key, one in rest}
-    kinds: dict[str, Any] = {"set": set, "tuple": tuple, "list": list, "expected": lambda found: Expected(*found)}
-    return kinds[kind](list(map(_value, rest)))
+    inside = list(map(_value, rest))
+    match kind:
+        case "set":
+            return frozenset(inside)
+        case "tuple":
+            return tuple(inside)
+        case "list":
+            return inside
+    return {one.__name__: one for one in (Expected, Mistake)}[kind](*inside)

@@ -23,6 +23,9 @@ from app.training.scripts.outline import Section, front_matter, sections
 
 SUFFIX = ".draaiboek.md"
 _FIELD = re.compile("[a-z]+")
+_NUMBER = re.compile("[0-9]{1,4}", re.ASCII)
+PASS_MARK = 70
+"""The percentage of the points that is enough, where the draaiboek does not say."""
 FIELDS = {
     "title": "de naam",
     "audience": "voor wie",
@@ -32,6 +35,9 @@ FIELDS = {
     "board": "de beginstand; zie esis reset --to",
     "difficulty": "1 (makkelijk), 2 of 3",
     "kind": "lesson (ook een les) of demo (alleen laten zien)",
+    "points": "wat een stap in het examen telt die het zelf niet zegt; leeg: 1",
+    "pass": "hoeveel procent van de punten genoeg is voor het examen; leeg: 70",
+    "time": "hoeveel minuten het examen mag duren; leeg: zo lang als nodig",
 }
 """The fields that the front matter may have."""
 
@@ -67,6 +73,11 @@ class Step:
         return any(row.word == "check" or (row.word == "expect" and "not" not in row.said) for row in rows)
 
     @property
+    def checked(self) -> bool:
+        """Whether its completion is a state of the board."""
+        return any(row.word == "check" and not row.for_tests for row in self.commands)
+
+    @property
     def text(self) -> str:
         """Its prose."""
         return "\n\n".join(part.prose for part in self.parts if part.prose)
@@ -88,6 +99,12 @@ class Script:
     steps: tuple[Step, ...]
     lines: Mapping[str, int]
     """The line of each front matter field."""
+    points: int = 1
+    """What a step of its exam counts for that says nothing itself."""
+    pass_mark: int = PASS_MARK
+    """The percentage of the points that is enough for the exam."""
+    minutes: int | None = None
+    """How long the exam may take; None: as long as needed."""
     whole: bool = True
     """Whether it has all its steps; False where only the first ones are played."""
 
@@ -198,6 +215,9 @@ class _Reader:
             difficulty=self._difficulty(value["difficulty"]),
             lesson=self._kind(value["kind"]),
             steps=tuple(self._steps),
+            points=self._number("points", 100) or 1,
+            pass_mark=self._number("pass", 100) or PASS_MARK,
+            minutes=self._number("time", 24 * 60),
             lines={name: line for name, (_, line) in self._head.items()},
         )
 
@@ -226,6 +246,14 @@ class _Reader:
         if text not in ("", "1", "2", "3"):
             self._mistake(self._line_of("difficulty"), f"'{text}' is geen moeilijkheid. Schrijf 1, 2 of 3.")
         return int(text) if text in ("1", "2", "3") else 1
+
+    def _number(self, name: str, most: int) -> int | None:
+        """The whole number of a field; None if it is empty or wrong."""
+        text = self._head.get(name, ("", 1))[0]
+        if text and not (_NUMBER.fullmatch(text) and 1 <= int(text) <= most):
+            self._mistake(self._line_of(name), f"'{text}' kan niet. Schrijf een getal van 1 tot {most}.")
+            return None
+        return int(text) if text else None
 
     def _kind(self, text: str) -> bool:
         if text not in ("", "lesson", "demo"):

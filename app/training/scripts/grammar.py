@@ -121,9 +121,14 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "include": (
         Form('include "FILE"', "Voegt de regels in van een bestand in de map van het draaiboek of daaronder."),
     ),
-    "hint": (Form('hint "TEXT"', "Les: de eerste hint bij deze stap, in plaats van de tekst van de stap."),),
+    "goal": (Form('goal "TEXT"', "Les: wat met deze stap bereikt is, niet hoe: niveau 2 en het examen."),),
+    "hint": (Form('hint "TEXT"', "Les: de eerste zegt waar te kijken, de tweede wat te doen; nooit het antwoord."),),
+    "points": (Form("points NUMBER", "Les: hoeveel punten deze stap in het examen telt, van 1 tot 100."),),
     "remark": (
-        Form('remark "TEXT" when CHECK...', "Les: wat er gezegd wordt als deze toestand ontstaat; een verkeerde weg."),
+        Form(
+            'remark "TEXT" when CHECK...',
+            "Les: een verkeerde weg: wat er gebeurde, waarom het niet helpt, hoe u het ziet.",
+        ),
     ),
 }
 """Word -> its forms."""
@@ -133,7 +138,7 @@ SOFT = {"expect?": "expect", "check?": "check"}
 """Words that note what is wrong and go on, and what they are otherwise."""
 TEXT, PATTERN, FOCUS, COLOUR = range(4)
 """The forms of `expect`."""
-TELLING = ("check", "hint", "remark")
+TELLING = ("check", "goal", "hint", "points", "remark")
 """Words that do nothing on the screen."""
 
 

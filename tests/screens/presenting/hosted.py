@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from app.access import find_user
 from app.commands.opening import Host
@@ -73,6 +74,6 @@ async def hosted(run: LessonProgress, *, size: tuple[int, int] = WIDE) -> AsyncI
         yield Hosted(app, ScreenDriver(app, pilot), run)
 
 
-def begun(owner: Board, script: Script, **how: str) -> LessonProgress:
+def begun(owner: Board, script: Script, **how: Any) -> LessonProgress:
     """A run of a lesson, begun by rovict."""
     return runs.begin(owner, "rovict", script, **how)

@@ -70,7 +70,9 @@ check time 2020-04-14T10:00
 2. Activeren
 
 ```esis
+goal "De koppeling staat aan."
 hint "Onder Beheer."
+points 2
 remark "Zonder code staat alles stil." when coupling iep-lvs paused
 open Beheer > Import-Export-Koppelingen > Koppelingen
 choose "Activeren" in "IEP LVS"

@@ -21,10 +21,13 @@ from screens.presenting.hosting import LATER
 from screens.shell.programs import ESIS
 from tests.screens.driving import SMALL, Driver, driving
 from tests.screens.presenting.hosted import Hosted, begun, hosted
-from tests.screens.presenting.test_lesson import SCRIPT, TEXT
+from tests.screens.presenting.test_lesson import STORY
+from tests.screens.presenting.test_lesson import TEXT as WITH_STORY
 from tests.screens.presenting.watching import panel, until
 
 pytestmark = pytest.mark.usefixtures("economical")
+TEXT = WITH_STORY.replace(STORY, "")
+SCRIPT = parse_script(TEXT, Path("activeren.draaiboek.md"))
 BOTH = """---
 title: Samen
 role: rovict
@@ -118,7 +121,7 @@ async def test_a_user_chooses_to_go_on_to_begin_again_or_to_give_up(practice: Bo
     async with driving(practice, size=SMALL) as program:
         program.app.host = Host()
         driver = ScreenDriver(program.app, program.pilot)
-        await _begin(program, driver, "Oefenen: met hints")
+        await _begin(program, driver, "Stap voor stap")
         await program.press("escape", "ctrl+q")
         await program.until(lambda: isinstance(program.app.screen, Lessons))
         await program.settle()

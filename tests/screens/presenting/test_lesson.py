@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
 
+from app import clock
+from app.access import Actor
 from app.commands.opening import Host
+from app.couplings import lifecycle
+from app.training.lessons.exam import Limit
+from app.training.pictures import text_of
 from app.training.scripts.document import parse_script
 from models.board import Board
-from models.training import LessonProgress
+from models.training import LessonEvent, LessonProgress
 from screens.driving.screen_driver import ScreenDriver
 from screens.lessons.overview import Lessons
 from screens.presenting.lesson import Lesson
@@ -21,10 +27,13 @@ from tests.screens.presenting.hosted import Hosted, begun, hosted
 from tests.screens.presenting.watching import panel, until
 
 pytestmark = pytest.mark.usefixtures("economical")
+STORY = "De school wil de resultaten van IEP LVS in ESIS.\n"
 TEXT = """---
 title: Activeren
 role: rovict
 ---
+De school wil de resultaten van IEP LVS in ESIS.
+
 1. Open de koppelingen
 
 ```esis
@@ -43,19 +52,23 @@ tick "Voor akkoord"
 fill "Verificatiecode" "99QQ001234567890abcd"
 choose "Gereed"
 check coupling iep-lvs active
+points 2
 remark "Zonder code staat alles stil." when coupling iep-lvs paused
 ```
 """
 
 
-SCRIPT = parse_script(TEXT, Path("activeren.draaiboek.md"))
+def coupling_state(actor: Actor) -> str:
+    found = lifecycle.live(actor.location, "iep-lvs")
+    return str(found.state) if found else "available"
 
 
 @asynccontextmanager
-async def lesson(board: Board, size: tuple[int, int] = WIDE, **how: str) -> AsyncIterator[Hosted]:
-    """The lesson, begun, with its story read; its run knows its text, for it does not come with the program."""
-    run = begun(board, SCRIPT, **how)
-    LessonProgress.update(text=TEXT).where(LessonProgress.id == run.id).execute()
+async def lesson(board: Board, size: tuple[int, int] = WIDE, **how: Any) -> AsyncIterator[Hosted]:
+    """The lesson, begun; its run knows its text, for it does not come with the program."""
+    text = TEXT if how.get("mode") == "exam" or how.get("level", 1) > 1 else TEXT.replace(STORY, "")
+    run = begun(board, parse_script(text, Path("activeren.draaiboek.md")), **how)
+    LessonProgress.update(text=text).where(LessonProgress.id == run.id).execute()
     async with hosted(LessonProgress.get_by_id(run.id), size=size) as program:
         yield program
 
@@ -90,30 +103,129 @@ async def test_a_wrong_way_is_remarked_upon_and_can_be_put_right(practice: Board
         assert "1 fout" in panel(app)
         await driver.fill("Verificatiecode", "99QQ001234567890abcd")
         await driver.press("f2")
-        await until(lambda: "✓ Klaar! Met 0 hints, 1 fout." in panel(app))
-
-
-async def test_help_says_what_then_where_then_does_it(practice: Board) -> None:
-    async with lesson(practice) as program:
-        app = program.app
-        await until(lambda: "Opdracht 1" in panel(app))
-        app.post_message(Key("ctrl+l", None))
-        await until(lambda: "Hint: Als dit gelukt is, staat op het scherm 'Koppelinggegevens'." in panel(app))
-        program.lesson._look()  # what the panel says itself does not count
-        assert "Opdracht 1" in panel(app)
-        app.post_message(Key("ctrl+l", None))
         await until(
-            lambda: "Hint: ga naar Beheer > Import-Export-Koppelingen > Koppelingen; kies 'Activeren'" in panel(app)
+            lambda: "✓ Klaar! Met 0 hints, 1 fout, 1 hersteld. Alles wat misging heeft u zelf hersteld" in panel(app)
         )
-        app.post_message(Key("ctrl+l", None))
+
+
+async def ask(program: Hosted) -> None:
+    program.course.act()
+    program.app.post_message(Key("ctrl+l", None))
+
+
+async def test_help_says_where_then_what_then_shows_it_and_the_learner_does_it_again(
+    practice: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.presenting.lesson.BETWEEN", 0)
+    async with lesson(practice) as program:
+        app, driver = program.app, program.driver
+        await until(lambda: "Opdracht 1" in panel(app))
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
         await until(lambda: "Opdracht 2" in panel(app))
-        assert "3 hints" in panel(app)
+        await ask(program)
+        await until(lambda: "Hint: Kijk op het scherm dat u voor u heeft." in panel(app))
+        program.lesson._look()  # what the panel says itself does not count
+        app.post_message(Key("ctrl+l", None))
+        await until(lambda: app._notifications)
+        assert "1 hint," in panel(app), "asked too soon"
+        await ask(program)
+        await until(lambda: "Hint: Vul 'Uw naam' in; kruis 'Voor akkoord' aan; vul 'Verificatiecode' in" in panel(app))
+        assert "99QQ00" not in panel(app)
+        await ask(program)
+        await until(lambda: "Ctrl+L Nu zelf doen" in panel(app))
+        actor = program.lesson._player.examiner()
+        assert coupling_state(actor) == "active", "shown in the real program"
+        program.lesson._look()
+        assert "Opdracht 2" in panel(app), "what was shown does not count"
+        app.post_message(Key("ctrl+l", None))
+        await until(lambda: "Nu doet u het zelf" in panel(app))
+        assert coupling_state(actor) == "available", "put back"
+        assert app.actor is not None
+        assert "0 fouten" in panel(app)
+        await until(lambda: "Startpagina" in text_of(app))
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        await driver.fill("Uw naam", "A. de Vries")
+        await driver.tick("Voor akkoord", True)
+        await driver.fill("Verificatiecode", "99QQ00eigengemaakt123")
+        await driver.press("f2")
+        await until(lambda: "✓ Klaar! Met 3 hints, 0 fouten." in panel(app))
+
+
+@pytest.mark.parametrize("level", [2, 3])
+async def test_a_higher_level_tells_the_goal_or_only_the_story_and_that_faults_are_meant(
+    practice: Board, level: int
+) -> None:
+    async with lesson(practice, SMALL, level=level) as program:
+        app, driver = program.app, program.driver
+        await until(lambda: "Fouten zijn de bedoeling" in text_of(app))
+        await driver.press("escape")
+        told = panel(app)
+        assert ("Doel: Bekijk wat hier te zien is." in told) == (level == 2)
+        assert ("De school wil de resultaten" in told) == (level == 3)
+        assert "Open de koppelingen" not in told
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        await until(lambda: "1 van 2" in panel(app))
+        told = panel(app)
+        assert ("Doel: De koppeling IEP LVS is actief." in told) == (level == 2)
+        assert "Bedenk een code." not in told
+        assert "Activeer IEP LVS" not in told
+
+
+async def test_an_exam_is_closed_in_time_after_a_warning_and_what_was_reached_counts(practice: Board) -> None:
+    now, given = 0.0, Limit(300, 60)
+    async with lesson(practice, mode="exam") as program:
+        app, driver = program.app, program.driver
+        program.lesson.time(lambda: now, lambda: given)
+        program.lesson._tell()
+        await driver.press("escape")
+        assert "Examen" in panel(app)
+        assert "nog 6:00" in panel(app)
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        now = 301
+        program.lesson._look()
+        await until(lambda: any("nog 1 minuut" in told.message for told in app._notifications))
+        given = Limit(300, 120)  # the trainer gives more
+        now = 361
+        program.lesson._look()
+        assert not program.course.finished
+        now = 420
+        program.lesson._look()
+        assert program.course.finished
+        await until(lambda: "0 van 2 punten: niet geslaagd" in panel(app))
+        await until(lambda: "Geslaagd vanaf 70% van de punten." in text_of(app))
+        await until(lambda: program.row.finished_at is not None)
+        assert (program.row.step, program.row.points, program.row.passed) == (0, 0, False)
+        await driver.press("escape")
+        await driver.press("f1")
+        await until(lambda: "Nabespreking" in text_of(app))
+
+
+async def test_an_exam_that_is_done_shows_its_review(practice: Board) -> None:
+    async with lesson(practice, mode="exam") as program:
+        app, driver = program.app, program.driver
+        await driver.press("escape")
+        await driver.open("Koppelingen")
+        await driver.choose("Activeren", "IEP LVS")
+        await driver.fill("Uw naam", "A. de Vries")
+        await driver.tick("Voor akkoord", True)
+        await driver.press("f2")
+        program.lesson._look()
+        assert "Zonder code" not in panel(app), "no remarks"
+        assert "fout" not in panel(app)
+        await driver.fill("Verificatiecode", "99QQ001234567890abcd")
+        await driver.press("f2")
+        await until(lambda: "Dat heeft u zelf hersteld." in " ".join(text_of(app).replace("│", "").split()))
+        await until(lambda: "2 van 2 punten: geslaagd." in panel(app))
 
 
 async def test_an_exam_gives_no_hints(practice: Board) -> None:
     async with lesson(practice, mode="exam") as program:
         app = program.app
-        await until(lambda: "Examen: Activeren" in panel(app))
+        await until(lambda: panel(app).startswith("Examen\n"))
         app.post_message(Key("ctrl+l", None))
         await until(lambda: app._notifications)
         assert "Hint:" not in panel(app)
@@ -128,10 +240,11 @@ async def test_a_lesson_is_chosen_on_the_start_page_as_practice_or_exam(practice
         assert isinstance(program.app.screen, Lessons)
         assert "nieuw" in program.text
         await driver.choose("De koppeling tussen ESIS en IEP LVS activeren")
-        await driver.choose("Examen: zonder hints")
+        assert "Stap voor stap: elke stap met uitleg (past nu bij u)" in program.words
+        await driver.choose("Examen: alleen het verhaal")
         await program.until(lambda: program.app.guest is not None)
         assert isinstance(program.app.guest, Lesson)
-        assert program.app.guest.exam
+        assert program.app.guest.course.exam
 
 
 async def test_what_was_done_is_in_the_report(practice: Board) -> None:
@@ -141,3 +254,30 @@ async def test_what_was_done_is_in_the_report(practice: Board) -> None:
         await driver.press("a")
         await driver.choose("Resultaten")
         assert "Er is nog geen les gedaan" in program.words
+
+
+async def test_a_run_in_the_report_is_reviewed(practice: Board) -> None:
+    now = clock.wall_now()
+    row = LessonProgress.create(
+        board=practice,
+        learner="rovict",
+        lesson="toets-staat-uit",
+        mode="exam",
+        started_at=now,
+        seen_at=now,
+        steps=3,
+        step=1,
+        points=2,
+        points_of=4,
+    )
+    LessonEvent.create(progress=row, at=now, step=1, kind="remark", detail="assessment rekenen-5 off")
+    async with driving(practice) as program:
+        await program.open("Oefeningen")
+        driver = ScreenDriver(program.app, program.pilot)
+        await driver.press("a")
+        await driver.choose("Resultaten")
+        await driver.press("enter")
+        assert "2 van 4 punten: niet geslaagd." in program.words
+        assert "ESIS neemt de resultaten van deze toets weer over." in program.words
+        assert "U heeft Rekenen groep 5 uitgezet." in program.words
+        assert "× 3. De leerkracht ziet de resultaten." in program.words
