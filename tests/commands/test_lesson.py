@@ -1,40 +1,76 @@
-"""`esis lesson review`: what was done and what not, per step, in words and as JSON."""
+"""`esis lesson`: going on, beginning again, giving up and joining, with and without questions."""
 
 from __future__ import annotations
 
-from app import clock
-from models.board import Board
-from models.training import LessonEvent, LessonProgress
+import io
+
+import pytest
+
+from app.commands import lesson, program
+from app.training.lessons import pairs, runs
+from models.board import OWN, Board
+from models.training import LessonProgress
 from tests.commands.conftest import Esis
 
 
-def test_an_exam_is_reviewed_per_step(esis: Esis) -> None:
-    board = Board.get()
-    nothing = esis("lesson", "review")
-    assert nothing.status == 1
-    assert "nog geen les gedaan" in nothing.err
-    now = clock.wall_now()
-    row = LessonProgress.create(
-        board=board,
-        learner="ib",
-        lesson="toets-staat-uit",
-        mode="exam",
-        started_at=now,
-        seen_at=now,
-        steps=3,
-        step=1,
-        points=2,
-        points_of=4,
-    )
-    for kind in ("remark", "mended"):
-        LessonEvent.create(progress=row, at=now, step=1, kind=kind, detail="assessment rekenen-5 off")
-    told = esis("lesson", "review", "toets-staat-uit", "--learner", "ib", "--exam").out
-    assert "(ib): 2 van 4 punten: niet geslaagd." in told
-    assert "✓ 1. ESIS neemt de resultaten van deze toets weer over." in told
-    assert "2 van 2 punten" in told
-    assert "(zelf hersteld)" in told
-    assert "× 2. Wat was blijven liggen, is binnengekomen." in told
-    found = esis("lesson", "review", "--json").data
-    assert (found["points"], found["points_of"], found["passed"], found["pass_percent"]) == (2, 4, False, 70)
-    assert [step["done"] for step in found["steps"]] == [True, False, False]
-    assert found["steps"][0]["remarks"][0]["mended"] is True
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The runs that a program was opened for, instead of opening it."""
+    opened: list[int] = []
+
+    def run_lesson(_settings: object, run: LessonProgress) -> str:
+        opened.append(run.id)
+        return "Les gedaan."
+
+    monkeypatch.setattr(program, "run_lesson", run_lesson)
+    monkeypatch.setattr(lesson, "require_terminal", lambda _why: None)
+    return opened
+
+
+def test_a_lesson_is_gone_on_with_or_begun_again_as_asked(
+    esis: Esis, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Les gedaan." in esis("lesson", "start", "iep-lvs", "--go-on").err
+    esis("lesson", "start", "iep-lvs", "--go-on")
+    assert done == [1, 1]
+    LessonProgress.update(step=2, state='{"version": 1}').execute()
+    monkeypatch.setattr("sys.stdin", Terminal("v\n"))
+    assert "U was bij stap 3 van 10. Verder (v), opnieuw (o) of niets (n)?" in esis("lesson", "start", "iep-lvs").err
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    assert "de les blijft staan" in esis("lesson", "start", "iep-lvs").err
+    monkeypatch.setattr("sys.stdin", Terminal("o\n"))
+    esis("lesson", "start", "iep-lvs", "--exam")
+    esis("lesson", "start", "iep-lvs", "--again")
+    assert done == [1, 1, 1, 2, 3]
+    assert [row.mode for row in LessonProgress.select().order_by(LessonProgress.id)] == ["practice", "exam", "practice"]
+    assert Board.select().where(~OWN).count() == 1, "what was given up leaves no board"
+    assert esis("lesson", "start", "iep-lvs", "--go-on", "--again").status == 2
+
+
+def test_giving_up_asks_first_and_says_how_far_it_was(esis: Esis) -> None:
+    assert "is niet bezig met les 'iep-lvs'" in esis("lesson", "give-up", "iep-lvs").err
+    esis("lesson", "start", "iep-lvs")
+    said = esis("lesson", "give-up", "iep-lvs")
+    assert said.status == 1
+    assert "U was bij stap 1 van 10. Voeg --yes toe" in said.err
+    assert "is opgegeven, bij stap 1 van 10." in esis("lesson", "give-up", "iep-lvs", "--yes").err
+    assert not Board.select().where(~OWN).exists()
+
+
+def test_a_pair_is_begun_and_joined_with_its_code(esis: Esis, done: list[int]) -> None:
+    esis("lesson", "start", "iep-lvs", "--pair", "partner")
+    code = pairs.code_of(LessonProgress.get().own_board_id)
+    esis("--user", "appbeheer", "lesson", "join", code)
+    second = LessonProgress.get_by_id(done[-1])
+    assert (second.learner, second.side) == ("appbeheer", "esis")
+    assert "wacht niemand" in esis("lesson", "join", code).err
+    assert "--pair kent esis en partner" in esis("lesson", "start", "iep-lvs", "--pair", "links").err
+    assert "speelt alleen in ESIS" in esis("lesson", "start", "rol-ontbreekt", "--pair", "esis").err
+    assert not runs.waiting_pairs()

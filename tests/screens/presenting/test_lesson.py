@@ -178,6 +178,7 @@ async def test_an_exam_is_closed_in_time_after_a_warning_and_what_was_reached_co
     now, given = 0.0, Limit(300, 60)
     async with lesson(practice, mode="exam") as program:
         app, driver = program.app, program.driver
+        program.lesson._keeper.seconds = 0
         program.lesson.time(lambda: now, lambda: given)
         program.lesson._tell()
         await driver.press("escape")
