@@ -169,16 +169,22 @@ class Hosting:
         lesson, found = app.guest, self._ready
         if not isinstance(lesson, Lesson) or found is None or app.busy:
             return
-        before = self._before
+        before, self._ready = self._before, None  # it is left once
 
         def work() -> tuple[Board, User | None, Location | None] | None:
-            lesson.ended()
-            return before.now() if before is not None else None
+            try:
+                lesson.ended()
+                return before.now() if before is not None else None
+            except BoardGone:  # that from which it was begun
+                return None
+            except BaseException:
+                self._ready = found
+                raise
 
         async def go(back: tuple[Board, User | None, Location | None] | None) -> None:
             told = _outcome(found, why)
             lesson.close()
-            app.guest, app.has_lessons, self._ready = None, True, None
+            app.guest, app.has_lessons = None, True
             if self._ends or back is None:
                 self._clear(found)
                 app.exit(told)

@@ -42,7 +42,7 @@ GLOBAL: list[BindingType] = [
     keys.HINT(
         "hint",
         id="lesson.hint",
-        tooltip="Geeft een hint: eerst wat, dan waar, dan wordt het voorgedaan.",
+        tooltip="Bij een les: geeft een hint, eerst wat, dan waar, dan wordt het voorgedaan.",
         show=False,
         priority=True,
     ),
