@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands import lesson_reports
 from app.commands.asking import Yes, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 app = typer.Typer(no_args_is_help=False)
+lesson_reports.add_to(app)
 
 
 @app.command("list")

@@ -16,6 +16,8 @@ from app.training.scripts.cropping import COLUMN, ROW, Part, columns_of, cropped
 from app.training.scripts.document import Script, Step
 from app.training.scripts.grammar import Command
 
+SIZE, THEME = (120, 36), "esis-licht"
+"""How its pictures are taken."""
 AROUND = 2
 """Rows kept above and below what is named."""
 CUTS = ((16, 22), (11, 16), (7, 12))
