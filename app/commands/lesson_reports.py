@@ -67,7 +67,6 @@ def stuck(
         (
             ("lesson", "LES"),
             ("step", "STAP"),
-            ("title", "WAT"),
             ("given", "KREGEN"),
             ("done", "DEDEN"),
             ("stuck", "VAST"),
@@ -77,6 +76,7 @@ def stuck(
             ("remarked", "OPMERKING"),
             ("left", "GESTOPT"),
             ("helped", "GEHOLPEN"),
+            ("title", "WAT"),
         ),
     )
 

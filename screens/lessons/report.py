@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from textual.app import ComposeResult
 
 from app.training.lessons import catalogue, keeping
 from app.training.lessons.keeping import ProgressRow
+from app.training.reports import happened
+from app.training.reports.happened import Run
+from app.training.reports.results import certificates_of, sheet_of
+from screens.shared import keys
+from screens.shared.files import free_name, save
 from screens.shared.frame import EsisScreen
 from screens.shared.records import Column, ReadingList, RecordList, Rows
 
@@ -17,8 +25,30 @@ class Report(EsisScreen):
     BELOW = ("Oefeningen", "Resultaten")
     HELP = (
         "Elke keer dat een les is gedaan: hoe ver, in hoeveel tijd, met hoeveel hints en fouten. E bewaart de lijst als "
-        "CSV-bestand. Een trainer ziet ieders resultaten op dit bestuur, een ander de eigen."
+        "CSV-bestand. Een trainer ziet ieders resultaten op dit bestuur, een ander de eigen.\n\n"
+        "Met A bewaart u een certificaat als PDF, voor de les waar u op staat of voor alle die af zijn, en een resultatenblad. "
+        "De naam erop is die van wie aan dit bestuur zit; wijzigen kan met Ctrl+P, Mijn naam op resultaten."
     )
+    BINDINGS = [
+        keys.no_key(
+            "certificate",
+            "Certificaat als PDF",
+            id="lesson-report.certificate",
+            tooltip="Bewaart een certificaat voor de les waar u op staat.",
+        ),
+        keys.no_key(
+            "certificate_all",
+            "Certificaat van alle lessen als PDF",
+            id="lesson-report.all",
+            tooltip="Bewaart een certificaat met alle lessen die af zijn.",
+        ),
+        keys.no_key(
+            "results",
+            "Resultatenblad als PDF",
+            id="lesson-report.results",
+            tooltip="Bewaart van elke les de beste keer, op papier.",
+        ),
+    ]
 
     def __init__(self, *, all_of_them: bool) -> None:
         super().__init__()
@@ -56,3 +86,27 @@ class Report(EsisScreen):
     def show(self, found: list[ProgressRow]) -> None:
         """Show them."""
         self.query_one(RecordList).show(Rows(found))
+
+    def action_certificate(self) -> None:
+        """Save a certificate of the lesson under the cursor."""
+        row: ProgressRow | None = self.query_one(RecordList).row
+        if row is not None:
+            lesson = row.lesson
+            self._save(f"certificaat-{lesson}.pdf", lambda runs: certificates_of(runs, lesson))
+
+    def action_certificate_all(self) -> None:
+        """Save a certificate of all lessons that are done."""
+        self._save("certificaat.pdf", certificates_of)
+
+    def action_results(self) -> None:
+        """Save a results sheet."""
+        self._save("resultaten-oefeningen.pdf", sheet_of)
+
+    def _save(self, name: str, made: Callable[[list[Run]], bytes]) -> None:
+        board, user = self.actor.board, self.actor.name
+
+        def work() -> Path:
+            runs = [run for run in happened.runs(board) if self._all or run.progress.learner == user]
+            return save(free_name(name), made(runs))
+
+        self.perform(work, lambda path: self.say(f"Bewaard als {path}"))

@@ -11,6 +11,7 @@ from app.counted import counted
 from app.documents.certificate import Certificate, Done, certificates
 from app.documents.paper import not_shown
 from app.documents.results_sheet import Outcome, ResultsSheet, results_sheet
+from app.exchange.names import folded
 from app.refusals import Refused
 from app.training.lessons.course import help_and_mistakes
 from app.training.reports.happened import Run, open_time
@@ -35,7 +36,7 @@ def certificates_of(runs: Sequence[Run], lesson: str = "") -> bytes:
             f"{NOBODY}{f', bij de les {lesson}' if lesson else ''}. Een certificaat is voor wie er een af heeft."
         )
     made = [_certificate(these) for these in of_person.values()]
-    return certificates(sorted(made, key=lambda one: one.name or "\uffff"))
+    return certificates(sorted(made, key=lambda one: (not one.name, folded(one.name))))
 
 
 def sheet_of(runs: Sequence[Run], title: str = "Resultaten van de oefeningen") -> bytes:
@@ -55,7 +56,7 @@ def sheet_of(runs: Sequence[Run], title: str = "Resultaten van de oefeningen") -
     about = (
         f"{counted(len(people), 'cursist', 'cursisten')}, van ieder de beste keer. Stand van {clock.long_date(last)}."
     )
-    ordered = sorted(people, key=lambda one: (names[one].casefold(), one))
+    ordered = sorted(people, key=lambda one: (folded(names[one]), one))
     return results_sheet(
         ResultsSheet(
             title, about, tuple(titles[name] for name in lessons), tuple((names[one], people[one]) for one in ordered)
@@ -120,7 +121,7 @@ def taken(run: Run) -> int:
 
 def _done(run: Run) -> Done:
     row = run.progress
-    day = clock.long_date(_ended(run))
+    day = clock.dutch_date(_ended(run).astimezone(clock.AMSTERDAM).date())
     result = f"geslaagd{_points(run)}" if row.mode == EXAM else f"voltooid op {day}"
     told = [f"{counted(row.steps, 'opdracht', 'opdrachten')} in {counted(taken(run), 'minuut', 'minuten')}"]
     if row.mode == EXAM:

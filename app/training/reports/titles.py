@@ -21,13 +21,24 @@ def lesson_of(progress: LessonProgress) -> tuple[str, Mapping[int, str]]:
     return _told(progress.lesson, progress.text)
 
 
+def remarks_of(progress: LessonProgress) -> Mapping[str, str]:
+    """What is said at each check of a remark of the lesson of a run; empty where the lesson is unknown."""
+    script = _script(progress.lesson, progress.text)
+    tasks = tasks_of(script) if script else ()
+    return {remark.check.text: remark.text for task in tasks for remark in task.remarks}
+
+
 @cache
 def _told(name: str, text: str) -> tuple[str, Mapping[int, str]]:
+    script = _script(name, text)
+    return (script.title, step_titles(script)) if script else (name, {})
+
+
+def _script(name: str, text: str) -> Script | None:
     try:
-        script = parse_script(text, Path(f"{name}{SUFFIX}")) if text else catalogue.find(name)
+        return parse_script(text, Path(f"{name}{SUFFIX}")) if text else catalogue.find(name)
     except Refused:
-        return name, {}
-    return script.title, step_titles(script)
+        return None
 
 
 def step_titles(script: Script) -> dict[int, str]:
