@@ -53,6 +53,7 @@ def create(
     yes: Yes = False,
 ) -> None:
     """Maak besturen voor een klas, elk met een eigen wachtwoord dat alleen hier en op het blad staat."""
+    from app.counted import counted
     from app.refusals import Refused
     from app.training import classes, learners
     from app.training import sheet as sheets
@@ -64,7 +65,10 @@ def create(
     if count is None and names is None:
         raise typer.BadParameter("geef --count AANTAL, of --names BESTAND")
     if count is not None and count < len(sitting):
-        raise Refused(f"Er zijn {len(sitting)} namen en maar {count} besturen. Laat --count weg, of geef er meer.")
+        boards = counted(count, "bestuur", "besturen")
+        raise Refused(
+            f"Er zijn {counted(len(sitting), 'naam', 'namen')} en maar {boards}. Laat --count weg, of geef er meer."
+        )
     many = count if count is not None else len(sitting)
     _open(context)
     made = classes.create(many, name, lambda number: tell(f"{number} van {many} gemaakt"), sitting)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.counted import plural
 from app.documents.paper import BOTTOM, BRAND, GOOD, HEIGHT, INK, LABEL, LINE, MARGIN, WIDTH, Paper
 
 _LEFT, _INSIDE = 30.0, WIDTH - 60.0
@@ -40,7 +41,7 @@ MOST = 14
 
 def certificates(found: Sequence[Certificate], made_at: datetime | None = None) -> bytes:
     """One sheet each, as PDF."""
-    paper = Paper("Certificaat" if len(found) == 1 else "Certificaten", made_at)
+    paper = Paper(plural(len(found), "Certificaat", "Certificaten"), made_at)
     for one in found:
         _sheet(paper, one)
     return paper.made()

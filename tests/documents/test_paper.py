@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,11 @@ DONE = Done("De koppeling activeren", "voltooid op 1-9-2026", "1-9-2026", "15 op
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><rect width="60" height="20" fill="#0b3f73"/></svg>'
 )
+
+
+@cache
+def paper_of_tests() -> Paper:
+    return Paper("Proef")
 
 
 def sheets(pdf: bytes) -> list[str]:
@@ -71,15 +77,12 @@ def test_fonts_are_embedded() -> None:
 def test_wrapped_lines_are_the_text_and_none_is_wider_than_there_is_room(
     text: str, size: float, width: float, bold: bool
 ) -> None:
-    paper = PAPER
+    paper = paper_of_tests()
     lines = paper.lines(text, width, size=size, bold=bold)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(paper._width(line, size, bold) <= width + 0.01 for line in lines)
     assert paper.height(text, width, size=size, bold=bold) == pytest.approx(len(lines) * line_height(size))
     assert paper._width(paper.cut(text, width, size=size, bold=bold), size, bold) <= width + 0.01
-
-
-PAPER = Paper("Proef")
 
 
 def test_a_certificate_of_a_course_lists_what_was_done_and_counts_the_rest() -> None:
