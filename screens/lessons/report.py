@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
+from app.training import learners
 from app.training.lessons import catalogue, keeping
 from app.training.lessons.keeping import ProgressRow
 from app.training.reports import happened
@@ -53,12 +54,14 @@ class Report(EsisScreen):
     def __init__(self, *, all_of_them: bool) -> None:
         super().__init__()
         self._all = all_of_them
+        self._name = ""
+        """Who sits at this board; empty: nobody said, and then users are told apart."""
 
     def body(self) -> ComposeResult:
         """The list."""
         yield ReadingList(
             [
-                Column("Wie", lambda row: row.learner, 16, order=True),
+                Column("Wie", lambda row: self._name or row.learner, 16, order=True),
                 Column("Les", lambda row: catalogue.title(row.lesson), order=True),
                 Column("Soort", lambda row: keeping.MODES[row.mode], 8, from_width=100),
                 Column("Stappen", lambda row: f"{row.step} van {row.steps}", 9, order=lambda row: row.step),
@@ -80,6 +83,7 @@ class Report(EsisScreen):
 
     def read(self) -> list[ProgressRow]:
         """The user's own, or everyone's."""
+        self._name = learners.of(self.actor.board)
         rows = keeping.progress(self.actor.board)
         return [row for row in rows if self._all or row.learner == self.actor.name]
 

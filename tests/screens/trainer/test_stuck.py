@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app import targets
 from app.training import classes, learners
@@ -68,3 +69,22 @@ async def test_before_anything_is_done_the_list_says_so(practice: Board) -> None
         assert "Er is nog geen oefening gedaan" in program.words
         await program.act("Resultatenblad als PDF")
         assert "er zijn geen resultaten" in " ".join(program.said)
+
+
+async def test_a_learner_saves_the_own_certificate_with_the_name_on_it(practised: Board, tmp_path: Path) -> None:
+    board, saved = classes.find("Klas 02"), tmp_path / "bewaard"
+    with staying_in(saved):
+        async with driving(board, "rovict") as program:
+            program.app.go(targets.Lessons())
+            await program.settle()
+            await program.act("Resultaten")
+            assert "Cursist 1" in program.text
+            await program.act("Certificaat als PDF")
+            await program.act("Certificaat van alle lessen als PDF")
+            await program.act("Resultatenblad als PDF")
+    assert {path.name for path in saved.iterdir()} == {
+        "certificaat-iep-lvs.pdf",
+        "certificaat.pdf",
+        "resultaten-oefeningen.pdf",
+    }
+    assert "Cursist 1" in PdfReader(saved / "certificaat.pdf").pages[0].extract_text()
