@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 app = typer.Typer(no_args_is_help=False)
-lesson_reports.add_to(app)
 
 
 @app.command("list")
@@ -117,3 +116,6 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
         except UnusableDatabase as error:
             raise UnusableDatabase(f"{made} {error}") from error
     return made
+
+
+lesson_reports.add_to(app)

@@ -18,7 +18,6 @@ from app.training.reports.happened import Run, open_time
 from app.training.reports.stuck import minutes
 from app.training.reports.titles import lesson_of
 
-NOBODY = "Er is nog niemand met een voltooide oefening"
 EXAM = "exam"
 
 
@@ -32,9 +31,8 @@ def certificates_of(runs: Sequence[Run], lesson: str = "") -> bytes:
         if counts(run) and lesson in ("", run.progress.lesson):
             of_person[_person(run)].append(run)
     if not of_person:
-        raise Refused(
-            f"{NOBODY}{f', bij de les {lesson}' if lesson else ''}. Een certificaat is voor wie er een af heeft."
-        )
+        nobody = f"Nog niemand heeft de les {lesson} af" if lesson else "Er is nog niemand met een voltooide oefening"
+        raise Refused(f"{nobody}. Een certificaat is voor wie een les af heeft; een examen moet gehaald zijn.")
     made = [_certificate(these) for these in of_person.values()]
     return certificates(sorted(made, key=lambda one: (not one.name, folded(one.name))))
 
