@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands import lesson_reports
 from app.commands.asking import Yes, agree, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
@@ -201,3 +202,6 @@ def status(
         ),
         keeping.MODES,
     )
+
+
+lesson_reports.add_to(app)

@@ -42,7 +42,8 @@ def what_goes(settings: Settings) -> str:
         f"Alles in de database gaat weg en komt niet terug: de besturen ({shown}) met hun wachtwoorden, "
         f"{counted(Pupil.select().count(), 'leerling', 'leerlingen')}, "
         f"{counted(Result.select().count(), 'toetsresultaat', 'toetsresultaten')}, de medewerkers en verzorgers, de "
-        f"geschiedenis, het logboek, de uitwisselingen, wat de partners hebben en hoe ver de oefeningen zijn.{also} {_STAYS}"
+        f"geschiedenis, het logboek, de uitwisselingen, wat de partners hebben, hoe ver de oefeningen "
+        f"zijn en de namen van cursisten.{also} {_STAYS}"
     )
 
 

@@ -18,7 +18,7 @@ from app.training.lessons.counting import help_and_mistakes
 from app.training.resetting import StartingPoint
 from app.workers import school_time
 from models.training import LessonProgress
-from screens.shared import keys
+from screens.shared import keys, own_name
 from screens.shared.dialogs import Choose, Confirm, Reading, Typing
 from screens.shared.facts import Row
 from screens.shared.records import Column, TickList
@@ -62,8 +62,9 @@ class BoardsPage(TrainerPage):
     EMPTY = "Er is nog geen klas. Maak de besturen op de opdrachtregel: esis board create --count 20 --sheet klas.html"
     COLUMNS = (
         Column("Bestuur", lambda row: row.name, order=True),
-        Column("Schooltijd", lambda row: _time(row), 21, from_width=100, order=lambda row: row.now),
-        Column("Oefening", lambda row: row.lesson or "geen", 18, order=True),
+        Column("Cursist", lambda row: row.learner, 12, order=True),
+        Column("Schooltijd", lambda row: _time(row), 21, from_width=140, order=lambda row: row.now),
+        Column("Oefening", lambda row: row.lesson or "geen", 13, order=True),
         Column("Stap", lambda row: row.step, 8, order=lambda row: row.progress.step if row.progress else -1),
         Column("Hints", lambda row: _number(row, "hints"), 5, right=True, order=True),
         Column("Fouten", lambda row: _number(row, "mistakes"), 6, right=True, order=True),
@@ -88,6 +89,12 @@ class BoardsPage(TrainerPage):
             "Terugzetten",
             id="class.reset",
             tooltip="Zet de aangekruiste besturen terug, na een vraag.",
+        ),
+        keys.no_key(
+            "name_learner",
+            "Naam van de cursist",
+            id="class.learner",
+            tooltip="Schrijft op wie aan dit bestuur zit.",
         ),
     ]
 
@@ -124,6 +131,13 @@ class BoardsPage(TrainerPage):
         row: ClassBoard | None = self.chosen
         if row is not None and self._may():
             self.app.push_screen(Reading(row.name, "\n".join(_told(row))))
+
+    def action_name_learner(self) -> None:
+        """Ask who sits at the board under the cursor."""
+        row: ClassBoard | None = self.chosen
+        if row is not None and self._may():
+            board = classes.find(row.name)
+            own_name.ask(self, board, f"Wie zit aan {row.name}?", own_name.ABOUT_LEARNER)
 
     def action_advance(self) -> None:
         """Choose until when, then move the boards."""
@@ -235,7 +249,14 @@ def _numbers(boards: Sequence[ClassBoard]) -> list[int]:
 
 def _told(row: ClassBoard) -> list[str]:
     """A board in full: its time, couplings, disturbances and lessons, newest first."""
-    head = [f"Schooltijd       {_time(row)}", f"Laatst gebruikt  {_moment(row.used_at)}", "", *classes.standing(row.id)]
+    who = [f"Cursist          {row.learner}"] if row.learner else []
+    head = [
+        *who,
+        f"Schooltijd       {_time(row)}",
+        f"Laatst gebruikt  {_moment(row.used_at)}",
+        "",
+        *classes.standing(row.id),
+    ]
     return [*head, "", "Oefeningen", *([_lesson(done) for done in classes.lessons_of(row.id)] or ["  nog geen"])]
 
 

@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 
 from app.training.lessons import catalogue
-from app.training.lessons.course import tasks_of
+from app.training.lessons.tasks import tasks_of
 from app.training.pictures import text_of
 from app.training.scripts.document import Script, parse_script
 from app.training.scripts.playing import Player

@@ -142,7 +142,7 @@ def test_what_is_no_code_is_said() -> None:
 
 
 def test_whose_turn_it_is_follows_from_where_the_commands_act(lesson: Script) -> None:
-    from app.training.lessons.course import tasks_of
+    from app.training.lessons.tasks import tasks_of
 
     sides = pairs.sides(task.commands for task in tasks_of(lesson))
     assert {side for one in sides for side in one} == {pairs.ESIS, pairs.PARTNER}
