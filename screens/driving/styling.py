@@ -7,14 +7,16 @@ the rules possible at a position are cached, with Textual's result for each stat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
 
+from textual import dom
+from textual.css import query
 from textual.css.match import _check_selectors
-from textual.css.model import RuleSet
+from textual.css.model import CombinatorType, RuleSet, SelectorSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -54,6 +56,8 @@ def styling() -> Iterator[None]:
     with (
         patch.object(Stylesheet, "apply", _apply_known),
         patch.object(Stylesheet, "replace_rules", staticmethod(_replace_and_note)),
+        patch.object(query, "match", _match),
+        patch.object(dom, "match", _match),
     ):
         yield
 
@@ -121,10 +125,16 @@ def _asked(rules: tuple[RuleSet, ...], path: list[DOMNode]) -> set[tuple[int, st
 
 def _replace_changed(node: DOMNode, styles: RulesMap, animate: bool) -> None:
     """As Textual does, which sets each rule to what it is already, or finds out that it is when it would be animated."""
-    if node.styles.base._rules != styles:
+    old: dict[str, Any] = node.styles.base._rules  # type: ignore[assignment]
+    new: dict[str, Any] = styles  # type: ignore[assignment]
+    if old == new:
+        _keep(node, animate)
+    elif animate and ("transitions" in new or node.app.animator._animations or node.app.animator._scheduled):
         _replace_rules(node, styles, animate=animate)
     else:
-        _keep(node, animate)
+        for name in [name for name in old.keys() | new.keys() if old.get(name) != new.get(name)]:
+            setattr(node.styles.base, name, new.get(name))
+        node.notify_style_update()
 
 
 def _keep(node: DOMNode, animate: bool) -> None:
@@ -135,3 +145,18 @@ def _keep(node: DOMNode, animate: bool) -> None:
 def _replace_and_note(node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
     _made[node] = rules
     _replace_changed(node, rules, animate)
+
+
+def _match(selector_sets: Iterable[SelectorSet], node: DOMNode) -> bool:
+    """Whether one of them is about this widget: Textual goes through its ancestors too for what names the widget alone."""
+    return any(
+        all(selector.check(node) for selector in one.selectors)
+        if _is_of_one_widget(one)
+        else _check_selectors(one.selectors, node.css_path_nodes)
+        for one in selector_sets
+    )
+
+
+def _is_of_one_widget(one: SelectorSet) -> bool:
+    first, *others = [selector.combinator for selector in one.selectors]
+    return first is CombinatorType.DESCENDENT and all(other is CombinatorType.SAME for other in others)
