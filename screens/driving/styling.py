@@ -20,6 +20,7 @@ from textual.css.model import CombinatorType, RuleSet, SelectorSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 _apply, _replace_rules = Stylesheet.apply, Stylesheet.replace_rules
 _FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
@@ -67,7 +68,7 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
     rules = _relevant(sheet, node)
     key = (rules, *((one._css_type_names, one._id, frozenset(one._classes)) for one in path))
     place = _places.get(key) or _places.setdefault(key, Place(sorted(_asked(rules, path))))
-    state = tuple([path[where]._PSEUDO_CLASSES[name](path[where]) for where, name in place.asked])
+    state = tuple(_state(path, place.asked))
     has: dict[str, Any] = node.styles.base._rules  # type: ignore[assignment]
     is_new, found = not has, place.found.get(state)
     if found is None:
@@ -90,6 +91,19 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
             if is_new:
                 found.new = dict(has)
     sheet._process_component_classes(node)
+
+
+def _state(path: list[Any], asked: list[tuple[int, str]]) -> Iterator[bool]:
+    """Which of these states hold; whether something around it is disabled is found once for the whole path."""
+    first_disabled: int | None = None
+    for where, name in asked:
+        if name not in ("disabled", "enabled") or not isinstance(path[where], Widget):
+            yield path[where]._PSEUDO_CLASSES[name](path[where])
+            continue
+        if first_disabled is None:
+            disabled = (place for place, node in enumerate(path) if isinstance(node, Widget) and node.disabled)
+            first_disabled = next(disabled, len(path))
+        yield (where >= first_disabled) is (name == "disabled")
 
 
 def _relevant(sheet: Stylesheet, node: DOMNode) -> tuple[RuleSet, ...]:
