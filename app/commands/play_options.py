@@ -137,6 +137,14 @@ EventLines = Annotated[
     ),
 ]
 Demo = Annotated[bool, typer.Option("--demo", help="Speel af voor publiek, in deze terminal.", rich_help_panel=SHOWING)]
+Presenter = Annotated[
+    bool,
+    typer.Option(
+        "--presenter",
+        help="Demo: elke stap wacht op een toets (spatie, → of een presenter), in lichte kleuren voor een beamer.",
+        rich_help_panel=SHOWING,
+    ),
+]
 Manual = Annotated[
     Path | None,
     typer.Option(

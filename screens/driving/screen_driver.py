@@ -38,11 +38,15 @@ if TYPE_CHECKING:
 
 LONGEST_NIGHT = 600.0
 """Seconds of wall time that moving school time may take."""
+LETTER, ACT, NIGHT = 0.1, 1.0, 5.0
+"""How much of a pause: after a typed letter, after an act, and for what a night brought."""
 _SEPARATOR = ">"
 
 
 class ScreenDriver:
-    """A running program. `pause` is called after each action, to play at a human pace."""
+    """A running program. `pause` is called after each action, with how much of one (`LETTER`, `ACT`, `NIGHT`), to play at a
+    human pace.
+    """
 
     def __init__(
         self, app: EsisApp, pilot: Pilot[Any], pause: Callable[[float], Awaitable[None]] | None = None
@@ -146,7 +150,7 @@ class ScreenDriver:
             return
         for character in text:
             self.app.simulate_key(character)
-            await self._pause(0.1)
+            await self._pause(LETTER)
         await self._settle()
 
     async def go_to(self, program: str) -> None:
@@ -185,6 +189,8 @@ class ScreenDriver:
             await self.fill("Naar datum", to)
             await self.press("enter")
         await self._arrived()
+        if self._pause is not None:
+            await self._pause(NIGHT)
         await self.press("f9")
 
     async def expect(self, expected: Expectation) -> None:
@@ -234,7 +240,7 @@ class ScreenDriver:
     async def _settle(self) -> None:
         await settle(self.app, self.pilot)
         if self._pause is not None:
-            await self._pause(1.0)
+            await self._pause(ACT)
 
     def _no_question(self) -> None:
         if isinstance(self.app.screen, ModalScreen):

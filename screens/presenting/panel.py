@@ -41,6 +41,10 @@ class Caption:
         parts = [self.title, self.short, self.below, *map(str, (*self.lines, *self.aside))]
         return "\n".join([*parts, *(f"{key} {does}" for key, does in self.keys)])
 
+    def slim(self, height: int) -> bool:  # noqa: ARG002
+        """Whether it has no frame in a terminal of so many rows."""
+        return False
+
     def drawn(self, width: int, most: int) -> list[Content]:
         """At most this many lines for a width: the keys are the last one."""
         aside = [line.truncate(ASIDE, ellipsis=True) for line in self.aside] if width >= BESIDE else []
@@ -68,6 +72,8 @@ def _shortened(parts: list[list[Content]], most: int) -> list[Content]:
 
 LEAST = 8
 """Lines that it can have on any screen."""
+SLIM = 2
+"""Lines of text that it has without a frame."""
 ASIDE, BESIDE = 36, 96
 """Cells of the column at the right, and from which width there is one."""
 RULE = " │ "
@@ -84,6 +90,7 @@ class PresentationPanel(Drawing, can_focus=False):
                         border-subtitle-color: $label; border-subtitle-background: $surface; }
     PresentationPanel.-over { dock: bottom; margin: 0 0 1 0; }
     PresentationPanel.-roomy { padding: 1 4; }
+    PresentationPanel.-slim { border: none; padding: 0 1; }
     """
 
     def __init__(self, caption: Caption, classes: str) -> None:
@@ -105,7 +112,9 @@ class PresentationPanel(Drawing, can_focus=False):
         self.border_title = plain(caption.title)
         width, height = self.app.size
         said = caption.below if width - 4 >= BESIDE else caption.short
-        self.tell(partial(caption.drawn, most=max(LEAST, height // 4)), said)
+        slim = caption.slim(height)
+        self.set_class(slim, "-slim")
+        self.tell(partial(caption.drawn, most=SLIM if slim else max(LEAST, height // 4)), said)
 
 
 class PanelApp(EsisApp):

@@ -140,7 +140,7 @@ def test_a_demo_and_the_manual_are_in_the_theme_of_the_settings_or_another(
     given: list[str] = []
 
     def theme_given(*_arguments: object, theme: str = "", **_options: object) -> list[Shot]:
-        given.append(theme or str(_arguments[-1]))
+        given.append(theme or getattr(_arguments[-1], "theme", str(_arguments[-1])))
         return [Shot("overzicht", 1, "", f"{goldens.PICTURE}/>")]
 
     monkeypatch.setattr("app.commands.demo.show", theme_given)
@@ -149,6 +149,9 @@ def test_a_demo_and_the_manual_are_in_the_theme_of_the_settings_or_another(
     arguments = ["play", str(file), *(["--demo"] if way == "demo" else ["--manual", str(tmp_path / "map")])]
     assert [run(arguments), run([*arguments, "--theme", "16"])] == [0, 0]
     assert given == ["esis-licht", "esis-16"]
+    if way == "demo":
+        assert [run([*arguments, "--presenter"]), run([*arguments, "--presenter", "--theme", "16"])] == [0, 0]
+        assert given[2:] == ["esis-licht", "esis-16"], "light on a beamer, unless asked otherwise"
     assert run(["play", str(file), "--theme", "licht"]) == 2
     script = catalogue.find("rondleiding")
     with playing.board_for(script, None, "esis-licht") as (settings, board):
@@ -170,6 +173,7 @@ def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(
     assert run(["play", str(tmp_path / "leeg")]) == 2
     assert run(["play", str(file), "--demo", "--check"]) == 2
     assert run(["play", str(file), "--demo", "--json"]) == 2
+    assert run(["play", str(file), "--presenter"]) == 2
 
 
 def test_a_demo_and_a_lesson_need_a_terminal(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
