@@ -105,7 +105,8 @@ def play(
     if record is not None:
         from app.commands.recording import record_demo
 
-        record_demo(session, _one(paths), record, size, theme=theme, speed=speed, roomy=roomy, here=here, yes=yes)
+        chosen = theme_of(session, theme)
+        record_demo(session, _one(paths), record, size, theme=chosen, speed=speed, roomy=roomy, here=here, yes=yes)
     elif demo:
         from app.commands import demo as demos
         from app.training.pictures import parse_size

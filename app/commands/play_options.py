@@ -153,7 +153,12 @@ Manual = Annotated[
 ]
 Record = Annotated[
     Path | None,
-    typer.Option("--record", metavar="BESTAND.cast", help="Neem de demo op (asciicast v2).", rich_help_panel=SHOWING),
+    typer.Option(
+        "--record",
+        metavar="BESTAND.cast|.mp4|.gif",
+        help="Neem de demo op: als asciicast, of als film met ffmpeg.",
+        rich_help_panel=SHOWING,
+    ),
 ]
 Theme = Annotated[
     str | None,

@@ -61,7 +61,7 @@ class DemoApp(CoveringApp):
         self._played: set[int] = set()
         self._going, self._next, self._hurry, self._yours = asyncio.Event(), asyncio.Event(), False, False
         self._over = self._begun = self._keys_shown = self._asks = self._left = False
-        self._step, self._page = script.steps[0], ""
+        self._step, self._page, self._word = script.steps[0], "", ""
         self._list: StepList | None = None
         self._playing: asyncio.Task[Any] | None = None
         self._resume = True
@@ -140,7 +140,7 @@ class DemoApp(CoveringApp):
     async def _play_step(self, player: Player, step: Step) -> None:
         for command in step.commands:
             await self._going.wait()
-            self._begun = True
+            self._begun, self._word = True, command.word
             if not self.covered:
                 self._caption()
             before = self._front
@@ -165,7 +165,7 @@ class DemoApp(CoveringApp):
     async def _beat(self, share: float) -> None:
         """After each act: a pause, unless playing fast."""
         opened, self._before = self._front is not self._before, self._front
-        await self._wait(pace.within_line(share, opened))
+        await self._wait(pace.within_line(self._word, share, opened))
         await self._going.wait()
         if self._left:
             raise asyncio.CancelledError

@@ -33,9 +33,9 @@ def after_line(word: str, opened: bool) -> float:
     return OPENED if opened else CHANGED
 
 
-def within_line(share: float, opened: bool) -> float:
-    """Seconds after an act within a line; `share` is the driver's (`LETTER`, `ACT`, `NIGHT`)."""
-    if share <= LETTER:
+def within_line(word: str, share: float, opened: bool) -> float:
+    """Seconds after an act within a line, by its word; `share` is the driver's (`LETTER`, `ACT`, `NIGHT`)."""
+    if share <= LETTER or word in LOOKING:
         return 0.0
     if share >= NIGHT:
         return THE_NIGHT

@@ -51,13 +51,13 @@ def test_in_a_low_terminal_it_is_a_rule_and_two_lines() -> None:
 
 
 def test_the_keys_show_on_request_in_a_low_terminal_and_always_in_a_high_one() -> None:
-    for lines in (playing(all_keys=True).drawn(78, SLIM), playing().drawn(112, 9)):
+    for lines in (playing(all_keys=True).drawn(78, SLIM), playing().drawn(116, 9)):
         told = " ".join(line.plain for line in lines)
         assert all(
             name in told
             for name in ("→ Volgende", "← Vorige stap", "L Stappen", "P Per stap", "Ctrl+T", "Ctrl+Q Stoppen")
         )
-    assert len(playing().drawn(112, 9)) == 3
+    assert len(playing().drawn(116, 9)) == 3
 
 
 def test_a_page_that_no_longer_fits_is_cut() -> None:
@@ -86,9 +86,10 @@ def test_a_number_of_two_digits_is_typed() -> None:
 
 def test_time_is_for_what_opens_and_for_the_night_and_none_for_typing_and_checks() -> None:
     assert pace.after_line("choose", opened=True) > 2 * pace.after_line("fill", opened=False) > 0
-    assert pace.within_line(0.1, opened=False) == 0
+    assert pace.within_line("fill", 0.1, opened=False) == 0
     assert {pace.after_line(word, opened=True) for word in ("check", "expect", "shot", "mask", "remark")} == {0}
-    assert pace.within_line(5.0, opened=False) > pace.after_line("choose", opened=True)
+    assert pace.within_line("expect", 1.0, opened=True) == 0
+    assert pace.within_line("advance", 5.0, opened=False) > pace.after_line("choose", opened=True)
 
 
 @pytest.mark.parametrize(
