@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands import refresher
 from app.commands.asking import Yes, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
@@ -15,6 +16,7 @@ from app.commands.session import Session
 
 if TYPE_CHECKING:
     from app.settings import Settings
+    from app.training.lessons.refreshing import Planned
 
 app = typer.Typer(no_args_is_help=False)
 
@@ -47,6 +49,10 @@ def start(
     session: Session = context.obj
     require_terminal("Een les heeft een terminal nodig.")
     tell(run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam))
+
+
+app.command("due")(refresher.due)
+app.command("refresh")(refresher.refresh)
 
 
 @app.command("status")
@@ -84,7 +90,7 @@ def status(
     )
 
 
-def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) -> str:
+def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool, planned: Planned | None = None) -> str:
     """Do a lesson here; return the outcome as a sentence. Progress is stored in the database of these settings, which
     is open again afterwards. Raises `NotFound` for an unknown lesson.
     """
@@ -100,12 +106,16 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
     tell("Een ogenblik: het oefenbestuur van de les wordt klaargezet.")
     script = catalogue.find(name)
     course = Course(script)
-    keeper = Keeper(settings.database_url, board_id, learner, course, "exam" if exam else "practice")
+    mode = "refresher" if planned else "exam" if exam else "practice"
+    variant = (planned.seed, planned.level) if planned else ()
+    keeper = Keeper(settings.database_url, board_id, learner, course, mode, *variant)
     try:
         with playing.board_for(script, None, settings.theme) as (own, board):
             app = playing.make_app(script, own, board, LessonApp)
             assert isinstance(app, LessonApp)
-            app.begin(course, lambda driver: Player(script, driver, board), keeper.keep, exam=exam)
+            app.begin(
+                course, lambda driver: Player(script, driver, board), keeper.keep, exam=exam or planned is not None
+            )
             app.run()
     finally:
         keeper.close()

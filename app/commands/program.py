@@ -59,7 +59,7 @@ def keep_open(
             return
         from app.commands.lesson import run
 
-        made = run(settings, board.id, actor.name, chosen.name, chosen.exam)
+        made = run(settings, board.id, actor.name, chosen.name, chosen.exam, chosen.refresher)
         board = access.board_now(board.id)
         user, location = _as_before(board, actor)
         way = partial(_back_at_the_lessons, made)

@@ -94,7 +94,7 @@ def _film(
         pictures = []
         for picture, total in reel.pictures(app.at):
             pictures.append(picture)
-            say(f"Beeld {len(pictures)} van {total} is getekend.")
+            say(f"Beeld {len(pictures)} van {total} is getekend.", passing=True)
         say("De film wordt gemaakt.")
         made = folder / f"film{kind}"
         film.encode(encoder, pictures, made, script.title)
@@ -125,9 +125,9 @@ class _Progress:
     def __init__(self) -> None:
         self._out = sys.stderr
 
-    def __call__(self, sentence: str) -> None:
-        """Tell it; nothing to tell clears the line."""
+    def __call__(self, sentence: str, *, passing: bool = False) -> None:
+        """Tell it; nothing to tell clears the line. What is `passing` is for a terminal only."""
         if self._out.isatty():
             print(f"\r{sentence:<60}\r", end="", file=self._out, flush=True)
-        elif sentence:
+        elif sentence and not passing:
             print(sentence, file=self._out, flush=True)

@@ -10,15 +10,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
+from app import targets
 from app.permissions import Permission
 from app.refusals import Refused
-from app.targets import Target
-from app.training.lessons import catalogue, keeping
+from app.training.lessons import catalogue, keeping, refreshing
 from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.refreshing import Refresher
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
-from screens.lessons.starting import StartLesson
+from screens.lessons.starting import StartLesson, of_refresher
 from screens.shared import keys, signs
 from screens.shared.block import Block
 from screens.shared.dialogs import Choose
@@ -87,19 +88,44 @@ class Lessons(EsisScreen):
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
         "Bij oefenen geeft Ctrl+L een hint: eerst wat, dan waar, dan wordt het voorgedaan. Bij een examen zijn er geen hints. "
         "Resultaten (A) toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
+        "Na drie weken, na vier maanden en twee weken voor de jaarovergang is het tijd om op te frissen: drie korte oefeningen, "
+        "anders dan de vorige keer en zonder uitleg. De Startpagina zegt wanneer; Opfrissen (A) begint ermee.\n\n"
         "Een les zelf wordt niet bewaard: verlaat u haar of sluit u het venster, dan begint u haar een volgende keer van voren "
         "af aan. Hoe ver u kwam, blijft hier staan."
     )
     BINDINGS = [
+        keys.no_key(
+            "refresh", "Opfrissen", id="lessons.refresh", tooltip="Doet een paar oefeningen van een tijd terug over."
+        ),
         keys.no_key("report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),
     ]
 
     @classmethod
-    def at(cls, program: EsisProgram, _target: Target) -> Lessons:
-        """The list. Raises `Refused` during a lesson."""
+    def at(cls, program: EsisProgram, target: targets.Lessons) -> Lessons:
+        """The list, or what is to be refreshed at once. Raises `Refused` during a lesson."""
         if not program.has_lessons:
             raise Refused("U bent al met een oefening bezig. Ctrl+Q verlaat haar.")
-        return cls()
+        return cls(refresh=target.begin == "refresh")
+
+    def __init__(self, *, refresh: bool = False) -> None:
+        super().__init__()
+        self._refresh = refresh
+
+    def on_mount(self) -> None:
+        """Begin what is to be refreshed, if that was asked for."""
+        if self._refresh:
+            self.action_refresh()
+
+    def action_refresh(self) -> None:
+        """Begin what is to be refreshed, or say when that will be."""
+        actor = self.actor
+        self.look_up(lambda: refreshing.due_or_why(actor.board, actor.name), self._begin_refresher)
+
+    def _begin_refresher(self, found: Refresher | str) -> None:
+        if isinstance(found, str):
+            self.notify(found, markup=False)
+        else:
+            self.app.exit(of_refresher(found))
 
     def body(self) -> ComposeResult:
         """The list, and the lesson one stands on."""

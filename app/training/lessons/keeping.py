@@ -18,7 +18,7 @@ from models.schema import connect
 from models.training import LessonProgress
 
 TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
-MODES = {"practice": "oefenen", "exam": "examen"}
+MODES = {"practice": "oefenen", "exam": "examen", "refresher": "opfrissen"}
 """The mode of a lesson, and its name."""
 
 
@@ -67,7 +67,9 @@ class Keeper:
     It does so in a thread, so that nobody waits for a busy database, and an unavailable one stops no lesson.
     """
 
-    def __init__(self, url: str, board_id: int, learner: str, course: Course, mode: str) -> None:
+    def __init__(
+        self, url: str, board_id: int, learner: str, course: Course, mode: str, seed: int = 1, level: int = 1
+    ) -> None:
         """`url` is the address of that database, which is still open; `board_id` is the learner's board in it."""
         now = clock.wall_now()
         created = LessonProgress.create(
@@ -75,6 +77,8 @@ class Keeper:
             learner=learner[:100],
             lesson=course.script.name,
             mode=mode,
+            seed=seed,
+            level=level,
             started_at=now,
             seen_at=now,
             steps=len(course.tasks),

@@ -14,8 +14,11 @@ PROGRAM = "ffmpeg"
 EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"
 """H.264 asks for an even number of pixels."""
 WAYS = {
-    ".mp4": ("-vf", f"fps=25,{EVEN}", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart"),
-    ".gif": ("-vf", "fps=10,split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=none", "-loop", "0"),
+    ".mp4": ("-vf", f"fps=10,{EVEN}", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-movflags", "+faststart"),
+    ".gif": (
+        *("-vf", "split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle"),
+        *("-fps_mode", "vfr", "-loop", "0"),
+    ),
 }
 """What ffmpeg is asked, by the extension of the file."""
 
