@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app import clock
+from app.counted import counted
 from app.training.lessons import catalogue
 from app.training.scripts.document import Script
 from models.board import Board
@@ -164,7 +165,11 @@ WHY = {
 def sentence(refresher: Refresher) -> str:
     """What is to be done, and why: the first sentence fits a line of the Startpagina."""
     left, all_of_them = len(refresher.left), len(refresher.lessons)
-    what = f"nog {left} van de {all_of_them}" if left < all_of_them else f"{all_of_them} oefeningen, 10 minuten"
+    what = (
+        f"nog {left} van de {all_of_them}"
+        if left < all_of_them
+        else f"{counted(all_of_them, 'oefening', 'oefeningen')}, 10 minuten"
+    )
     return f"Tijd om op te frissen: {what}. {WHY[refresher.why]}."
 
 
