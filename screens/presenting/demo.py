@@ -82,7 +82,8 @@ class DemoApp(CoveringApp):
                     await self._stopped()
 
     async def _play(self, pilot: Pilot[Any]) -> None:
-        player = Player(self.script, ScreenDriver(self, pilot, self._beat), self.board)
+        driver = ScreenDriver(self, pilot, self._beat)
+        player = Player(self.script, driver, self.board)
         for step in self.script.steps:
             self._step, self._begun, self._hurry = step, False, step.number < self.begin
             if self._hurry:
@@ -90,6 +91,7 @@ class DemoApp(CoveringApp):
             else:
                 self.uncover()
                 await self._tell_text(step)
+            driver.pause = None if self.covered else self._beat
             await self._play_step(player, step)
         self.uncover()
         await settle(self, pilot)
@@ -98,7 +100,6 @@ class DemoApp(CoveringApp):
         await self._end()
 
     async def _end(self) -> None:
-        """It was played to its end."""
         if self.ends:
             self.tell(None)
             await self._spend(pace.END / self.speed)
@@ -115,7 +116,6 @@ class DemoApp(CoveringApp):
             self._playing.cancel()
 
     async def _tell_text(self, step: Step) -> None:
-        """Show its text, page by page."""
         if self.by_step and not step.number:
             self._page = beamer.advice(self.size, self._asked_size)
             await self._read(self._page)

@@ -180,9 +180,8 @@ def not_yet(rows: Sequence[Done], causes: Mapping[str, str], today: date) -> str
         return "Er is niets op te frissen: u heeft nog geen oefening afgemaakt."
     known = {causes[row.lesson] for row in rows if row.ended and not _gave_up(row) and row.lesson in causes}
     if len(known) < LESSONS:
-        return (
-            f"Er is niets op te frissen: daarvoor doet u eerst {LESSONS} korte oefeningen, en u deed er {len(known)}."
-        )
+        needed = counted(LESSONS, "korte oefening", "korte oefeningen")
+        return f"Er is niets op te frissen: daarvoor doet u eerst {needed}, en u deed er {len(known)}."
     return f"Er is nu niets op te frissen. De volgende keer is op {clock.dutch_date(upcoming)}."
 
 
