@@ -152,10 +152,11 @@ class Parts(Target):
 
 @dataclass(frozen=True)
 class Lessons(Target):
-    """Oefeningen."""
+    """Oefeningen; with `refresh` the refresher that is due begins at once."""
 
     WORD = "lessons"
     TITLE = "Oefeningen"
+    begin: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands import lesson_reports
+from app.commands import lesson_reports, refresher
 from app.commands.asking import Yes, agree, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
@@ -167,6 +167,10 @@ def review(
             say(f"     {', '.join(marks)}")
         for text, mended in step.remarks:
             say(f"     ! {cell(text)}{' (zelf hersteld)' if mended else ''}")
+
+
+app.command("due")(refresher.due)
+app.command("refresh")(refresher.refresh)
 
 
 @app.command("status")

@@ -38,6 +38,7 @@ def play(
     trace_folder: options.TraceFolder = None,
     json: options.EventLines = False,
     demo: options.Demo = False,
+    presenter: options.Presenter = False,
     manual: options.Manual = None,
     record: options.Record = None,
     theme: options.Theme = None,
@@ -80,6 +81,8 @@ def play(
         raise typer.BadParameter(
             "--theme hoort bij --demo, --record of --manual; gouden schermen hebben het gewone thema."
         )
+    if presenter and not demo:
+        raise typer.BadParameter("--presenter hoort bij --demo.")
     if review and (json or watch):
         raise typer.BadParameter("--review is voor een mens aan een terminal, en kan niet met --json of --watch.")
     if trace_folder and not trace:
@@ -102,11 +105,23 @@ def play(
     if record is not None:
         from app.commands.recording import record_demo
 
-        record_demo(session, _one(paths), record, size, theme=theme, speed=speed, roomy=roomy, here=here, yes=yes)
+        chosen = theme_of(session, theme)
+        record_demo(session, _one(paths), record, size, theme=chosen, speed=speed, roomy=roomy, here=here, yes=yes)
     elif demo:
-        from app.commands.demo import show
+        from app.commands import demo as demos
+        from app.training.pictures import parse_size
+        from screens.presenting import beamer
 
-        show(session, _one(paths), theme=theme_of(session, theme), speed=speed, roomy=roomy, leave=leave, here=here)
+        source = context.get_parameter_source("size")
+        shown = demos.Ways(
+            theme_of(session, theme or (beamer.THEME if presenter else None)),
+            speed,
+            roomy,
+            leave,
+            presenter,
+            parse_size(size) if source and source.name != "DEFAULT" else None,
+        )
+        demos.show(session, _one(paths), shown, here=here)
     elif manual is not None:
         from app.commands.manual import write
 

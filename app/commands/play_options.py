@@ -137,6 +137,14 @@ EventLines = Annotated[
     ),
 ]
 Demo = Annotated[bool, typer.Option("--demo", help="Speel af voor publiek, in deze terminal.", rich_help_panel=SHOWING)]
+Presenter = Annotated[
+    bool,
+    typer.Option(
+        "--presenter",
+        help="Demo: elke stap wacht op een toets (spatie, → of een presenter), in lichte kleuren voor een beamer.",
+        rich_help_panel=SHOWING,
+    ),
+]
 Manual = Annotated[
     Path | None,
     typer.Option(
@@ -145,7 +153,12 @@ Manual = Annotated[
 ]
 Record = Annotated[
     Path | None,
-    typer.Option("--record", metavar="BESTAND.cast", help="Neem de demo op (asciicast v2).", rich_help_panel=SHOWING),
+    typer.Option(
+        "--record",
+        metavar="BESTAND.cast|.mp4|.gif",
+        help="Neem de demo op: als asciicast, of als film met ffmpeg.",
+        rich_help_panel=SHOWING,
+    ),
 ]
 Theme = Annotated[
     str | None,

@@ -38,16 +38,20 @@ if TYPE_CHECKING:
 
 LONGEST_NIGHT = 600.0
 """Seconds of wall time that moving school time may take."""
+LETTER, ACT, NIGHT = 0.1, 1.0, 5.0
+"""How much of a pause: after a typed letter, after an act, and for what a night brought."""
 _SEPARATOR = ">"
 
 
 class ScreenDriver:
-    """A running program. `pause` is called after each action, to play at a human pace."""
+    """A running program. `pause` is called after each action, with how much of one (`LETTER`, `ACT`, `NIGHT`), to play at a
+    human pace.
+    """
 
     def __init__(
         self, app: EsisApp, pilot: Pilot[Any], pause: Callable[[float], Awaitable[None]] | None = None
     ) -> None:
-        self.app, self.pilot, self._pause = app, pilot, pause
+        self.app, self.pilot, self.pause = app, pilot, pause
 
     # ---- what a line says
 
@@ -141,12 +145,12 @@ class ScreenDriver:
 
     async def type(self, text: str) -> None:
         """As if typed, letter by letter where somebody looks on."""
-        if self._pause is None:
+        if self.pause is None:
             await self._paste(text)
             return
         for character in text:
             self.app.simulate_key(character)
-            await self._pause(0.1)
+            await self.pause(LETTER)
         await self._settle()
 
     async def go_to(self, program: str) -> None:
@@ -185,6 +189,8 @@ class ScreenDriver:
             await self.fill("Naar datum", to)
             await self.press("enter")
         await self._arrived()
+        if self.pause is not None:
+            await self.pause(NIGHT)
         await self.press("f9")
 
     async def expect(self, expected: Expectation) -> None:
@@ -233,8 +239,8 @@ class ScreenDriver:
 
     async def _settle(self) -> None:
         await settle(self.app, self.pilot)
-        if self._pause is not None:
-            await self._pause(1.0)
+        if self.pause is not None:
+            await self.pause(ACT)
 
     def _no_question(self) -> None:
         if isinstance(self.app.screen, ModalScreen):

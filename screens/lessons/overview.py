@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
+from app import targets
 from app.permissions import Permission
 from app.refusals import Refused
-from app.targets import Target
-from app.training.lessons import catalogue, keeping, pairs, runs
+from app.training.lessons import catalogue, keeping, pairs, refreshing, runs
 from app.training.lessons.counting import help_and_mistakes
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.refreshing import Refresher
 from app.training.lessons.runs import Waiting
 from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
@@ -106,6 +107,8 @@ class Lessons(EsisScreen):
         "voorgedaan en doet u het na. Bij een examen zijn er geen hints, geen opmerkingen en geen adviezen van ESIS; na afloop "
         "ziet u per stap hoe het ging. "
         "Resultaten (A) toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
+        "Na drie weken, na vier maanden en twee weken voor de jaarovergang is het tijd om op te frissen: drie korte oefeningen, "
+        "anders dan de vorige keer en zonder uitleg. De Startpagina zegt wanneer; Opfrissen (A) begint ermee.\n\n"
         "Een les blijft staan tot zij af is: verlaat u haar of sluit u het venster, dan kiest u haar hier opnieuw en gaat u "
         "verder waar u was, of begint u opnieuw. Opgeven kan ook. Met z'n tweeën kan een les met een partner erin: de een zit "
         "bij ESIS, de ander bij de partner, elk aan een eigen scherm. Wie begint, krijgt een code voor de ander (A)."
@@ -114,15 +117,34 @@ class Lessons(EsisScreen):
         keys.no_key(
             "join", "Meedoen met een code", id="lessons.join", tooltip="Doet mee met een ander die een les samen begon."
         ),
+        keys.no_key(
+            "refresh", "Opfrissen", id="lessons.refresh", tooltip="Doet een paar oefeningen van een tijd terug over."
+        ),
         keys.no_key("report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),
     ]
 
     @classmethod
-    def at(cls, program: EsisProgram, _target: Target) -> Lessons:
-        """The list. Raises `Refused` during a lesson."""
+    def at(cls, program: EsisProgram, target: targets.Lessons) -> Lessons:
+        """The list, or what is to be refreshed at once. Raises `Refused` during a lesson."""
         if not program.has_lessons:
             raise Refused("U bent al met een oefening bezig. Ctrl+Q verlaat haar.")
-        return cls()
+        return cls(refresh=target.begin == "refresh")
+
+    def __init__(self, *, refresh: bool = False) -> None:
+        super().__init__()
+        self._refresh = refresh
+
+    def action_refresh(self) -> None:
+        """Begin what is to be refreshed, or say when that will be."""
+        actor = self.actor
+        self.look_up(lambda: refreshing.due_or_why(actor.board, actor.name), self._begin_refresher)
+
+    def _begin_refresher(self, found: Refresher | str) -> None:
+        if isinstance(found, str):
+            self.notify(found, markup=False)
+        else:
+            actor = self.actor
+            start(self.esis, partial(runs.refresh, actor.board, actor.name, found.left[0], theme=actor.user.theme))
 
     def body(self) -> ComposeResult:
         """The list, and the lesson one stands on."""
@@ -143,9 +165,11 @@ class Lessons(EsisScreen):
             yield Block("Les", id="lesson-about", opens=False)
 
     def on_mount(self) -> None:
-        """Meanwhile, what lessons begin with is made ready."""
+        """What lessons begin with is made ready meanwhile; what is to be refreshed begins, if that was asked for."""
         if self.esis.host is not None:
             self.esis.host.get_ready(self.actor.board)
+        if self._refresh:
+            self.action_refresh()
 
     def read(self) -> list[LessonRow]:
         """The lessons, with how far the user is."""

@@ -43,6 +43,10 @@ class Caption:
         parts = [self.title, self.short, self.below, *map(str, (*self.lines, *self.aside))]
         return "\n".join([*parts, *(f"{key} {does}" for key, does in self.keys)])
 
+    def slim(self, height: int) -> bool:  # noqa: ARG002
+        """Whether it has no frame in a terminal of so many rows."""
+        return False
+
     def drawn(self, width: int, most: int) -> list[Content]:
         """At most this many lines for a width: the keys are the last one."""
         aside = [line.truncate(ASIDE, ellipsis=True) for line in self.aside] if width >= BESIDE else []
@@ -72,6 +76,8 @@ PRESENTED = "-presented"
 """What the messages of a screen with a panel are marked with: they stand at the top, where they do not cover it."""
 LEAST = 8
 """Lines that it can have on any screen."""
+SLIM = 2
+"""Lines of text that it has without a frame."""
 ASIDE, BESIDE = 36, 96
 """Cells of the column at the right, and from which width there is one."""
 RULE = " │ "
@@ -88,6 +94,7 @@ class PresentationPanel(Drawing, can_focus=False):
                         border-subtitle-color: $label; border-subtitle-background: $surface; }
     PresentationPanel.-over { dock: bottom; margin: 0 0 1 0; }
     PresentationPanel.-roomy { padding: 1 4; }
+    PresentationPanel.-slim { border: none; padding: 0 1; }
     """
 
     def __init__(self, caption: Caption, classes: str) -> None:
@@ -109,7 +116,9 @@ class PresentationPanel(Drawing, can_focus=False):
         self.border_title = plain(caption.title)
         width, height = self.app.size
         said = caption.below if width - 4 >= BESIDE else caption.short
-        self.tell(partial(caption.drawn, most=max(LEAST, height // 4)), said)
+        slim = caption.slim(height)
+        self.set_class(slim, "-slim")
+        self.tell(partial(caption.drawn, most=SLIM if slim else max(LEAST, height // 4)), said)
 
 
 class Panel:
@@ -118,6 +127,8 @@ class Panel:
     def __init__(self, app: App[Any], *, roomy: bool = False) -> None:
         self._app, self._roomy = app, roomy
         self.told: Caption | None = None
+        self.held = False
+        """Whether it stays as it is for the time being."""
         self._follows = app.set_interval(LOOK, self.show)
 
     def close(self) -> None:
@@ -132,7 +143,7 @@ class Panel:
 
     def show(self) -> None:
         """Put the panel on the screen in front."""
-        if not self._app.screen_stack:
+        if self.held or not self._app.screen_stack:
             return
         screen: Screen[Any] = self._app.screen
         window = isinstance(screen, ModalScreen)
@@ -161,12 +172,17 @@ class PanelApp(EsisApp):
     has_lessons = False
     roomy = False
     """Whether there is extra space around the text, for a projector."""
-    _panel: Panel
+    held = False
+    """Whether the panel changes only when that is asked for."""
+    _panel: Panel | None = None
+    """There is none before there is a screen."""
 
     def on_mount(self) -> None:
         """Follow the screens."""
         self._panel = Panel(self, roomy=self.roomy)
+        self._panel.held = self.held
 
     def tell(self, text: Caption | None) -> None:
         """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
-        self._panel.tell(text)
+        if self._panel is not None:
+            self._panel.tell(text)

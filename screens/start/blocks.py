@@ -15,6 +15,7 @@ from app.couplings.catalogue import run_told
 from app.couplings.catalogue import title as coupling_title
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
+from app.targets import Lessons, Log, MenuItem, SchoolTime, Target
 from app.training.lessons.keeping import ProgressRow
 from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
@@ -32,6 +33,17 @@ WHO, COUPLING = 12, 23
 """Cells of who and of the coupling in a line of the logbook."""
 FULL = 64
 """From this width a coupling has its lines beside one another."""
+
+
+LEADS: Mapping[str, Target] = {
+    "block-couplings": MenuItem("koppelingen"),
+    "block-last-night": Log(),
+    "block-log": Log(),
+    "block-lessons": Lessons(),
+    "block-tonight": SchoolTime(),
+    "block-tonight-small": SchoolTime(),
+}
+"""What each block opens."""
 
 
 class Room(Enum):

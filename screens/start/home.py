@@ -21,17 +21,12 @@ from app.permissions import Permission
 from app.school import groups
 from app.school.board import messages
 from app.school.people import pupils
-from app.targets import Lessons, Log, MenuItem, MenuTab, SchoolTime, Target, Why
-from app.training.lessons import catalogue, keeping, runs
-from app.training.lessons.keeping import ProgressRow
-from app.training.scripts.document import Script
+from app.targets import Log, MenuItem, MenuTab, Why
 from app.workers import nights
 from app.workers.nights import Moment
 from fixtures import menu
-from models.board import Board
 from models.coupling import LogEntry
 from models.school import Message
-from models.training import LessonProgress
 from screens.shared import keys, signs
 from screens.shared.block import Block
 from screens.shared.dialogs import Reading
@@ -43,7 +38,8 @@ from screens.shared.sizes import LOW, is_slim
 from screens.shared.text import plain
 from screens.start import blocks
 from screens.start.blocks import Coupled, Room
-from screens.start.notices import LONGEST_WAY, urgency, way_to
+from screens.start.learned import Learned, learned_by
+from screens.start.notices import LONGEST_WAY, of_refresher, urgency, way_to
 
 BORDER = 2
 """Lines of a block that are its border."""
@@ -53,21 +49,6 @@ AROUND = 14
 """Lines that are not for the blocks at the left: the frame, the welcome, Vannacht and Ga naar."""
 NOTICES = 6
 """The most notices that show at once."""
-LEADS: Mapping[str, Target] = {
-    "block-couplings": MenuItem("koppelingen"),
-    "block-last-night": Log(),
-    "block-log": Log(),
-    "block-lessons": Lessons(),
-    "block-tonight": SchoolTime(),
-    "block-tonight-small": SchoolTime(),
-}
-"""What each block opens."""
-
-
-def done_by(board: Board, name: str) -> tuple[list[tuple[Script, ProgressRow | None]], dict[str, LessonProgress]]:
-    """The lessons, each with this user's best time, and what can be gone on with."""
-    best = keeping.best(board, name)
-    return [(script, best.get(script.name)) for script in catalogue.lessons()], runs.open_runs(board, name)
 
 
 @dataclass(frozen=True)
@@ -225,9 +206,13 @@ class StartPage(EsisScreen):
             self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
         if self.query("#block-lessons"):
             self.look_up(
-                partial(done_by, self.actor.board, self.actor.name),
-                lambda found: self._tell("#block-lessons", partial(blocks.lessons, *found)),
+                partial(learned_by, self.actor.board, self.actor.name), partial(self._show_lessons, found.notices)
             )
+
+    def _show_lessons(self, notices: Sequence[Notice], learned: Learned) -> None:
+        self._tell("#block-lessons", partial(blocks.lessons, learned.lessons, learned.begun))
+        if learned.refresher is not None:
+            self.query_one("#notices", RecordList).show(Rows([*notices, of_refresher(learned.refresher)]))
 
     def _greet(self, found: Home) -> None:
         welcome = plain(f"Welkom, {self.actor.name}.  ").stylize("bold $ink")
@@ -279,7 +264,7 @@ class StartPage(EsisScreen):
             told = "\n\n".join(f"{message.title}\n{message.text}" for message in self._messages)
             self.app.push_screen(Reading("Berichten", told or "Er zijn geen berichten."))
         else:
-            self.esis.go(LEADS[str(event.block.id)])
+            self.esis.go(blocks.LEADS[str(event.block.id)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Who may not see couplings is not offered what explains them."""

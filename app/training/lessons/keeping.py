@@ -22,7 +22,7 @@ from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
 TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
-MODES = {"practice": "oefenen", "exam": "examen", "refresher": "opfris"}
+MODES = {"practice": "oefenen", "exam": "examen", "refresher": "opfrissen"}
 """The mode of a lesson, and its name."""
 
 

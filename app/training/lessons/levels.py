@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.training.lessons.refreshing import failed
 from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
@@ -33,7 +34,7 @@ def next_level(rows: Iterable[LessonProgress]) -> int:
         return STEPS
     last = max(over, key=lambda row: (row.started_at, row.id))
     if last.mode == "refresher":
-        return int(last.level) if last.finished_at and last.passed is not False else STEPS
+        return STEPS if failed(last) else int(last.level)
     well = last.finished_at is not None and not _was_shown(last)
     return min(max(last.level + (1 if well else -1), STEPS), STORY)
 

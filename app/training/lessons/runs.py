@@ -19,6 +19,7 @@ from app.training import boards
 from app.training.copied_board import beside, copy_board
 from app.training.lessons import beginning, catalogue, pairs
 from app.training.lessons.exam import limit_of
+from app.training.lessons.refreshing import MODE, Planned
 from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import SUFFIX, Script, parse_script
 from models.base import database, locked
@@ -81,6 +82,15 @@ def begin(
     if earlier is not None:
         give_up(earlier)
     return made
+
+
+def refresh(owner: Board, learner: str, planned: Planned, *, theme: str = "") -> LessonProgress:
+    """Begin a lesson of a refresher, or go on with it. Raises as `begin` does."""
+    found = open_run(owner, learner, planned.lesson)
+    if found is not None and found.mode == MODE:
+        return found
+    script = catalogue.find(planned.lesson)
+    return begin(owner, learner, script, MODE, seed=planned.seed, level=planned.level, theme=theme)
 
 
 def _run(owner: Board, board: Board, learner: str, script: Script, mode: str, **more: Any) -> LessonProgress:
