@@ -56,6 +56,8 @@ def serve(
 
 def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving:
     from app.serving import addresses
+    from app.serving.desk.hub import Hub
+    from app.serving.desk.local import address_of
     from app.serving.guard import Guard, is_loopback
     from app.serving.server import Serving
     from app.serving.sessions import Sessions
@@ -69,7 +71,22 @@ def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving
     # In the environment, where only this user can read it: a PostgreSQL address may contain a password.
     environment = {"ESIS_DATABASE_URL": session.settings.database_url, **DRIVER}
     failed = partial(_failed, session.settings)
-    return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment, failed)
+    hub, desk = Hub(why_not_leading), address_of(session.settings.database_url)
+    return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment, failed, hub, desk)
+
+
+def why_not_leading(board_id: int, user: str) -> str:
+    """Why this user of a board may not lead a class now, as a sentence; empty if they may."""
+    from app.access import actor_for, board_now, find_user
+    from app.refusals import Refused
+    from app.training import classes
+    from models.base import connected
+
+    with connected():
+        try:
+            return classes.leading(actor_for(find_user(board_now(board_id), user)))
+        except Refused as refusal:
+            return refusal.sentence
 
 
 def _failed(settings: Settings, error: Exception) -> str:

@@ -18,7 +18,7 @@ from app.training.lessons.course import help_and_mistakes, tasks_of
 from app.training.lessons.keeping import ProgressRow
 from app.training.scripts.document import Script
 from screens.lessons.report import Report
-from screens.lessons.starting import StartLesson
+from screens.lessons.starting import begin
 from screens.shared import keys, signs
 from screens.shared.block import Block
 from screens.shared.dialogs import Choose
@@ -139,7 +139,7 @@ class Lessons(EsisScreen):
         name = event.row.script.name
         self.app.push_screen(
             Choose(f"{event.row.script.title}", MODES),
-            lambda mode: self.app.exit(StartLesson(name, mode == "exam")) if mode else None,
+            lambda mode: begin(self.esis, name, exam=mode == "exam") if mode else None,
         )
 
     def action_report(self) -> None:

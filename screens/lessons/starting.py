@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screens.shared.program import EsisProgram
+
 
 @dataclass(frozen=True)
 class StartLesson:
@@ -11,3 +13,8 @@ class StartLesson:
 
     name: str
     exam: bool
+
+
+def begin(program: EsisProgram, name: str, *, exam: bool) -> None:
+    """Start a lesson in this program: the one way, for who chose it and for who was given it."""
+    program.exit(StartLesson(name, exam))

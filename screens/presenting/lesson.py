@@ -29,6 +29,7 @@ from screens.driving.seeing import as_expected
 from screens.presenting.panel import ASIDE, Caption, PanelApp
 from screens.shared import keys, signs
 from screens.shared.dialogs import Reading
+from screens.shared.program import LessonNow
 from screens.shared.text import plain, prose
 
 LOOK = 0.4
@@ -84,6 +85,14 @@ class LessonApp(PanelApp):
         self._tell()
         self.set_interval(LOOK, self._look)
         self.call_after_refresh(self._tell_story)
+
+    @property
+    def lesson_now(self) -> LessonNow:
+        """Where the learner is."""
+        course, task = self.course, self.course.task
+        step = course.done + 1 if task is not None else 0
+        title = task.title if task is not None else ""
+        return LessonNow(course.script.name, course.script.title, self.exam, step, len(course.tasks), title)
 
     @property
     def _story(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -14,6 +15,21 @@ from app.refusals import Refused
 from app.settings import Settings
 from app.targets import Target
 from models.board import Board, Location, User
+
+if TYPE_CHECKING:
+    from screens.shared.classroom import Classroom
+
+
+@dataclass(frozen=True)
+class LessonNow:
+    """The lesson in front: its name and title, and at which of how many tasks it is, from 1; 0: all are done."""
+
+    name: str
+    title: str
+    exam: bool
+    step: int
+    steps: int
+    task: str
 
 
 class EsisProgram(App[Any]):
@@ -35,6 +51,28 @@ class EsisProgram(App[Any]):
     """Whether a lesson can be started from here: not from within a lesson."""
     on_work: Callable[[], None]
     """Called when a worker is needed."""
+    classroom: Classroom
+    """The class of the trainer who sits at this program."""
+    in_class = False
+    """Whether a trainer may be looking: the program runs behind a page, and its user is not the trainer."""
+    paused_seconds = 0.0
+    """How long a trainer held this program, all together: the time of an exam stands still meanwhile."""
+
+    @property
+    def lesson_now(self) -> LessonNow | None:
+        """The lesson in front; None if there is none."""
+        return None
+
+    def extra_time(self, seconds: int) -> None:
+        """The trainer gave this user more time for the exam; it is in the database already."""
+
+    @abstractmethod
+    def tell_class(self) -> None:
+        """Say what changed of where the user is, if there is a trainer's desk to say it to."""
+
+    @abstractmethod
+    async def hear_class(self, message: dict[str, Any]) -> None:
+        """Do what the trainer's desk says (`app/serving/desk/messages.py`)."""
 
     @abstractmethod
     def go(self, target: Target) -> None:

@@ -21,13 +21,13 @@ from app.settings import Settings
 from app.workers import mishaps
 from models.base import connected
 from models.board import Board, Location, User
-from screens.navigation.going import Navigation
 from screens.shared import keys
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
 from screens.shell import actions, partner_style, still_allowed, themes
+from screens.shell.guided import Guided
 from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, program_of
 from screens.shell.starting_over import began_again, start_over
@@ -44,7 +44,7 @@ AWAY = ("find", "menu", "school_time", "switch_program")
 """Actions that leave the screen in front."""
 
 
-class EsisApp(Navigation):
+class EsisApp(Guided):
     """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
