@@ -192,7 +192,7 @@ class Guide:
             chips.append(WATCHED)
         held = self._paused_at is not None and not self._shown
         bar = SHOWN if self._shown else TAKEN if self.taken else ""
-        self.over.say(Say(bar, (HELD, HELD_MORE) if held else (), "  ".join(chips), self._shown))
+        self.over.say(Say(bar, (HELD, HELD_MORE) if held else (), "" if bar else "  ".join(chips), self._shown))
 
     def raise_hand(self) -> None:
         """Raise a hand, or lower it."""
