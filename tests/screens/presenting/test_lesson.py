@@ -78,12 +78,14 @@ async def test_done_by_another_way_than_the_script_it_counts() -> None:
         await until(lambda: "Opdracht 2. Activeer IEP LVS" in panel(app))
         assert "Bedenk een code." in panel(app)
         assert "99QQ" not in panel(app)
+        assert (app.guide.here.step, app.guide.here.steps, app.guide.here.leads) == (2, 2, False)
         await driver.type("A. de Vries")
         await driver.press("tab", "space", "tab")
         await driver.type("99QQ00eigengemaakt123")
         await driver.press("f2")
         await until(lambda: "✓ Klaar! Zonder hints en zonder fouten." in panel(app))
         assert kept[-1] == 2
+        assert app.guide.here.step == 0, "the trainer's desk sees that it is done"
 
 
 async def test_a_wrong_way_is_remarked_upon_and_can_be_put_right() -> None:
