@@ -55,8 +55,11 @@ class EsisProgram(App[Any]):
     """The class of the trainer who sits at this program."""
     in_class = False
     """Whether a trainer may be looking: the program runs behind a page, and its user is not the trainer."""
-    paused_seconds = 0.0
-    """How long a trainer held this program, all together: the time of an exam stands still meanwhile."""
+
+    @property
+    def paused_seconds(self) -> float:
+        """How long a trainer held this program, all together and up to now: the time of an exam stands still meanwhile."""
+        return 0.0
 
     @property
     def lesson_now(self) -> LessonNow | None:

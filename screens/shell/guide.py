@@ -28,7 +28,7 @@ COARSE = 5.0
 QUIET = 1.5
 """Seconds without a key after which a question may come."""
 HELD = "De trainer heeft de les even stilgezet"
-HELD_MORE = "Wat u typt, komt nu niet aan. Straks gaat u verder waar u was."
+HELD_MORE = "Wat u typt, komt niet aan. U gaat zo verder waar u was."
 TAKEN = "De trainer heeft uw toetsenbord even; wat u typt, komt nu niet aan."
 SHOWN = "U ziet het scherm van de trainer; uw eigen scherm blijft zoals het was."
 HAND, WATCHED, SHOWS = "▲ uw hand is op", "● de trainer kijkt mee", "● iedereen ziet uw scherm"
@@ -58,6 +58,7 @@ class Guide:
         self._at: object = None
         """The lesson and step that `_since` is about."""
         self._paused_at: float | None = None
+        self._paused_before = 0.0
         self._shown = self._mirrors = self._asking = False
         self.taken = False
         """Whether a trainer has the keyboard."""
@@ -69,6 +70,11 @@ class Guide:
     def withholds(self) -> bool:
         """Whether what the user types does nothing now; asked from the thread that reads it, too."""
         return self._paused_at is not None or self.taken or self._shown
+
+    @property
+    def paused_seconds(self) -> float:
+        """How long the trainer held it, all together and up to now."""
+        return self._paused_before + (time.monotonic() - self._paused_at if self._paused_at is not None else 0.0)
 
     # ---- what is told
 
@@ -114,6 +120,10 @@ class Guide:
             return
         now = self.here
         self._app.in_class = bool(now.user) and not now.leads
+        if now.hand and not self._app.in_class:  # signed out
+            self._hand = 0.0
+            now = self.here
+            self._draw()
         if now != self._told:
             first = {} if self._told else {"first": True}
             self._told = now
@@ -173,7 +183,7 @@ class Guide:
         if on and self._paused_at is None:
             self._paused_at = time.monotonic()
         elif not on and self._paused_at is not None:
-            self._app.paused_seconds += time.monotonic() - self._paused_at
+            self._paused_before = self.paused_seconds
             self._paused_at = None
 
     def _mirror(self, on: bool) -> None:

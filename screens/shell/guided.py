@@ -59,6 +59,11 @@ class Guided(Navigation):
         self.guide.mirroring.drawn = True
         super()._display(screen, renderable)
 
+    @property
+    def paused_seconds(self) -> float:
+        """How long a trainer held this program."""
+        return self.guide.paused_seconds
+
     def tell_class(self) -> None:
         """Say what changed of where the user is."""
         self.guide.tell()

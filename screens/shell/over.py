@@ -61,7 +61,7 @@ class Held(Label):
 
     SCOPED_CSS = False
     DEFAULT_CSS = """
-    Held { layer: _loading; position: absolute; width: 62; height: 6; padding: 1 2; border: heavy $warn;
+    Held { layer: _loading; position: absolute; width: 62; height: auto; padding: 1 2; border: heavy $warn;
            background: $surface; color: $ink; }
     """
 
