@@ -138,9 +138,9 @@ class Learner:
             await self._screen.sees("Zoek een scherm of actie")
             await self._screen.press("Hand opsteken")
             await asyncio.sleep(2)  # what is found follows
-            before = perf_counter()
             await self._screen.press(ENTER)
-            self.hands.append(1000 * (await self._desk.sees(f"{self.name}, ", "▲") - before))
+            began = await self._screen.sees("uw hand is op")
+            self.hands.append(1000 * max(0.0, await self._desk.sees(f"{self.name}, ", "▲") - began))
             await self._tab(-2)
         else:
             await self._tab(1)
