@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -26,7 +27,9 @@ def address_of(database_url: str) -> Path:
     """Where the server of a database listens."""
     file = sqlite_file(database_url)
     digest = hashlib.sha256(str(file or database_url).encode()).hexdigest()[:16]
-    return platformdirs.user_runtime_path("esis") / f"{digest}.sock"
+    with warnings.catch_warnings():  # of a system without such a folder, where it lies in the temporary one
+        warnings.simplefilter("ignore")
+        return platformdirs.user_runtime_path("esis") / f"{digest}.sock"
 
 
 @asynccontextmanager
@@ -107,7 +110,10 @@ async def say(writer: asyncio.StreamWriter, message: Message) -> None:
 
 
 async def connect(database_url: str, board_id: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """Connect to the hub of this database. Raises `OSError` if there is none here."""
-    reader, writer = await connect_to_own(str(address_of(database_url)), LONGEST_LINE)
+    """Connect to the hub of this database. Raises `OSError` if there is none here, or none of this user."""
+    address = address_of(database_url)
+    if not is_private(address.parent.stat()):
+        raise PermissionError(str(address.parent))
+    reader, writer = await connect_to_own(str(address), LONGEST_LINE)
     await say(writer, {"say": "hello", "board": board_id})
     return reader, writer
