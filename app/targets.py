@@ -160,7 +160,7 @@ class Lessons(Target):
 
 @dataclass(frozen=True)
 class TrainerPage(Target):
-    """A page of the trainer: `faults`, `start`, `class`, `messages` or `suppliers`."""
+    """A page of the trainer: `faults`, `start`, `class`, `now`, `messages` or `suppliers`."""
 
     WORD = "trainer"
     page: str = "faults"

@@ -15,7 +15,10 @@ from contextlib import suppress
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from app.serving import endings
-from app.serving.session import Session, Told
+from app.serving.desk.hub import Hub
+from app.serving.desk.line import Line
+from app.serving.desk.messages import Message
+from app.serving.session import DESK, Session, Told
 from app.serving.sessions import Sessions, Visit
 from app.workers import mishaps
 
@@ -29,8 +32,9 @@ _WIDTHS, _HEIGHTS = (20, 500), (5, 200)
 class Page:
     """The connection of a visit."""
 
-    def __init__(self, sessions: Sessions, visit: Visit) -> None:
+    def __init__(self, sessions: Sessions, visit: Visit, hub: Hub, board_id: int) -> None:
         self._sessions, self._visit = sessions, visit
+        self._hub, self._board_id = hub, board_id
         self._socket = web.WebSocketResponse(heartbeat=_BEAT, timeout=2.0, max_msg_size=LARGEST + 1)
         self._failed = ""
         self._leaving: asyncio.Task[None] | None = None
@@ -47,12 +51,18 @@ class Page:
             await self._send(["ended", endings.NOT_STARTED.format(mishaps.told(error))])
             await self._socket.close()
             return self._socket
-        drawing = asyncio.create_task(self._draw(session))
+
+        async def to_program(message: Message) -> None:
+            await session.tell(**message, type=DESK)
+
+        line = Line(self._hub, self._board_id, to_program, page=True)
+        drawing = asyncio.create_task(self._draw(session, line))
         self._visit.session, self._visit.say = session, self._say
         try:
             if not self._visit.ended:  # the server may have stopped in the meantime
                 await self._listen(session)
         finally:
+            line.close()
             await session.end()
             await drawing
         return self._socket
@@ -74,13 +84,15 @@ class Page:
                     await self._send(["ended", endings.STRANGE])
                     await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
 
-    async def _draw(self, session: Session) -> None:
+    async def _draw(self, session: Session, line: Line) -> None:
         """Forward what the program draws and says; when it ends, close the page with the reason. Output after the
         browser has gone is read too, or the program could not exit.
         """
         async for packet in session.packets():
             if isinstance(packet, Told):
                 await self._heard(packet, session)
+            elif isinstance(packet, dict):
+                line.heard(packet)
             else:
                 with suppress(ConnectionError):
                     await self._socket.send_bytes(packet)

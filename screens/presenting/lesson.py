@@ -41,6 +41,7 @@ from screens.presenting.panel import Panel
 from screens.presenting.together import Together
 from screens.shared import keys
 from screens.shared.dialogs import Reading
+from screens.shared.program import LessonNow
 from screens.shell.esis import EsisApp
 
 LOOK = 0.4
@@ -90,6 +91,7 @@ class Lesson:
         self._screen_driver = ScreenDriver(app, Pilot(app), self._slowly)
         self._player = player(self._screen_driver)
         keeper.wrote = self._wrote
+        keeper.stands_still(lambda: app.paused_seconds)
         self.time(clock, limit or partial(limit_of, course.script))
         self._putting_back = putting_back
         self._put_back: Callable[[], None] | None = None
@@ -111,6 +113,14 @@ class Lesson:
         self._looks = self.app.set_interval(LOOK, self._look)
         if not again:
             self.app.call_after_refresh(self._tell_story)
+
+    @property
+    def now(self) -> LessonNow:
+        """Where the learner is."""
+        course, task = self.course, self.course.task
+        step = course.done + 1 if task is not None else 0
+        title = task.title if task is not None else ""
+        return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title)
 
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
@@ -178,9 +188,14 @@ class Lesson:
 
     def time(self, clock: Callable[[], float], limit: Callable[[], Limit]) -> None:
         """Count by this clock from now on, after the sittings before, and with this limit."""
-        self._clock, self._began = clock, clock() - self._keeper.seconds
-        self._limit_now, self._limit, self._limit_read = limit, limit(), clock()
+        self._clock, self._began = partial(self._going, clock), 0.0
+        self._began = self._clock() - self._keeper.seconds
+        self._limit_now, self._limit, self._limit_read = limit, limit(), self._clock()
         self._told_of = float(self._keeper.seconds)
+
+    def _going(self, clock: Callable[[], float]) -> float:
+        """The time of this clock, which stands still while a trainer holds the program."""
+        return clock() - self.app.paused_seconds
 
     @property
     def _spent(self) -> float:

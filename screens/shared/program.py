@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 from textual.events import Event
@@ -17,9 +18,28 @@ from app.targets import Target
 from models.board import Board, Location, User
 from models.training import LessonProgress
 
+if TYPE_CHECKING:
+    from screens.shared.classroom import Classroom
+
+
+@dataclass(frozen=True)
+class LessonNow:
+    """The lesson in front: its name and title, and at which of how many tasks it is, from 1; 0: all are done."""
+
+    name: str
+    title: str
+    exam: bool
+    step: int
+    steps: int
+    task: str
+
 
 class Guest(Protocol):
     """What goes on over the screens of a program: a lesson."""
+
+    @property
+    def now(self) -> LessonNow:
+        """Where the learner is."""
 
     def hears(self, event: Event) -> None:
         """Something reaches the program."""
@@ -75,6 +95,28 @@ class EsisProgram(App[Any]):
     """Who lets a lesson begin here."""
     on_work: Callable[[], None]
     """Called when a worker is needed."""
+    classroom: Classroom
+    """The class of the trainer who sits at this program."""
+    in_class = False
+    """Whether a trainer may be looking: the program runs behind a page, and its user is not the trainer."""
+
+    @property
+    def paused_seconds(self) -> float:
+        """How long a trainer held this program, all together and up to now: the time of an exam stands still meanwhile."""
+        return 0.0
+
+    @property
+    def lesson_now(self) -> LessonNow | None:
+        """The lesson in front; None if there is none."""
+        return self.guest.now if self.guest is not None else None
+
+    @abstractmethod
+    def tell_class(self) -> None:
+        """Say what changed of where the user is, if there is a trainer's desk to say it to."""
+
+    @abstractmethod
+    async def hear_class(self, message: dict[str, Any]) -> None:
+        """Do what the trainer's desk says (`app/serving/desk/messages.py`)."""
 
     @abstractmethod
     def go(self, target: Target) -> None:

@@ -27,11 +27,11 @@ from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
 from screens.shell import actions, partner_style, still_allowed, themes
+from screens.shell.guided import Guided
 from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, program_of
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
-from screens.shell.with_guest import WithGuest
 from screens.start.sign_in import SignIn
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ AWAY = ("find", "menu", "school_time", "switch_program")
 """Actions that leave the screen in front."""
 
 
-class EsisApp(WithGuest):
+class EsisApp(Guided):
     """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
