@@ -92,7 +92,7 @@ class LessonApp(PanelApp):
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
         if self._story and not isinstance(self.screen, ModalScreen):
-            window = Story(self.course.script.title, f"{self._story}\n\n{AGAIN}")
+            window = Story(self.course.script.title, self.in_keys(f"{self._story}\n\n{AGAIN}"))
             self.push_screen(window, lambda _: self._begin_task())
 
     def _begin_task(self) -> None:
@@ -144,11 +144,11 @@ class LessonApp(PanelApp):
     def _about(self, task: Task) -> list[Content]:
         found = [plain(f"Opdracht {task.title}").stylize("bold $ink")]
         if task.text:
-            found.append(plain(task.text).stylize("$label"))
+            found.append(plain(self.in_keys(task.text)).stylize("$label"))
         if self.course.remark:
             found.append(plain(f"! {self.course.remark}").stylize("bold $warn"))
         if self._hint:
-            found.append(Content.assemble(("Hint: ", "bold $key"), plain(self._hint)))
+            found.append(Content.assemble(("Hint: ", "bold $key"), plain(self.in_keys(self._hint))))
         return found
 
     def _meter(self, done: str) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -123,7 +123,7 @@ class PanelApp(EsisApp):
 
     def tell(self, text: Caption | None) -> None:
         """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
-        self._told = text
+        self._told = text and replace(text, keys=[(self.in_keys(key), does) for key, does in text.keys])
         self.show_panel()
 
     def show_panel(self) -> None:

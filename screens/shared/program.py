@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
+from textual.widget import Widget
 
 from app.access import Actor
 from app.permissions import Permission
@@ -14,6 +15,10 @@ from app.refusals import Refused
 from app.settings import Settings
 from app.targets import Target
 from models.board import Board, Location, User
+from screens.shared import keys
+
+InKeys = Callable[[str], str]
+"""Makes a sentence of the program speak of the keys that there are where it is shown."""
 
 
 class EsisProgram(App[Any]):
@@ -33,8 +38,19 @@ class EsisProgram(App[Any]):
     """Whether this program itself is resetting the board."""
     has_lessons = True
     """Whether a lesson can be started from here: not from within a lesson."""
+    browser: bool | None = None
+    """Whether it is shown in a page of a browser; None asks Textual."""
     on_work: Callable[[], None]
     """Called when a worker is needed."""
+
+    @property
+    def in_browser(self) -> bool:
+        """Whether it is shown in a page of a browser, which keeps some keys for itself."""
+        return self.is_web if self.browser is None else self.browser
+
+    def in_keys(self, text: str) -> str:
+        """A sentence of the program itself (no data), with the keys that there are where it is shown."""
+        return keys.told_in_browser(text) if self.in_browser else text
 
     @abstractmethod
     def go(self, target: Target) -> None:
@@ -95,3 +111,8 @@ class EsisProgram(App[Any]):
     @abstractmethod
     def report_refusal(self, refusal: Refused) -> None:
         """Show a refusal."""
+
+
+def in_keys(widget: Widget, text: str) -> str:
+    """`EsisProgram.in_keys`, where a part of the screen is drawn."""
+    return widget.app.in_keys(text) if isinstance(widget.app, EsisProgram) else text
