@@ -11,6 +11,7 @@ from app.commands.asking import Yes, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
 from app.commands.output import show_records, tell
+from app.commands.program import Show, in_terminal, shown_as
 from app.commands.session import Session
 
 if TYPE_CHECKING:
@@ -40,13 +41,18 @@ def start(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs; zie 'list'.")],
     exam: Annotated[bool, typer.Option("--exam", help="Als examen: zonder hints.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="In gewone regels, voor een schermlezer.")] = False,
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf."""
     from app.commands.session import DEFAULT_USER
 
     session: Session = context.obj
-    require_terminal("Een les heeft een terminal nodig.")
-    tell(run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam))
+    in_lines = plain or session.plain
+    if not in_lines:
+        require_terminal("Een les heeft een terminal nodig; zonder kan het met --plain.")
+    show = shown_as(in_lines)
+    made = run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam, show)
+    print(made) if in_lines else tell(made)
 
 
 @app.command("status")
@@ -84,9 +90,9 @@ def status(
     )
 
 
-def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) -> str:
-    """Do a lesson here; return the outcome as a sentence. Progress is stored in the database of these settings, which
-    is open again afterwards. Raises `NotFound` for an unknown lesson.
+def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool, show: Show = in_terminal) -> str:
+    """Do a lesson here, shown this way; return the outcome as a sentence. Progress is stored in the database of these
+    settings, which is open again afterwards. Raises `NotFound` for an unknown lesson.
     """
     from app.commands import playing
     from app.training.lessons import catalogue
@@ -106,7 +112,7 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
             app = playing.make_app(script, own, board, LessonApp)
             assert isinstance(app, LessonApp)
             app.begin(course, lambda driver: Player(script, driver, board), keeper.keep, exam=exam)
-            app.run()
+            show(app)
     finally:
         keeper.close()
         made = f"{course.result} Hoe ver u kwam, kon niet worden bewaard." if keeper.lost else course.result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.commands.opening import require_terminal
 from app.commands.session import Session
@@ -17,19 +17,44 @@ if TYPE_CHECKING:
 Way: TypeAlias = "Callable[[EsisApp], None]"
 
 
+Show: TypeAlias = "Callable[[EsisApp], Any]"
+"""Runs a program until it ends, and returns what it ended with."""
+
+
+def in_terminal(app: EsisApp) -> Any:
+    """Run it in the terminal, or behind a page."""
+    return app.run()
+
+
 def open_program(session: Session, way: Way = lambda _app: None) -> None:
-    """Open the screens; `--user` skips the sign-in on a local SQLite file, whose owner may act as anybody.
+    """Open the screens, or with `--plain` their lines; `--user` skips the sign-in on a local SQLite file, whose owner may
+    act as anybody.
 
     `way` continues from the first screen.
     """
     from app import access
 
-    require_terminal("Het programma heeft een terminal nodig. Zonder terminal kan het met opdrachten: zie esis --help.")
+    if not session.plain:
+        require_terminal(
+            "Het programma heeft een terminal nodig. Zonder kan het met --plain of met opdrachten: zie esis --help."
+        )
     board = session.board
     local = session.settings.database_url.startswith("sqlite:")
     user = access.find_user(board, session.user) if session.user and local else None
     location = access.find_location(board, session.location) if session.location and user else None
-    keep_open(session.settings, board, user, location, way)
+    keep_open(session.settings, board, user, location, way, shown_as(session.plain))
+
+
+def shown_as(plain: bool) -> Show:
+    """How a program is shown: with `--plain` as lines."""
+    if not plain:
+        return in_terminal
+    from app.commands.opening import prepare
+
+    prepare()
+    from app.commands.plain import PlainTerminal
+
+    return PlainTerminal().show
 
 
 def keep_open(
@@ -38,6 +63,7 @@ def keep_open(
     user: User | None = None,
     location: Location | None = None,
     way: Way = lambda _app: None,
+    show: Show = in_terminal,
 ) -> None:
     """Run the program, and each lesson started in it; after a lesson the program again, at Oefeningen."""
     from functools import partial
@@ -53,13 +79,13 @@ def keep_open(
     while True:
         process.use_worker(settings)
         program = RecordingApp(settings, board, user, location, on_work=work, way=way)
-        chosen = program.run()
+        chosen = show(program)
         actor = program.actor
         if not isinstance(chosen, StartLesson) or actor is None:
             return
         from app.commands.lesson import run
 
-        made = run(settings, board.id, actor.name, chosen.name, chosen.exam)
+        made = run(settings, board.id, actor.name, chosen.name, chosen.exam, show)
         board = access.board_now(board.id)
         user, location = _as_before(board, actor)
         way = partial(_back_at_the_lessons, made)

@@ -121,6 +121,10 @@ class LessonApp(PanelApp):
             self._keep(self.course)
         self._tell()
 
+    def look_now(self) -> None:
+        """Check progress at once, for who waits for the answer to what was done."""
+        self._look()
+
     def _tell(self) -> None:
         course, task = self.course, self.course.task
         seconds = int(time.monotonic() - self._began)
