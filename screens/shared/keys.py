@@ -157,8 +157,8 @@ def instead(key: str, *, typing: bool = False) -> str:
 
 def outside_field(key: str) -> str:
     """What Alt with a letter means in a field: the key without Alt, outside it. Empty for another key."""
-    letter = key.removeprefix("alt+")
-    if letter == key or len(letter) != 1:
+    letter = key.removeprefix("alt+").removeprefix("shift+")
+    if not key.startswith("alt+") or len(letter) != 1:
         return ""
     return next((other for other, one in _LETTERS.items() if one == letter), letter)
 

@@ -14,6 +14,7 @@ from textual.drivers.web_driver import WebDriver
 from app import ending
 from app.platform_parts import forget_signals_of_loop
 from app.serving.session import Told
+from screens.shell.tapped_keys import tapped
 
 _STOPPING = 1.0
 """Seconds for the input thread to notice the end; it checks ten times a second."""
@@ -43,7 +44,8 @@ class BrowserDriver(WebDriver):
         app: Any = self._app
         if not app._screen_settled():
             return
-        now = Told(app.actor is not None or not app.has_lessons, app.at_stake)  # a lesson's user signed in before it
+        signed_in = app.actor is not None or not app.has_lessons  # a lesson's user signed in before it
+        now = Told(signed_in, app.at_stake, keys=tapped(app.screen))
         if now != self._told:
             self._told = now
             self._write(now.packet())
