@@ -27,10 +27,11 @@ from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
-from screens.shell import actions, partner_style, still_allowed, themes
+from screens.shell import actions, partner_style, real_cursor, still_allowed, themes
 from screens.shell.field_keys import do_outside_field, in_field
 from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, program_of
+from screens.shell.real_cursor import RealCursor
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
 from screens.start.sign_in import SignIn
@@ -45,7 +46,7 @@ AWAY = ("find", "menu", "school_time", "switch_program")
 """Actions that leave the screen in front."""
 
 
-class EsisApp(Navigation):
+class EsisApp(RealCursor, Navigation):
     """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
@@ -114,6 +115,7 @@ class EsisApp(Navigation):
 
     def on_mount(self) -> None:
         """Open the first screen."""
+        real_cursor.show(self, real_cursor.SHOWN)
         if self.actor is not None:
             self._open_start()
         self._way(self)
@@ -140,7 +142,8 @@ class EsisApp(Navigation):
             self.notify(jumped.sentence, severity="warning", markup=False, timeout=20)
 
     def on_unmount(self) -> None:
-        """Leave no thread running."""
+        """Leave no thread running, and the cursor as it was."""
+        real_cursor.show(self, real_cursor.AS_BEFORE)
         if self._watcher:
             self._watcher.stop()
 
