@@ -104,6 +104,24 @@ def forget_signals_of_loop() -> None:
             asyncio.get_running_loop().remove_signal_handler(number)
 
 
+@contextmanager
+def typing_unseen(terminal: int) -> Iterator[None]:
+    """Let a terminal (a file descriptor) not show what is typed in this block. On Windows it does show it."""
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(terminal)
+    without = termios.tcgetattr(terminal)
+    without[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, without)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+
 def addresses_of_cards() -> Iterator[str]:
     """The IPv4 address of each network card; none if the system does not tell."""
     if sys.platform == "win32":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from typing import IO, TYPE_CHECKING, Any
+from contextlib import nullcontext, suppress
+from typing import TYPE_CHECKING, Any
+
+from app.platform_parts import typing_unseen
 
 if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
@@ -102,23 +102,5 @@ class PlainTerminal:
     async def _ask(self, secret: bool) -> str | None:
         if self._interactive:
             print(PROMPT, end="", file=self._out, flush=True)
-        with _unseen_typing(sys.stdin) if secret and self._interactive else nullcontext():
+        with typing_unseen(sys.stdin.fileno()) if secret and self._interactive else nullcontext():
             return await self._typed.line()
-
-
-@contextmanager
-def _unseen_typing(stream: IO[str]) -> Iterator[None]:
-    """Within this context a terminal does not show what is typed; where that cannot be, it does."""
-    if os.name == "nt":
-        yield
-        return
-    import termios
-
-    before = termios.tcgetattr(stream)
-    without = termios.tcgetattr(stream)
-    without[3] &= ~termios.ECHO
-    termios.tcsetattr(stream, termios.TCSANOW, without)
-    try:
-        yield
-    finally:
-        termios.tcsetattr(stream, termios.TCSANOW, before)
