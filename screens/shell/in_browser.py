@@ -6,7 +6,7 @@ import os
 from codecs import getincrementaldecoder
 from typing import Any
 
-from textual import messages
+from textual import events, messages
 from textual._xterm_parser import XTermParser
 from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
@@ -31,13 +31,21 @@ class BrowserDriver(WebDriver):
     """
 
     _told: Told | None = None
+    _focus = False
+    """Whether the page has the keyboard."""
 
     def start_application_mode(self) -> None:
         """Start; a signal ends this program like any other, where Textual would treat it as the user quitting."""
         super().start_application_mode()
         forget_signals_of_loop()
         ending.listen()
+        self._app.call_later(self._focus_again)
         self._app.call_later(self._app.set_interval, _TELLING, self.tell)
+
+    def _focus_again(self) -> None:
+        """Textual begins without focus, also where the page said before that it has it: then nothing would show it."""
+        if self._focus:
+            self._app.post_message(events.AppFocus())
 
     def tell(self) -> None:
         """Tell the server what changed: whether somebody is signed in, and what is lost when the page closes."""
@@ -73,6 +81,8 @@ class BrowserDriver(WebDriver):
         """Handle a message from the page; the next program starts in the page's current size."""
         if packet_type == "resize":
             os.environ.update(COLUMNS=str(payload["width"]), ROWS=str(payload["height"]))
+        if packet_type in ("focus", "blur"):
+            self._focus = packet_type == "focus"
         super().on_meta(packet_type, payload)
 
     def stop_application_mode(self) -> None:
