@@ -42,7 +42,8 @@ def open_program(session: Session, way: Way = lambda _app: None) -> None:
     local = session.settings.database_url.startswith("sqlite:")
     user = access.find_user(board, session.user) if session.user and local else None
     location = access.find_location(board, session.location) if session.location and user else None
-    keep_open(session.settings, board, user, location, way, shown_as(session.plain))
+    show = {"show": shown_as(True)} if session.plain else {}
+    keep_open(session.settings, board, user, location, way, **show)
 
 
 def shown_as(plain: bool) -> Show:
