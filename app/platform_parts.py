@@ -129,6 +129,24 @@ async def connect_to_own(path: str, limit: int) -> tuple[asyncio.StreamReader, a
     return await asyncio.open_unix_connection(path, limit=limit)
 
 
+@contextmanager
+def typing_unseen(terminal: int) -> Iterator[None]:
+    """Let a terminal (a file descriptor) not show what is typed in this block. On Windows it does show it."""
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(terminal)
+    without = termios.tcgetattr(terminal)
+    without[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, without)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+
 def addresses_of_cards() -> Iterator[str]:
     """The IPv4 address of each network card; none if the system does not tell."""
     if sys.platform == "win32":

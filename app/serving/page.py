@@ -2,7 +2,8 @@
 
 The page sends JSON lists, as the script of textual-serve does: `["stdin", TEXT]`, `["focus"]`, `["blur"]`, `["resize",
 {"width": N, "height": N}]`, `["ping", TEXT]`. It receives bytes to draw, `["pong", TEXT]`, and our own messages
-(`static/page.js`): `["say", SENTENCE]`, `["stake", "form" | ""]` and, as the last, `["ended", WHY]`.
+(`static/page.js`, `keys.js`): `["say", SENTENCE]`, `["stake", "form" | ""]`, `["keys", [[WHAT IS TYPED, LABEL], ...]]` and,
+as the last, `["ended", WHY]`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -37,6 +39,7 @@ class Page:
         self._hub, self._board_id = hub, board_id
         self._socket = web.WebSocketResponse(heartbeat=_BEAT, timeout=2.0, max_msg_size=LARGEST + 1)
         self._failed = ""
+        self._keys: tuple[tuple[str, str], ...] = ()
         self._leaving: asyncio.Task[None] | None = None
 
     async def serve(
@@ -105,13 +108,16 @@ class Page:
             self._failed = told.failed
         elif self._sessions.signed(self._visit, told.signed_in):
             await self._send(["stake", told.at_stake])
+            if told.keys != self._keys:
+                self._keys = told.keys
+                await self._send(["keys", list(map(list, told.keys))])
         elif self._leaving is None:  # concurrently, because the program's output must still be read while it exits
             self._leaving = asyncio.create_task(session.end())
 
     async def _say(self, sentence: str) -> None:
         await self._send(["say", sentence])
 
-    async def _send(self, message: list[str]) -> None:
+    async def _send(self, message: list[Any]) -> None:
         with suppress(ConnectionError):
             await self._socket.send_json(message)
 

@@ -31,12 +31,14 @@ _OURS, DESK = "esis", "desk"
 @dataclass(frozen=True)
 class Told:
     """What a program says about itself, whenever it changes: whether somebody is signed in, and what is lost if the
-    page closes now ("form" or nothing). Or, when it cannot continue, why.
+    page closes now ("form" or nothing), and the keys of the screen in front. Or, when it cannot continue, why.
     """
 
     signed_in: bool = False
     at_stake: str = ""
     failed: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    """What a key types, and what it is called: for keys to tap (static/keys.js)."""
 
     def packet(self) -> bytes:
         """The packet as the program writes it; usable before its driver has started, and after it ended."""
@@ -47,7 +49,7 @@ class Told:
         """Parse a packet's payload; None for another kind."""
         match _json(payload):
             case {"type": "esis", "signed_in": bool(signed_in), "at_stake": str(at_stake), "failed": str(failed)}:
-                return cls(signed_in, at_stake, failed)
+                return cls(signed_in, at_stake, failed, _keys(_json(payload)))
         return None
 
 
@@ -142,6 +144,12 @@ class Session:
             await into.drain()
         except (ConnectionError, RuntimeError):
             return  # it is ending; `drawn` reports that
+
+
+def _keys(told: Any) -> tuple[tuple[str, str], ...]:
+    """Its keys; those that are no pair of texts are left out."""
+    found = told.get("keys", ())
+    return tuple((one[0], one[1]) for one in found if isinstance(one, list) and list(map(type, one)) == [str, str])
 
 
 def begun(*packets: bytes) -> bytes:

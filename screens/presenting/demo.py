@@ -20,6 +20,7 @@ from app.training.scripts.errors import PlayFailed
 from app.training.scripts.playing import Player
 from screens.driving.screen_driver import ScreenDriver
 from screens.presenting.panel import Caption, PanelApp
+from screens.shared import keys as table
 from screens.shared.text import plain, prose
 
 A_LETTER, SHORTEST, LONGEST = 0.045, 1.5, 20.0
@@ -162,7 +163,7 @@ class DemoApp(PanelApp):
 
     def _presenter(self, key: str) -> bool:
         """Do what the presenter asks; returns whether to withhold the key from the program."""
-        if key == "ctrl+t":
+        if key in table.TRAINER.each:
             if self._over:
                 return True
             self._yours = not self._yours

@@ -37,7 +37,7 @@ from screens.driving.seeing import as_expected
 from screens.lessons.review import ReviewWindow
 from screens.navigation.going import Navigation
 from screens.presenting import lesson_words as words
-from screens.presenting.panel import Panel
+from screens.presenting.panel import Caption, Panel
 from screens.presenting.together import Together
 from screens.shared import keys
 from screens.shared.dialogs import Reading
@@ -126,7 +126,7 @@ class Lesson:
         """Show the introduction, at the start and on request."""
         story = words.story_of(self.course)
         if story and not isinstance(self.app.screen, ModalScreen):
-            self.app.push_screen(Story(self.course.script.title, story))
+            self.app.push_screen(Story(self.course.script.title, self.app.in_keys(story)))
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)
@@ -175,6 +175,27 @@ class Lesson:
         """Something that happened is written: now it is told. From another thread."""
         with suppress(RuntimeError):  # the program is just ending
             self.app.call_later(self._tell)
+
+    @property
+    def told(self) -> Caption | None:
+        """What the panel says."""
+        return self._panel.told
+
+    @property
+    def showing(self) -> bool:
+        """Whether the program is showing how, or putting back what it showed."""
+        return self._showing
+
+    async def look_now(self) -> None:
+        """Check progress at once, for who waits for the answer to what was done; returns when it is told."""
+        await self._written()
+        self._look()
+        await self._written()
+        self._tell()
+
+    async def _written(self) -> None:
+        while self._keeper.pending:
+            await asyncio.sleep(0.01)
 
     def _tell(self) -> None:
         if self._keeper.pending or self._closed:

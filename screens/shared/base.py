@@ -170,7 +170,7 @@ class BaseScreen(ReadsBeside[Any]):
 
     def say(self, sentence: str, severity: Any = "information") -> None:
         """A short message over the screen; never read as markup."""
-        self.app.notify(sentence, severity=severity, markup=False, timeout=6)
+        self.app.notify(self.esis.in_keys(sentence), severity=severity, markup=False, timeout=6)
 
     @on(Form.Unchanged)
     def _unchanged(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 from textual.events import Event
+from textual.widget import Widget
 
 from app.access import Actor
 from app.permissions import Permission
@@ -17,9 +18,14 @@ from app.settings import Settings
 from app.targets import Target
 from models.board import Board, Location, User
 from models.training import LessonProgress
+from screens.shared import keys
 
 if TYPE_CHECKING:
     from screens.shared.classroom import Classroom
+
+
+InKeys = Callable[[str], str]
+"""Makes a sentence of the program speak of the keys that there are where it is shown."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,8 @@ class EsisProgram(App[Any]):
     """What goes on over the screens."""
     host: Host | None = None
     """Who lets a lesson begin here."""
+    browser: bool | None = None
+    """Whether it is shown in a page of a browser; None asks Textual."""
     on_work: Callable[[], None]
     """Called when a worker is needed."""
     classroom: Classroom
@@ -117,6 +125,15 @@ class EsisProgram(App[Any]):
     @abstractmethod
     async def hear_class(self, message: dict[str, Any]) -> None:
         """Do what the trainer's desk says (`app/serving/desk/messages.py`)."""
+
+    @property
+    def in_browser(self) -> bool:
+        """Whether it is shown in a page of a browser, which keeps some keys for itself."""
+        return self.is_web if self.browser is None else self.browser
+
+    def in_keys(self, text: str) -> str:
+        """A sentence of the program itself (no data), with the keys that there are where it is shown."""
+        return keys.told_in_browser(text) if self.in_browser else text
 
     @abstractmethod
     def go(self, target: Target) -> None:
@@ -177,3 +194,8 @@ class EsisProgram(App[Any]):
     @abstractmethod
     def report_refusal(self, refusal: Refused) -> None:
         """Show a refusal."""
+
+
+def in_keys(widget: Widget, text: str) -> str:
+    """`EsisProgram.in_keys`, where a part of the screen is drawn."""
+    return widget.app.in_keys(text) if isinstance(widget.app, EsisProgram) else text

@@ -17,6 +17,7 @@ from app import ending
 from app.platform_parts import forget_signals_of_loop
 from app.serving.desk.messages import Message
 from app.serving.session import DESK, Told, desk_packet
+from screens.shell.tapped_keys import tapped
 
 _STOPPING = 1.0
 """Seconds for the input thread to notice the end; it checks ten times a second."""
@@ -33,6 +34,8 @@ class BrowserDriver(WebDriver):
     """
 
     _told: Told | None = None
+    _focus = False
+    """Whether the page has the keyboard."""
 
     def start_application_mode(self) -> None:
         """Start; a signal ends this program like any other, where Textual would treat it as the user quitting."""
@@ -41,6 +44,7 @@ class BrowserDriver(WebDriver):
         ending.listen()
         app: Any = self._app
         app.classroom.channel = self.to_desk
+        self._app.call_later(self._focus_again)
         self._app.call_later(self._app.set_interval, _TELLING, self.tell)
 
     def to_desk(self, message: Message) -> None:
@@ -55,12 +59,18 @@ class BrowserDriver(WebDriver):
         if not (typed and app.guide.withholds) or isinstance(message, events.MouseUp):
             super().process_message(message)
 
+    def _focus_again(self) -> None:
+        """Textual begins without focus, also where the page said before that it has it: then nothing would show it."""
+        if self._focus:
+            self._app.post_message(events.AppFocus())
+
     def tell(self) -> None:
         """Tell the server what changed: whether somebody is signed in, and what is lost when the page closes."""
         app: Any = self._app
         if not app._screen_settled():
             return
-        now = Told(app.actor is not None or app.guest is not None, app.at_stake)  # a lesson's user signed in before it
+        signed_in = app.actor is not None or app.guest is not None  # a lesson's user signed in before it
+        now = Told(signed_in, app.at_stake, keys=tapped(app.screen))
         if now != self._told:
             self._told = now
             self._write(now.packet())
@@ -93,6 +103,8 @@ class BrowserDriver(WebDriver):
             app: Any = self._app
             app.call_later(app.hear_class, payload)
             return
+        if packet_type in ("focus", "blur"):
+            self._focus = packet_type == "focus"
         super().on_meta(packet_type, payload)
 
     def stop_application_mode(self) -> None:
