@@ -161,7 +161,7 @@ class Lessons(Target):
 
 @dataclass(frozen=True)
 class TrainerPage(Target):
-    """A page of the trainer: `faults`, `start`, `class`, `stuck`, `messages` or `suppliers`."""
+    """A page of the trainer: `faults`, `start`, `class`, `now`, `stuck`, `messages` or `suppliers`."""
 
     WORD = "trainer"
     page: str = "faults"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from benchmarks import (
     administration,
+    classroom,
     commands,
     contacts,
     fuzz,
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Callable[[Stage, Scale], list[Row]]] = {
     "transition": administration.transition,
     "contacts": contacts.contacts,
     "serve": serving.serve,
+    "class": classroom.classroom,
     "scripts": scripts.scripts,
     "identities": identities.identities,
     "fuzz": fuzz.fuzz,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from app.commands.asking import Yes, agree, may_replace
 from app.commands.opening import require_terminal
 from app.commands.options import Json
 from app.commands.output import ask, cell, say, show_json, show_records, tell
+from app.commands.program import Show, shown_as
 from app.commands.session import Session
 from app.counted import counted
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from models.training import LessonProgress
 
 app = typer.Typer(no_args_is_help=False)
+Plain = Annotated[bool, typer.Option("--plain", help="In gewone regels, voor een schermlezer.")]
 
 
 @app.command("list")
@@ -62,6 +65,7 @@ def start(
             help="1: stap voor stap, 2: met een doel per stap, 3: alleen het verhaal. Anders wat bij u past.",
         ),
     ] = None,
+    plain: Plain = False,
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf. Wat u niet afmaakt, blijft staan."""
     from app.training.lessons import catalogue, levels, pairs, runs
@@ -70,7 +74,7 @@ def start(
         raise typer.BadParameter("geef --go-on of --again, niet allebei")
     if pair and pair not in pairs.TITLES:
         raise typer.BadParameter(f"--pair kent {pairs.ESIS} en {pairs.PARTNER}, niet {pair}")
-    require_terminal("Een les heeft een terminal nodig.")
+    show = _show(context, plain)
     session, learner = _learner(context)
     script = catalogue.find(name)
     run = runs.open_run(session.board, learner, script.name)
@@ -80,20 +84,21 @@ def start(
         fitting = level or levels.level_for(session.board, learner, script.name)
         mode = "exam" if exam else "practice"
         run = runs.begin(session.board, learner, script, mode, side=pair, level=fitting)
-    _do(session, run)
+    _do(session, run, show)
 
 
 @app.command("join")
 def join(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="De code onder aan het scherm van de ander.")],
+    plain: Plain = False,
 ) -> None:
     """Doe samen een les die een ander met --pair begon: u zit dan aan de andere kant."""
     from app.training.lessons import runs
 
-    require_terminal("Een les heeft een terminal nodig.")
+    show = _show(context, plain)
     session, learner = _learner(context)
-    _do(session, runs.join(session.board, learner, runs.waiting_with(code)))
+    _do(session, runs.join(session.board, learner, runs.waiting_with(code)), show)
 
 
 @app.command("give-up")
@@ -130,16 +135,38 @@ def _goes_on(run: LessonProgress) -> bool:
     from app.refusals import Refused
 
     ask(f"U was bij stap {run.step + 1} van {run.steps}. Verder (v), opnieuw (o) of niets (n)? ")
-    answer = sys.stdin.readline().strip().lower()
+    answer = _typed().strip().lower()
     if answer not in ("v", "verder", "o", "opnieuw"):
         raise Refused("Er is niets gebeurd; de les blijft staan.")
     return answer.startswith("v")
 
 
-def _do(session: Session, run: LessonProgress) -> None:
+def _show(context: typer.Context, plain: bool) -> Show:
+    """How the lesson is shown; in lines also when the whole program is. Raises `Refused` without a terminal to draw in."""
+    session: Session = context.obj
+    session.plain = plain or session.plain
+    if not session.plain:
+        require_terminal("Een les heeft een terminal nodig; zonder kan het met --plain.")
+    return shown_as(session.plain)
+
+
+def _typed() -> str:
+    """The next line, and nothing behind it: that is for the program that begins."""
+    try:
+        number = sys.stdin.fileno()
+    except OSError:  # no file
+        return sys.stdin.readline()
+    typed = b""
+    while (one := os.read(number, 1)) not in (b"", b"\n"):
+        typed += one
+    return typed.decode(errors="replace")
+
+
+def _do(session: Session, run: LessonProgress, show: Show) -> None:
     from app.commands.program import run_lesson
 
-    tell(run_lesson(session.settings, run))
+    made = run_lesson(session.settings, run, show)
+    print(made) if session.plain else tell(made)
 
 
 @app.command("review")

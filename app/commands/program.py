@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from app.commands.opening import Host, require_terminal
 from app.commands.session import Session
@@ -17,19 +17,45 @@ if TYPE_CHECKING:
 Way: TypeAlias = "Callable[[EsisApp], None]"
 
 
+Show: TypeAlias = "Callable[[EsisApp], Any]"
+"""Runs a program until it ends, and returns what it ended with."""
+
+
+def in_terminal(app: EsisApp) -> Any:
+    """Run it in the terminal, or behind a page."""
+    return app.run()
+
+
 def open_program(session: Session, way: Way = lambda _app: None) -> None:
-    """Open the screens; `--user` skips the sign-in on a local SQLite file, whose owner may act as anybody.
+    """Open the screens, or with `--plain` their lines; `--user` skips the sign-in on a local SQLite file, whose owner may
+    act as anybody.
 
     `way` continues from the first screen.
     """
     from app import access
 
-    require_terminal("Het programma heeft een terminal nodig. Zonder terminal kan het met opdrachten: zie esis --help.")
+    if not session.plain:
+        require_terminal(
+            "Het programma heeft een terminal nodig. Zonder kan het met --plain of met opdrachten: zie esis --help."
+        )
     board = session.board
     local = session.settings.database_url.startswith("sqlite:")
     user = access.find_user(board, session.user) if session.user and local else None
     location = access.find_location(board, session.location) if session.location and user else None
-    keep_open(session.settings, board, user, location, way)
+    show = {"show": shown_as(True)} if session.plain else {}
+    keep_open(session.settings, board, user, location, way, **show)
+
+
+def shown_as(plain: bool) -> Show:
+    """How a program is shown: with `--plain` as lines."""
+    if not plain:
+        return in_terminal
+    from app.commands.opening import prepare
+
+    prepare()
+    from app.commands.plain import PlainTerminal
+
+    return PlainTerminal().show
 
 
 def keep_open(
@@ -38,6 +64,7 @@ def keep_open(
     user: User | None = None,
     location: Location | None = None,
     way: Way = lambda _app: None,
+    show: Show = in_terminal,
 ) -> None:
     """Run the program; lessons begin and end in it."""
     from functools import partial
@@ -50,12 +77,12 @@ def keep_open(
     process.use_worker(settings)
     program = RecordingApp(settings, board, user, location, on_work=partial(process.ensure_worker, settings), way=way)
     program.host = Host(prepares=True)
-    program.run()
+    show(program)
 
 
-def run_lesson(settings: Settings, run: LessonProgress) -> str:
-    """Run the program for one lesson; it ends with it. Returns the outcome as a sentence. Raises `Refused` for a run that
-    cannot be gone on with.
+def run_lesson(settings: Settings, run: LessonProgress, show: Show = in_terminal) -> str:
+    """Run the program for one lesson, shown this way; it ends with it. Returns the outcome as a sentence. Raises `Refused`
+    for a run that cannot be gone on with.
     """
     from functools import partial
 
@@ -74,4 +101,4 @@ def run_lesson(settings: Settings, run: LessonProgress) -> str:
         way=lambda app: host.attach(app, found),
     )
     program.host = host
-    return str(program.run() or host.outcome)
+    return str(show(program) or host.outcome)

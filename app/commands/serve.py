@@ -56,6 +56,8 @@ def serve(
 
 def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving:
     from app.serving import addresses
+    from app.serving.desk.hub import Hub
+    from app.serving.desk.local import address_of
     from app.serving.guard import Guard, is_loopback
     from app.serving.server import Serving
     from app.serving.sessions import Sessions
@@ -64,12 +66,29 @@ def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving
     guarded = not is_loopback(host)
     first = _first(session, guarded)
     found: Find = partial(addresses.find, guarded=guarded)
+    near: Find = addresses.find  # the trainer, who sits at this machine, leads the class from the practice board
     if session.board_name is not None:
-        found = {first.slug: first}.get
+        found = near = {first.slug: first}.get
     # In the environment, where only this user can read it: a PostgreSQL address may contain a password.
     environment = {"ESIS_DATABASE_URL": session.settings.database_url, **DRIVER}
     failed = partial(_failed, session.settings)
-    return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment, failed)
+    hub, desk = Hub(why_not_leading), address_of(session.settings.database_url)
+    limits = Sessions(sessions, idle * 60)
+    return Serving(Guard(host), limits, found, program_of, first, environment, failed, hub, near, desk)
+
+
+def why_not_leading(board_id: int, user: str) -> str:
+    """Why this user of a board may not lead a class now, as a sentence; empty if they may."""
+    from app.access import actor_for, board_now, find_user
+    from app.refusals import Refused
+    from app.training import classes
+    from models.base import connected
+
+    with connected():
+        try:
+            return classes.leading(actor_for(find_user(board_now(board_id), user)))
+        except Refused as refusal:
+            return refusal.sentence
 
 
 def _failed(settings: Settings, error: Exception) -> str:
@@ -117,6 +136,10 @@ def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
         tell("Deze machine heeft geen adres in een netwerk: alleen zijzelf kan deze adressen openen.")
     if others:
         tell(f"Deze machine heeft ook de adressen {', '.join(others)}: gebruik dat van het netwerk van het lokaal.")
+    if host in guard.EVERYWHERE and session.board_name is None:
+        for place in addresses.all_places(1):  # the practice board, which every database has
+            if place not in places:
+                tell(f"{place.name}, voor de trainer en alleen op deze machine: http://localhost:{port}{place.path}")
     if guarded:
         tell(
             "Let op: iedereen op het netwerk kan deze adressen openen, en wat er getypt wordt, ook wachtwoorden, gaat er "

@@ -32,6 +32,8 @@ class Session:
     user: str | None = None
     board_name: str | None = None
     location: str | None = None
+    plain: bool = False
+    """Whether the program is told in lines."""
 
     @cached_property
     def settings(self) -> Settings:

@@ -16,6 +16,7 @@ from app.workers import nights
 from app.workers.nights import Mark, Moment
 from models.run import Run
 from screens.shared import keys, signs
+from screens.shared.program import InKeys
 from screens.shared.text import going_on, hanging, plain, wrapped
 
 LABEL = 17
@@ -77,13 +78,13 @@ def row_of(actor: Actor, status: CouplingStatus) -> Row:
     )
 
 
-def facts(row: Row, width: int, height: int) -> list[Content]:
+def facts(row: Row, width: int, height: int, in_keys: InKeys = str) -> list[Content]:
     """Both halves, what was agreed, and what can be done; where that is more than this height, what differs by coupling."""
     standing, blank = list(_standing(row, width)), [Content("")]
     every, agreed = (
         [line for fact in told for line in labelled(*fact, width)] for told in (_labelled(row), _agreed(row))
     )
-    can = list(ways(WAYS)) if row.live else wrapped(ACTIVATING, width)
+    can = list(ways(WAYS, in_keys=in_keys)) if row.live else wrapped(ACTIVATING, width)
     for made in (standing + blank + every + blank + can, standing + every + can, standing + agreed + can):
         if len(made) <= height:
             return made
@@ -100,10 +101,10 @@ def _standing(row: Row, width: int) -> Iterator[Content]:
         yield Content.assemble(halves, " " * min(3, room), badge)
 
 
-def ways(what: Ways, room: int = LABEL) -> Iterator[Content]:
+def ways(what: Ways, room: int = LABEL, in_keys: InKeys = str) -> Iterator[Content]:
     """What can be done, a line each, with the key that the key bar shows."""
     for key, action, told in what:
-        name = Content.assemble(Content(keys.key_name(key.each[0])).stylize("bold $key"), f" {action}")
+        name = Content.assemble(Content(in_keys(keys.key_name(key.each[0]))).stylize("bold $key"), f" {action}")
         yield Content.assemble(name, " " * max(1, room - name.cell_length), Content(told).stylize("$label"))
 
 

@@ -15,6 +15,7 @@ from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from models.coupling import Coupling
 from screens.couplings.detail_block import Row, Ways, labelled, row_of, ways
 from screens.shared import keys, signs
+from screens.shared.program import InKeys
 
 LABEL = 22
 """Cells of a label."""
@@ -62,7 +63,9 @@ def facts_of(status: CouplingStatus, coupling: Coupling, code: str) -> list[tupl
     ]
 
 
-def lines_of(found: Shown, width: int, *, low: bool, narrow: bool, may: bool) -> Iterator[Content]:
+def lines_of(
+    found: Shown, width: int, *, low: bool, narrow: bool, may: bool, in_keys: InKeys = str
+) -> Iterator[Content]:
     """How it stands and what was agreed; where there is room what can be done, else the last exchange."""
     badge, halves = signs.coupling_badge(found.row.badge), signs.both_halves(found.row.badge, found.row.kind.partner)
     first = Content.assemble(Content(f"{'Status':<{LABEL}}").stylize("$label"), badge)
@@ -76,5 +79,5 @@ def lines_of(found: Shown, width: int, *, low: bool, narrow: bool, may: bool) ->
         yield from (
             Content(""),
             signs.rule("Toetsen", width),
-            *ways(WAYS if may else WAYS[:-1], LABEL),
+            *ways(WAYS if may else WAYS[:-1], LABEL, in_keys),
         )

@@ -15,7 +15,7 @@ from screens.shared import keys
 from screens.shared.block import Block
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
-from screens.shared.program import EsisProgram
+from screens.shared.program import EsisProgram, InKeys
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain, wrapped
 
@@ -32,10 +32,10 @@ def _colour(row: Finding) -> str:
     return "bold warn" if row.wrong else "hint"
 
 
-def _remedy(row: Finding, width: int) -> list[Content]:
+def _remedy(row: Finding, width: int, in_keys: InKeys) -> list[Content]:
     """The cause in full, what to do about it, and where."""
     lines = [line.stylize("bold $ink") for line in wrapped(row.problem, width)]
-    lines += wrapped(f"Wat te doen: {row.remedy}", width)
+    lines += wrapped(in_keys(f"Wat te doen: {row.remedy}"), width)
     if row.where:
         lines += [Content.assemble(("Enter ", "bold $key"), line) for line in wrapped(row.where, width - 6)[:1]]
     return lines
@@ -136,7 +136,7 @@ class WhyScreen(CouplingsPage):
         block = self.query_one("#why-remedy", Block)
         block.display = row is not None
         if row is not None:
-            block.tell(lambda width: _remedy(row, width))
+            block.tell(lambda width: _remedy(row, width, self.esis.in_keys))
 
     @on(RecordList.Chosen, "#why")
     def _mend(self, event: RecordList.Chosen) -> None:

@@ -99,11 +99,18 @@ class ScreenDriver:
         """Go to it and press Enter."""
         await self._choose(find_thing(self.app.screen, label, within))
 
+    async def pick(self, thing: Thing) -> None:
+        """The same, of what was found."""
+        await self._choose(thing)
+
     async def fill(self, label: str, text: str) -> None:
         """Empty it and type."""
-        field = find_field(self.app.screen, label)
+        await self.fill_in(find_field(self.app.screen, label), label, text)
+
+    async def fill_in(self, field: Any, label: str, text: str) -> None:
+        """The same, of a field that was found by this label."""
         if isinstance(field, Select):
-            await self.select(label, text)
+            await self.select_in(field, label, text)
             return
         if not isinstance(field, Input | TextArea):
             raise CannotDo(f"In '{label}' is niets te typen.")
@@ -113,7 +120,10 @@ class ScreenDriver:
 
     async def select(self, label: str, option: str) -> None:
         """Open it, go to the option, press Enter."""
-        field = find_field(self.app.screen, label)
+        await self.select_in(find_field(self.app.screen, label), label, option)
+
+    async def select_in(self, field: Any, label: str, option: str) -> None:
+        """The same, of a field that was found by this label."""
         if not isinstance(field, Select):
             raise CannotDo(f"'{label}' is geen keuzelijst.")
         place = find_option(label, [str(prompt) for prompt, _ in field._options], option)

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.access import Actor
 from app.refusals import Refused
-from app.training.lessons import levels, pairs, runs
+from app.training.lessons import catalogue, levels, pairs, runs
 from app.training.lessons.keeping import MODES
 from app.training.lessons.runs import Waiting
 from app.training.scripts.document import Script
@@ -143,3 +143,20 @@ def start(app: EsisProgram, begin: Callable[[], LessonProgress]) -> None:
         app.notify("Een les begint u in het programma zelf: start het met esis.", markup=False)
     else:
         app.host.start(app, begin)
+
+
+def start_given(app: EsisProgram, lesson: str, *, exam: bool, then: Callable[[], object]) -> None:
+    """Begin the lesson that a trainer gave, or go on with it, at the level that fits; `then` once it is there, in a thread."""
+    actor, mode = app.actor, "exam" if exam else "practice"
+    assert actor is not None, "somebody is signed in"
+
+    def begin() -> LessonProgress:
+        run = runs.open_run(actor.board, actor.name, lesson)
+        if run is None or run.mode != mode or run.side:
+            level = levels.STEPS if exam else levels.level_for(actor.board, actor.name, lesson)
+            script = catalogue.find(lesson)
+            run = runs.begin(actor.board, actor.name, script, mode, level=level, theme=actor.user.theme)
+        then()
+        return run
+
+    start(app, begin)

@@ -126,7 +126,7 @@ class PartnerHome(PartnerPage):
                     with Panel("Ga naar", classes="-list"):
                         for key, title in self.WAYS:
                             yield Way(title, key=key)
-                    with Panel("Vannacht", told="F9 zet de schooltijd vooruit", id="home-tonight"):
+                    with Panel("Vannacht", told=self.esis.in_keys("F9 zet de schooltijd vooruit"), id="home-tonight"):
                         yield Timeline(id="home-moments")
                 with Vertical(id="home-right"):
                     with Panel(self.COUPLED):

@@ -24,6 +24,7 @@ from screens.presenting import beamer, captions, pace, step_list
 from screens.presenting.cover import CoveringApp
 from screens.presenting.step_list import StepList
 from screens.presenting.subtitles import Subtitle, pages, room, said
+from screens.shared import keys as table
 from screens.shell import themes
 
 
@@ -212,7 +213,7 @@ class DemoApp(CoveringApp):
 
     def _presenter(self, key: str) -> bool:
         """Do what the presenter asks; returns whether to withhold the key from the program."""
-        if key == "ctrl+t":
+        if key in table.TRAINER.each:
             self._yours, self._list = not self._yours, None
             self._run(not self._yours)
         elif self._yours:

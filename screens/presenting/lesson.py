@@ -37,10 +37,11 @@ from screens.driving.seeing import as_expected
 from screens.lessons.review import ReviewWindow
 from screens.navigation.going import Navigation
 from screens.presenting import lesson_words as words
-from screens.presenting.panel import Panel
+from screens.presenting.panel import Caption, Panel
 from screens.presenting.together import Together
 from screens.shared import keys
 from screens.shared.dialogs import Reading
+from screens.shared.program import LessonNow
 from screens.shell.esis import EsisApp
 
 LOOK = 0.4
@@ -90,6 +91,7 @@ class Lesson:
         self._screen_driver = ScreenDriver(app, Pilot(app), self._slowly)
         self._player = player(self._screen_driver)
         keeper.wrote = self._wrote
+        keeper.stands_still(lambda: app.paused_seconds)
         self.time(clock, limit or partial(limit_of, course.script))
         self._putting_back = putting_back
         self._put_back: Callable[[], None] | None = None
@@ -112,11 +114,19 @@ class Lesson:
         if not again:
             self.app.call_after_refresh(self._tell_story)
 
+    @property
+    def now(self) -> LessonNow:
+        """Where the learner is."""
+        course, task = self.course, self.course.task
+        step = course.done + 1 if task is not None else 0
+        title = task.title if task is not None else ""
+        return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title)
+
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
         story = words.story_of(self.course)
         if story and not isinstance(self.app.screen, ModalScreen):
-            self.app.push_screen(Story(self.course.script.title, story))
+            self.app.push_screen(Story(self.course.script.title, self.app.in_keys(story)))
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)
@@ -166,6 +176,27 @@ class Lesson:
         with suppress(RuntimeError):  # the program is just ending
             self.app.call_later(self._tell)
 
+    @property
+    def told(self) -> Caption | None:
+        """What the panel says."""
+        return self._panel.told
+
+    @property
+    def showing(self) -> bool:
+        """Whether the program is showing how, or putting back what it showed."""
+        return self._showing
+
+    async def look_now(self) -> None:
+        """Check progress at once, for who waits for the answer to what was done; returns when it is told."""
+        await self._written()
+        self._look()
+        await self._written()
+        self._tell()
+
+    async def _written(self) -> None:
+        while self._keeper.pending:
+            await asyncio.sleep(0.01)
+
     def _tell(self) -> None:
         if self._keeper.pending or self._closed:
             return
@@ -178,9 +209,14 @@ class Lesson:
 
     def time(self, clock: Callable[[], float], limit: Callable[[], Limit]) -> None:
         """Count by this clock from now on, after the sittings before, and with this limit."""
-        self._clock, self._began = clock, clock() - self._keeper.seconds
-        self._limit_now, self._limit, self._limit_read = limit, limit(), clock()
+        self._clock, self._began = partial(self._going, clock), 0.0
+        self._began = self._clock() - self._keeper.seconds
+        self._limit_now, self._limit, self._limit_read = limit, limit(), self._clock()
         self._told_of = float(self._keeper.seconds)
+
+    def _going(self, clock: Callable[[], float]) -> float:
+        """The time of this clock, which stands still while a trainer holds the program."""
+        return clock() - self.app.paused_seconds
 
     @property
     def _spent(self) -> float:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from textual.app import App
-from textual.content import Content
+from textual.content import Content, Span
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastRack
 
+from screens.shared import keys
 from screens.shared.block import Drawing
 from screens.shared.text import plain
 from screens.shell.esis import EsisApp
@@ -53,8 +54,8 @@ class Caption:
         left = width - ASIDE - len(RULE) if aside else width
         lines = _shortened([list(line.wrap(left)) for line in self.lines], most - 1)
         lines += [Content("")] * max(0, len(aside) - len(lines) - 1)
-        keys = (Content.assemble((key, "bold $key"), (f" {does}", "$label")) for key, does in self.keys)
-        lines.append(Content("   ").join(keys))
+        named = (Content.assemble((key, "bold $key"), (f" {does}", "$label")) for key, does in self.keys)
+        lines.append(Content("   ").join(named))
         if not aside:
             return lines
         aside += [Content("")] * (len(lines) - len(aside))
@@ -70,6 +71,16 @@ def _shortened(parts: list[list[Content]], most: int) -> list[Content]:
     while sum(map(len, parts)) > most and (longest := max(parts, key=len))[1:]:
         longest[-2:] = [Content.assemble(longest[-2], "…")]
     return [line for part in parts for line in part]
+
+
+def _in_browser(line: Content) -> Content:
+    """With the keys of a browser, in the colours of those they stand for."""
+    parts, at = [], 0
+    for start, end, key in keys.keys_told(line.plain):
+        styles = [Span(0, len(key), span.style) for span in line[start:end].spans]
+        parts += [line[at:start], Content(key, styles)]
+        at = end
+    return Content("").join([*parts, line[at:]])
 
 
 PRESENTED = "-presented"
@@ -138,8 +149,15 @@ class Panel:
 
     def tell(self, text: Caption | None) -> None:
         """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
-        self.told = text
+        self.told = text and self._in_keys(text)
         self.show()
+
+    def _in_keys(self, text: Caption) -> Caption:
+        """With the keys that there are where it is shown."""
+        if not (isinstance(self._app, EsisApp) and self._app.in_browser):
+            return text
+        named = [(self._app.in_keys(key), does) for key, does in text.keys]
+        return replace(text, lines=[_in_browser(line) for line in text.lines], keys=named)
 
     def show(self) -> None:
         """Put the panel on the screen in front."""

@@ -86,7 +86,7 @@ class SchoolTime(Following):
     def compose(self) -> ComposeResult:
         """The time, the buttons, progress, and the days around now."""
         with Box("Schooltijd", classes="drawer", id="school-time") as box:
-            box.border_subtitle = "F9 sluit"
+            box.border_subtitle = self._app.in_keys("F9 sluit")
             with Horizontal(id="time-line"):
                 yield Digits("", id="time-digits")
                 with Vertical(id="time-said"):

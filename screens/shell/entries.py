@@ -139,7 +139,7 @@ def _of_program(app: Navigation) -> list[Entry]:
             key=_key(app, binding.id or "", binding.key),
         )
         for _, binding in app._bindings
-        if binding.tooltip and not (binding.id or "").startswith("app.")
+        if binding.tooltip and not (binding.id or "").startswith("app.") and app.check_action(binding.action, ())
     ]
 
 

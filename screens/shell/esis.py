@@ -26,12 +26,14 @@ from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
-from screens.shell import actions, partner_style, still_allowed, themes
+from screens.shell import actions, partner_style, real_cursor, still_allowed, themes
+from screens.shell.field_keys import do_outside_field, in_field
+from screens.shell.guided import Guided
 from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, program_of
+from screens.shell.real_cursor import RealCursor
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
-from screens.shell.with_guest import WithGuest
 from screens.start.sign_in import SignIn
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ AWAY = ("find", "menu", "school_time", "switch_program")
 """Actions that leave the screen in front."""
 
 
-class EsisApp(WithGuest):
+class EsisApp(RealCursor, Guided):
     """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
@@ -90,18 +92,24 @@ class EsisApp(WithGuest):
         return {} if self.theme in themes.TITLES else themes.tokens_of(self.current_theme, partner_looks())
 
     def get_key_display(self, binding: Binding) -> str:
-        """Keys as Dutch help writes them."""
-        return keys.key_name(binding.key.split(",")[0])
+        """Keys as Dutch help writes them; in a browser the ones that a page gets."""
+        key = binding.key.split(",")[0]
+        return keys.key_name(keys.instead(key, typing=in_field(self.focused)) if self.in_browser else key)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """A letter that no field took is a key with or without Shift: help and footer show capitals."""
+        """A letter that no field took is a key with or without Shift: help and footer show capitals. In a field Alt with
+        the letter does the same.
+        """
         if await super()._check_bindings(key, priority):
             return True
         capital = len(key) == 1 and key.isalpha() and key.isupper()
-        return capital and await super()._check_bindings(key.lower(), priority)
+        if capital and await super()._check_bindings(key.lower(), priority):
+            return True
+        return not priority and await do_outside_field(self, keys.outside_field(key))
 
     def on_mount(self) -> None:
         """Open the first screen."""
+        real_cursor.show(self, real_cursor.SHOWN)
         if self.actor is not None:
             self._open_start()
         self._way(self)
@@ -135,7 +143,8 @@ class EsisApp(WithGuest):
             self.notify(jumped.sentence, severity="warning", markup=False, timeout=20)
 
     def on_unmount(self) -> None:
-        """Leave no thread running."""
+        """Leave no thread running, and the cursor as it was."""
+        real_cursor.show(self, real_cursor.AS_BEFORE)
         if self._watcher:
             self._watcher.stop()
 
@@ -297,4 +306,4 @@ class EsisApp(WithGuest):
 
     def report_refusal(self, refusal: Refused) -> None:
         """Show a refusal."""
-        self.notify(refusal.sentence, severity="error", markup=False, timeout=6)
+        self.notify(self.in_keys(refusal.sentence), severity="error", markup=False, timeout=6)

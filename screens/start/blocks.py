@@ -126,12 +126,13 @@ def _next(row: Coupled) -> Content:
     return _labelled("volgende", plain(clock.short_moment(row.status.next)))
 
 
+NO_NIGHT = "Er is nog geen nacht geweest; F9 zet de schooltijd vooruit."
+
+
 def last_night(moments: Sequence[Moment], width: int, height: int | None) -> list[Content]:
     """What was exchanged; what was told of it goes on below if everything fits in this height (None: as high as it takes),
     else it is a line each, and in the last one how many more there are.
     """
-    if not moments:
-        return [Content("Er is nog geen nacht geweest; F9 zet de schooltijd vooruit.").stylize("$hint")]
     full = [line for moment in moments for line in hanging(*_run(moment, width))]
     if height is None or len(full) <= height:
         return full

@@ -202,8 +202,9 @@ class StartPage(EsisScreen):
             self._tell("#block-couplings", partial(self._couplings, found), told)
             self._tell("#block-last-night", partial(self._last_night, found.last_night), "L logboek")
             self._tell("#block-log", partial(blocks.log, found.log))
-            self._tell("#block-tonight-small", partial(blocks.tonight, found.tonight), "F9")
-            self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
+            tonight, moves = partial(blocks.tonight, found.tonight), self.esis.in_keys("F9 zet de schooltijd vooruit")
+            self._tell("#block-tonight-small", tonight, moves.split()[0])
+            self._tell("#block-tonight", tonight, moves)
         if self.query("#block-lessons"):
             self.look_up(
                 partial(learned_by, self.actor.board, self.actor.name), partial(self._show_lessons, found.notices)
@@ -239,6 +240,8 @@ class StartPage(EsisScreen):
         return list(blocks.couplings(found.couplings, width, Room.LITTLE))
 
     def _last_night(self, moments: Sequence[Moment], width: int, room: Room) -> list[Content]:
+        if not moments:
+            return [plain(self.esis.in_keys(blocks.NO_NIGHT)).stylize("$hint")]
         if room is Room.LITTLE:
             return blocks.last_night(moments, width, len(moments))
         tall = self.has_class("-tall")

@@ -33,6 +33,7 @@ class TrainerPage(ListScreen):
         (targets.TrainerPage("faults"), "Storingen", "Storingen"),
         (targets.TrainerPage("start"), "Opnieuw beginnen", "Opnieuw"),
         (targets.TrainerPage("class"), "Klas", "Klas"),
+        (targets.TrainerPage("now"), "Klas nu", "Nu"),
         (targets.TrainerPage("stuck"), "Waar loopt men vast", "Vast"),
         (targets.TrainerPage("messages"), "Berichtenverkeer", "Berichten"),
         (targets.TrainerPage("suppliers"), "Leveranciers", "Leveranciers"),

@@ -84,6 +84,7 @@ class Keeper:
         state.take_over(course, kept)
         self._version, self._text = kept.version, state.written(course, 0)
         self.wrote, self._since = lambda: None, clock.wall_now()
+        self.stands_still(lambda: 0.0)
         self._waiting: list[_Reached] = []
         self._lock = Lock()
         self._writer = ThreadPoolExecutor(1, "lesson")
@@ -93,6 +94,10 @@ class Keeper:
         """Whether the run is no more: given up elsewhere, or its board was removed."""
         self.seconds = int(run.seconds)
         """How long it was open, as last written."""
+
+    def stands_still(self, held: Callable[[], float]) -> None:
+        """For how many seconds, all together, a trainer held the program: those do not count."""
+        self._held, self._held_before = held, held()
 
     @property
     def pending(self) -> bool:
@@ -107,7 +112,9 @@ class Keeper:
             return
         self._text = text
         with self._lock:
-            self._waiting.append(_Reached(_columns(course), text, happened, clock.wall_now(), course.finished))
+            self._waiting.append(
+                _Reached(_columns(course), text, happened, clock.wall_now(), self._held(), course.finished)
+            )
         self._writer.submit(self._write)
 
     def overtaken(self, course: Course) -> bool:
@@ -156,7 +163,8 @@ class Keeper:
             return
         seconds = row.seconds
         if row.finished_at is None:  # two windows on one lesson count once
-            seconds += max(0.0, (last.at - max(self._since, row.seen_at)).total_seconds())
+            held = last.held - self._held_before
+            seconds += max(0.0, (last.at - max(self._since, row.seen_at)).total_seconds() - held)
         LessonProgress.update(
             **last.columns,
             state=state.numbered(last.text, self._version + 1),
@@ -173,7 +181,7 @@ class Keeper:
             ),
         )
         self._version += 1
-        self._since, self.seconds = last.at, round(seconds)
+        self._since, self._held_before, self.seconds = last.at, last.held, round(seconds)
 
 
 @dataclass(frozen=True)
@@ -184,6 +192,7 @@ class _Reached:
     text: str
     happened: list[Happened]
     at: datetime
+    held: float
     finished: bool
 
 

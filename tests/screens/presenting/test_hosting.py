@@ -199,3 +199,20 @@ async def _of_the_other(esis: Hosted, partner: Hosted) -> None:
     await esis.driver.choose("Tijdelijk stoppen")
     await until(lambda: "✓ Klaar!" in panel(esis.app))
     await until(lambda: "✓ Klaar!" in panel(partner.app))
+
+
+async def test_what_a_trainer_gives_begins_at_the_level_that_fits_and_goes_on_where_it_was(practice: Board) -> None:
+    async with driving(practice) as program:
+        program.app.host = Host()
+        for times in (1, 2):
+            program.app.guide.hear(
+                {"say": "begin", "lesson": "iep-lvs", "title": "IEP", "exam": False, "by": "trainer"}
+            )
+            program.app.action_begin_given()
+            await program.until(lambda: program.app.guest is not None, "the lesson")
+            assert program.app.guide.given is None
+            assert (program.app.guide.here.lesson, program.app.guide.here.step) == ("iep-lvs", 1)
+            program.app.guest.leave()  # type: ignore[union-attr]
+            await program.until(lambda: isinstance(program.app.screen, Lessons), "its end")
+            await program.settle()
+            assert LessonProgress.select().count() == 1, times

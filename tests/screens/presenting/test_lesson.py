@@ -83,12 +83,14 @@ async def test_done_by_another_way_than_the_script_it_counts(practice: Board) ->
         await until(lambda: "Opdracht 2. Activeer IEP LVS" in panel(app))
         assert "Bedenk een code." in panel(app)
         assert "99QQ" not in panel(app)
+        assert (app.guide.here.step, app.guide.here.steps, app.guide.here.leads) == (2, 2, False)
         await driver.type("A. de Vries")
         await driver.press("tab", "space", "tab")
         await driver.type("99QQ00eigengemaakt123")
         await driver.press("f2")
         await until(lambda: "✓ Klaar! Zonder hints en zonder fouten." in panel(app))
         assert program.row.step == 2
+        assert app.guide.here.step == 0, "the trainer's desk sees that it is done"
 
 
 async def test_a_wrong_way_is_remarked_upon_and_can_be_put_right(practice: Board) -> None:
@@ -161,6 +163,7 @@ async def test_a_higher_level_tells_the_goal_or_only_the_story_and_that_faults_a
         app, driver = program.app, program.driver
         await until(lambda: "Fouten zijn de bedoeling" in text_of(app))
         await driver.press("escape")
+        await until(lambda: panel(app))
         told = panel(app)
         assert ("Doel: Bekijk wat hier te zien is." in told) == (level == 2)
         assert ("De school wil de resultaten" in told) == (level == 3)
@@ -192,7 +195,11 @@ async def test_an_exam_is_closed_in_time_after_a_warning_and_what_was_reached_co
         now = 361
         program.lesson._look()
         assert not program.course.finished
-        now = 420
+        app.guide._paused_before = 60.0  # and held the class a while, which does not count
+        now = 479
+        program.lesson._look()
+        assert not program.course.finished
+        now = 480
         program.lesson._look()
         assert program.course.finished
         await until(lambda: "0 van 2 punten: niet geslaagd" in panel(app))
