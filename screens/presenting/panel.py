@@ -48,6 +48,11 @@ class Caption:
         """Whether it has no frame in a terminal of so many rows."""
         return False
 
+    def in_browser(self) -> Caption:
+        """With the keys that a page gets."""
+        named = [(keys.told_in_browser(key), does) for key, does in self.keys]
+        return replace(self, lines=[_in_browser(line) for line in self.lines], keys=named)
+
     def drawn(self, width: int, most: int) -> list[Content]:
         """At most this many lines for a width: the keys are the last one."""
         aside = [line.truncate(ASIDE, ellipsis=True) for line in self.aside] if width >= BESIDE else []
@@ -149,15 +154,9 @@ class Panel:
 
     def tell(self, text: Caption | None) -> None:
         """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
-        self.told = text and self._in_keys(text)
+        in_browser = isinstance(self._app, EsisApp) and self._app.in_browser
+        self.told = text.in_browser() if text and in_browser else text
         self.show()
-
-    def _in_keys(self, text: Caption) -> Caption:
-        """With the keys that there are where it is shown."""
-        if not (isinstance(self._app, EsisApp) and self._app.in_browser):
-            return text
-        named = [(self._app.in_keys(key), does) for key, does in text.keys]
-        return replace(text, lines=[_in_browser(line) for line in text.lines], keys=named)
 
     def show(self) -> None:
         """Put the panel on the screen in front."""
