@@ -85,6 +85,16 @@ Repeat = Annotated[
         show_default=False,
     ),
 ]
+Seeds = Annotated[
+    str | None,
+    typer.Option(
+        "--seed",
+        "--seeds",
+        metavar="N|1-20",
+        help="Welke variant van een draaiboek met 'vary' (1), of welke: 1-20 of 1,4,7.",
+        rich_help_panel=CHOOSING,
+    ),
+]
 Watch = Annotated[
     bool,
     typer.Option("--watch", help="Speel opnieuw wat u bewaart in een editor, tot Ctrl+C.", rich_help_panel=PLAYING),

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.refusals import NotFound
 from app.training.scripts.document import SUFFIX, Script, read
 from app.training.scripts.errors import nearest
+from app.training.scripts.varying import DEFAULT
 
 ALL = "meegeleverd"
 """The name for all that come with the program, wherever they are installed."""
@@ -38,11 +39,11 @@ def lessons() -> tuple[Script, ...]:
     return tuple(sorted(found, key=lambda script: (script.difficulty, script.title)))
 
 
-def find(name: str) -> Script:
-    """The lesson with this name. Raises `NotFound` naming the existing ones."""
+def find(name: str, seed: int = DEFAULT) -> Script:
+    """The lesson with this name, as the variant of this seed. Raises `NotFound` naming the existing ones."""
     for script in lessons():
         if script.name == name.strip().lower():
-            return script
+            return script if seed == script.seed or not script.varies else read(script.path, seed)
     raise NotFound(f"Les '{name}' bestaat niet. Er zijn: {', '.join(script.name for script in lessons())}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -50,7 +51,9 @@ def _made(situation: str, start: datetime | None) -> Path:
     """The database of a situation, made from that of the first state once and kept for the next play."""
     chosen = situations.find(situation)
     begins = start or chosen.begins
-    name = f"{chosen.name}-{begins:%Y%m%d%H%M}"
+    plain, *choices = chosen.name.split()
+    digest = f"-{hashlib.sha256(' '.join(choices).encode()).hexdigest()[:12]}" if choices else ""
+    name = f"{plain}{digest}-{begins:%Y%m%d%H%M}"
     kept = kept_situations.kept(name, lambda path: _make(chosen, begins, path))
     return kept or _made_here(name, chosen, begins)
 
