@@ -28,7 +28,7 @@ def list_lessons(context: typer.Context, json: Json = False) -> None:
     assert isinstance(context.obj, Session)
     records = [
         {"name": row.name, "title": row.title, "difficulty": row.difficulty, "steps": len(tasks_of(row))}
-        for row in catalogue.lessons()
+        for row in catalogue.offered()
     ]
     show_records(
         records, json, (("name", "LES"), ("title", "TITEL"), ("difficulty", "NIVEAU"), ("steps", "OPDRACHTEN"))

@@ -19,6 +19,7 @@ def play(
     context: typer.Context,
     paths: options.Paths = None,
     check_only: options.CheckOnly = False,
+    lint: options.Lint = False,
     yes: Yes = False,
     update: options.Update = False,
     review: options.Review = False,
@@ -60,6 +61,7 @@ def play(
             "--manual": writes,
             "--new": new is not None,
             "--check": check_only,
+            "--lint": lint,
             "--update": update,
             "--review": review,
             "--accept": accept is not None,
@@ -105,7 +107,13 @@ def play(
         return
     if not paths:
         raise typer.BadParameter("noem een of meer draaiboeken, of neem er een op met --new BESTAND.")
-    if record is not None:
+    if lint:
+        from app.commands.lint import lint as look_over
+        from app.training.pictures import parse_size
+
+        if look_over(paths, parse_size(size), wanted if seeds else (), json):
+            raise typer.Exit(1)
+    elif record is not None:
         from app.commands.recording import record_demo
 
         record_demo(session, _one(paths), record, size, theme=theme, speed=speed, roomy=roomy, here=here, yes=yes)

@@ -28,6 +28,13 @@ Paths = Annotated[
     ),
 ]
 CheckOnly = Annotated[bool, typer.Option("--check", help="Controleer, zonder terminal; dit is de gewone stand.")]
+Lint = Annotated[
+    bool,
+    typer.Option(
+        "--lint",
+        help="Kijk een les na: begin, oplossing, opmerkingen, hints en woorden, in elke variant; ook met --json.",
+    ),
+]
 Update = Annotated[bool, typer.Option("--update", help="Bewaar alle gouden schermen opnieuw.", rich_help_panel=GOLDENS)]
 Review = Annotated[
     bool,

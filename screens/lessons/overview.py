@@ -122,7 +122,7 @@ class Lessons(EsisScreen):
     def read(self) -> list[LessonRow]:
         """The lessons, with how far the user is."""
         found = keeping.best(self.actor.board, self.actor.name)
-        return [LessonRow(script, found.get(script.name)) for script in catalogue.lessons()]
+        return [LessonRow(script, found.get(script.name)) for script in catalogue.offered()]
 
     def show(self, found: list[LessonRow]) -> None:
         """Show them."""

@@ -66,7 +66,7 @@ LEADS: Mapping[str, Target] = {
 def done_by(board: Board, name: str) -> list[tuple[Script, ProgressRow | None]]:
     """The lessons, each with this user's best time."""
     best = keeping.best(board, name)
-    return [(script, best.get(script.name)) for script in catalogue.lessons()]
+    return [(script, best.get(script.name)) for script in catalogue.offered()]
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,15 @@ class _Source:
     """The real paths of the files that this one is included by, and its own; the draaiboek first."""
 
 
+@dataclass(frozen=True)
+class Lines:
+    """The commands of a block."""
+
+    commands: tuple[Command, ...]
+    provokes: bool = False
+    """Whether it goes wrong on purpose (`Block.provokes`)."""
+
+
 class _TooLong(Exception):
     """There are more commands than a draaiboek may have; that is told."""
 
@@ -64,14 +73,14 @@ class Composer:
         """All that is wrong."""
         return list(self._wrong.values())
 
-    def parts(self, section: Section) -> list[str | tuple[Command, ...]]:
+    def parts(self, section: Section) -> list[str | Lines]:
         """The prose and the commands of a step, in order; those of later rows of a table follow."""
         try:
             return [] if self._count > MOST else list(self._section(section, _Source(self._path)))
         except _TooLong:
             return []
 
-    def _section(self, section: Section, source: _Source) -> Iterator[str | tuple[Command, ...]]:
+    def _section(self, section: Section, source: _Source) -> Iterator[str | Lines]:
         try:
             rows = self._rows(section, source)
         except WrongLine as wrong:
@@ -80,7 +89,8 @@ class Composer:
         for place, row in enumerate(rows):
             for part in section.parts:
                 if isinstance(part, Block):
-                    yield tuple(self._block(part, replace(source, row=row), _first_line(section)[0]))
+                    commands = self._block(part, replace(source, row=row), _first_line(section)[0])
+                    yield Lines(tuple(commands), part.provokes)
                 elif place == 0:
                     yield self.prose(part, section.line, self._columns(row))
 
@@ -171,7 +181,7 @@ class Composer:
         inner = _Source(shown, str(shown), source.at or command.line, source.row, inside)
         for section in self._outlines[real]:
             for part in self._section(section, inner):
-                yield from () if isinstance(part, str) else part
+                yield from () if isinstance(part, str) or part.provokes else part.commands
 
     def _place(self, name: str, source: _Source) -> tuple[Path, Path]:
         """The path of a file to include, and what it really is. Raises `WrongLine`."""

@@ -18,7 +18,7 @@ from app.files.regular import read_text
 from app.refusals import Refused
 from app.training import situations
 from app.training.scripts import varying
-from app.training.scripts.composing import LONGEST, Composer, lines_of
+from app.training.scripts.composing import LONGEST, Composer, Lines, lines_of
 from app.training.scripts.errors import InvalidScript, Mistake, instead
 from app.training.scripts.grammar import CURLY, Command, WrongLine, filled
 from app.training.scripts.outline import Section, front_matter, sections
@@ -46,6 +46,8 @@ class Part:
 
     prose: str = ""
     commands: tuple[Command, ...] = ()
+    provokes: tuple[Command, ...] = ()
+    """Commands that go wrong on purpose, to see a remark: only the linter plays them."""
 
 
 @dataclass
@@ -138,9 +140,15 @@ def parse_script(text: str, path: Path, seed: int = DEFAULT) -> Script:
     return _Reader(text, path, seed).script()
 
 
+def _part(part: str | Lines) -> Part:
+    if isinstance(part, str):
+        return Part(prose=part)
+    return Part(provokes=part.commands) if part.provokes else Part(commands=part.commands)
+
+
 def _step(section: Section, composer: Composer) -> Step:
     """A step with its commands."""
-    parts = [Part(prose=part) if isinstance(part, str) else Part(commands=part) for part in composer.parts(section)]
+    parts = [_part(part) for part in composer.parts(section)]
     return Step(section.number, composer.prose(section.title, section.line), section.line, parts, section.heading)
 
 
