@@ -12,11 +12,12 @@ from app.commands.output import say, show_json, tell
 from app.counted import counted
 from app.refusals import Refused
 from app.training.lessons import linting, provoking
-from app.training.lessons.course import Course, Task
+from app.training.lessons.course import LOOKING, Course, Task
 from app.training.lessons.linting import Finding, finding
 from app.training.scripts import checks
 from app.training.scripts.document import Script, read
 from app.training.scripts.errors import InvalidScript, PlayFailed
+from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class _Linter:
         self._remarks = [row for step in script.steps for row in step.commands if row.word == "remark"]
         self._provoked: set[str] = set()
         """The checks of remarks that were seen to come."""
+        self._acted = False
+        """Whether anything was done since the present task was given."""
 
     def play(self) -> None:
         """All of it, each time on a board of its own."""
@@ -140,9 +143,9 @@ class _Linter:
                 if command.word == "send" and step.number:
                     continue  # the course sent it when it gave the task
                 await player.do(step, command)
-                if command.word not in ("hint", "remark", "shot", "mask"):
-                    self._look(course, player, says)
-        self._look(course, player, says)
+                self._acted = self._acted or command.word not in (*TELLING, *LOOKING)
+                self._look(course, player, says, step)
+        self._look(course, player, says, self._script.steps[-1])
         if course.task is not None:
             last = course.task.steps[-1]
             self._add(
@@ -171,25 +174,19 @@ class _Linter:
     def _before_task(self, task: Task, player: Player, says: Any) -> None:
         unread = not task.checks and task.expected and task.steps[0].number > 1
         if unread and all(map(says, (*task.expected, *task.absent))):
-            row = next(one for one in task.steps[-1].commands if one.word == "expect")
-            self._add(
-                row.line,
-                f"Wat stap {task.steps[-1].number} verwacht, staat al op het scherm: {task.expected[0].told}.",
-                ANSWERED,
-                "Verwacht iets dat er pas is als de stap gedaan is, of voeg een check toe.",
-                row.file,
-            )
+            self._holds(task, "voordat die stap begint")
         actor = player.examiner()
         for row in self._remarks:
             if row.given[1] not in self._provoked and provoking.can_come(actor, checks.parse(row.given[1])):
                 self._provoked.add(row.given[1])
 
-    def _look(self, course: Course, player: Player, says: Any) -> None:
+    def _look(self, course: Course, player: Player, says: Any, step: Step) -> None:
         before, mistakes = course.done, course.mistakes
-        course.look(player.examiner(), says)
-        for place in range(before + 1, course.done):
-            if course.tasks[place].checks:
-                self._holds(course.tasks[place], "zodra hij gegeven wordt")
+        course.look(player.examiner(), says, acted=self._acted)
+        self._acted = self._acted and course.done == before
+        for task in course.tasks[before : course.done]:
+            if task.steps[0].number > step.number:
+                self._holds(task, "voordat die stap begint")
         if course.mistakes > mistakes:
             for row in self._remarks:
                 if row.given[0] == course.remark:
@@ -202,7 +199,7 @@ class _Linter:
                     )
 
     def _holds(self, task: Task, when: str) -> None:
-        word = "expect" if task.at_the_end else "check"  # who is to look is done when it is on the screen
+        word = "check" if task.checks and not task.at_the_end else "expect"  # who is to look is done when it shows
         for row in task.steps[-1].commands:
             if row.word != word or row.for_tests:
                 continue
