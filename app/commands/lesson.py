@@ -38,15 +38,20 @@ def list_lessons(context: typer.Context, json: Json = False) -> None:
 @app.command("start")
 def start(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs; zie 'list'.")],
+    name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs (zie 'list'), of een bestand.")],
     exam: Annotated[bool, typer.Option("--exam", help="Als examen: zonder hints.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Van een bestand: wat u bewaart, staat meteen in het paneel.")
+    ] = False,
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf."""
     from app.commands.session import DEFAULT_USER
 
     session: Session = context.obj
+    if watch and not name.endswith(".md"):
+        raise typer.BadParameter("--watch hoort bij een bestand, zoals mijn-les.draaiboek.md.")
     require_terminal("Een les heeft een terminal nodig.")
-    tell(run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam))
+    tell(run(session.settings, session.board.id, session.user or DEFAULT_USER, name, exam, watch))
 
 
 @app.command("status")
@@ -84,7 +89,7 @@ def status(
     )
 
 
-def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) -> str:
+def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool, watch: bool = False) -> str:
     """Do a lesson here; return the outcome as a sentence. Progress is stored in the database of these settings, which
     is open again afterwards. Raises `NotFound` for an unknown lesson.
     """
@@ -95,6 +100,7 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
     from app.training.scripts.playing import Player
     from models.base import UnusableDatabase
     from models.schema import open_database
+    from screens.presenting.following import Followed
     from screens.presenting.lesson import LessonApp
 
     tell("Een ogenblik: het oefenbestuur van de les wordt klaargezet.")
@@ -105,6 +111,7 @@ def run(settings: Settings, board_id: int, learner: str, name: str, exam: bool) 
         with playing.board_for(script, None, settings.theme) as (own, board):
             app = playing.make_app(script, own, board, LessonApp)
             assert isinstance(app, LessonApp)
+            app.followed = Followed(script.path, script.seed) if watch else None
             app.begin(course, lambda driver: Player(script, driver, board), keeper.keep, exam=exam)
             app.run()
     finally:

@@ -26,6 +26,8 @@ from models.base import data_version
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
+from screens.presenting import following
+from screens.presenting.following import Followed
 from screens.presenting.panel import ASIDE, Caption, PanelApp
 from screens.shared import keys, signs
 from screens.shared.dialogs import Reading
@@ -59,6 +61,8 @@ class LessonApp(PanelApp):
     ]
     course: Course
     exam = False
+    followed: Followed | None = None
+    """The file that the panel follows, if it does."""
 
     def begin(
         self, course: Course, player: Callable[[ScreenDriver], Player], keep: Callable[[Course], object], *, exam: bool
@@ -83,6 +87,8 @@ class LessonApp(PanelApp):
         self.course.begin(self._player.examiner())
         self._tell()
         self.set_interval(LOOK, self._look)
+        if self.followed is not None:
+            self.set_interval(following.LOOK, self._follow_file)
         self.call_after_refresh(self._tell_story)
 
     @property
@@ -120,6 +126,19 @@ class LessonApp(PanelApp):
             self._hint = "" if not self.course.remark else self._hint
             self._keep(self.course)
         self._tell()
+
+    def _follow_file(self) -> None:
+        """Take over what was saved in the file."""
+        assert self.followed is not None
+        try:
+            script = self.followed.changed()
+        except Refused as refusal:
+            self.notify(following.told(refusal), markup=False, severity="warning")
+            return
+        if script is not None:
+            following.go_on_with(self.course, script)
+            self._hint, self._looked_at = "", None
+            self._tell()
 
     def _tell(self) -> None:
         course, task = self.course, self.course.task
