@@ -95,6 +95,9 @@ def start(
     location: Annotated[
         str | None, typer.Option("--location", metavar="BRIN6", help="De vestiging (standaard 99QQ00).")
     ] = None,
+    lessons: Annotated[
+        str | None, typer.Option("--lessons", metavar="MAP", help="Een map met eigen lessen (*.draaiboek.md).")
+    ] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Welke versie dit is.")
     ] = False,
@@ -102,6 +105,7 @@ def start(
     """Set up what every command needs; without a command, open the program."""
     session: Session = context.obj
     session.database, session.user, session.board_name, session.location = database, user, board, location
+    session.lessons = lessons
     session.leave_out_unused_driver()
     if context.invoked_subcommand is None:
         from app.commands.program import open_program

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from app.training.scripts.document import Script
 
 
-def show(session: Session, path: Path, *, theme: str, speed: float, roomy: bool, leave: bool, here: bool) -> None:
-    """Play one draaiboek; going back starts on a fresh board. Raises `Refused` without a terminal, or when it
-    failed.
+def show(
+    session: Session, path: Path, seed: int = 1, *, theme: str, speed: float, roomy: bool, leave: bool, here: bool
+) -> None:
+    """Play one draaiboek, as the variant of this seed; going back starts on a fresh board. Raises `Refused` without a
+    terminal, or when it failed.
     """
     from app.training.scripts.document import read
 
     require_terminal("Een demo heeft een terminal nodig. Zonder terminal kan het met --check, of met --record.")
-    script = read(path)
+    script = read(path, seed)
     begin: int | None = 0
     while begin is not None:
         begin = _once(script, session if here else None, theme, begin, speed, roomy, leave)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from models.board import Board, Location, User
     from models.training import LessonProgress
+    from screens.presenting.following import Followed
     from screens.shell.esis import EsisApp
 
 Way: TypeAlias = "Callable[[EsisApp], None]"
@@ -53,9 +54,9 @@ def keep_open(
     program.run()
 
 
-def run_lesson(settings: Settings, run: LessonProgress) -> str:
-    """Run the program for one lesson; it ends with it. Returns the outcome as a sentence. Raises `Refused` for a run that
-    cannot be gone on with.
+def run_lesson(settings: Settings, run: LessonProgress, followed: Followed | None = None) -> str:
+    """Run the program for one lesson; it ends with it; `followed`: the file that it follows. Returns the outcome as a
+    sentence. Raises `Refused` for a run that cannot be gone on with.
     """
     from functools import partial
 
@@ -63,7 +64,7 @@ def run_lesson(settings: Settings, run: LessonProgress) -> str:
     from screens.presenting.hosting import Hosting, ready
     from screens.recording.program import RecordingApp
 
-    found, host = ready(run), Hosting(ends=True)
+    found, host = ready(run), Hosting(ends=True, followed=followed)
     process.use_worker(settings)
     program = RecordingApp(
         settings,

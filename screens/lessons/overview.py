@@ -145,7 +145,7 @@ class Lessons(EsisScreen):
     def on_mount(self) -> None:
         """Meanwhile, what lessons begin with is made ready."""
         if self.esis.host is not None:
-            self.esis.host.get_ready(self.actor.board)
+            self.esis.host.get_ready(self.actor.board, self.actor.name)
 
     def read(self) -> list[LessonRow]:
         """The lessons, with how far the user is."""
@@ -159,7 +159,7 @@ class Lessons(EsisScreen):
                 open_runs.get(script.name),
                 [one for one in others if one.run.lesson == script.name],
             )
-            for script in catalogue.lessons()
+            for script in catalogue.offered()
         ]
 
     def show(self, found: list[LessonRow]) -> None:

@@ -82,6 +82,7 @@ PLACES: Mapping[Target | type[Target], Place] = {
     targets.TrainerPage("faults"): Place("trainer.faults:FaultsPage", Permission.SET_FAULTS),
     targets.TrainerPage("start"): Place("trainer.starting:StartingPage", Permission.SET_FAULTS),
     targets.TrainerPage("class"): Place("trainer.boards:BoardsPage", Permission.SET_FAULTS),
+    targets.TrainerPage("own-lessons"): Place("trainer.own_lessons:OwnLessonsPage", Permission.SET_FAULTS),
     targets.TrainerPage("messages"): Place("trainer.messages:MessagesPage", Permission.SET_FAULTS),
     targets.TrainerPage("suppliers"): Place("trainer.suppliers:SuppliersPage", Permission.SET_FAULTS),
     targets.TransitionStep("groups"): Place("transition.groups:GroupsStep", Permission.VIEW_ALL_PUPILS),

@@ -67,7 +67,7 @@ LEADS: Mapping[str, Target] = {
 def done_by(board: Board, name: str) -> tuple[list[tuple[Script, ProgressRow | None]], dict[str, LessonProgress]]:
     """The lessons, each with this user's best time, and what can be gone on with."""
     best = keeping.best(board, name)
-    return [(script, best.get(script.name)) for script in catalogue.lessons()], runs.open_runs(board, name)
+    return [(script, best.get(script.name)) for script in catalogue.offered()], runs.open_runs(board, name)
 
 
 @dataclass(frozen=True)

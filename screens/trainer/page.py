@@ -33,6 +33,7 @@ class TrainerPage(ListScreen):
         (targets.TrainerPage("faults"), "Storingen", "Storingen"),
         (targets.TrainerPage("start"), "Opnieuw beginnen", "Opnieuw"),
         (targets.TrainerPage("class"), "Klas", "Klas"),
+        (targets.TrainerPage("own-lessons"), "Eigen lessen", "Lessen"),
         (targets.TrainerPage("messages"), "Berichtenverkeer", "Berichten"),
         (targets.TrainerPage("suppliers"), "Leveranciers", "Leveranciers"),
         (SchoolTime(), "Schooltijd", "Tijd"),
