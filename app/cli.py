@@ -98,6 +98,9 @@ def start(
     plain: Annotated[
         bool, typer.Option("--plain", help="Het programma in gewone regels, voor een schermlezer.")
     ] = False,
+    lessons: Annotated[
+        str | None, typer.Option("--lessons", metavar="MAP", help="Een map met eigen lessen (*.draaiboek.md).")
+    ] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Welke versie dit is.")
     ] = False,
@@ -106,6 +109,7 @@ def start(
     session: Session = context.obj
     session.database, session.user, session.board_name, session.location = database, user, board, location
     session.plain = plain
+    session.lessons = lessons
     session.leave_out_unused_driver()
     if context.invoked_subcommand is None:
         from app.commands.program import open_program

@@ -33,15 +33,15 @@ class Ways:
     """Columns and rows to ask of the terminal."""
 
 
-def show(session: Session, path: Path, ways: Ways, *, here: bool) -> None:
-    """Play one draaiboek; going back starts on a fresh board. Raises `Refused` without a terminal, or when it
-    failed.
+def show(session: Session, path: Path, seed: int, ways: Ways, *, here: bool) -> None:
+    """Play one draaiboek, as the variant of this seed; going back starts on a fresh board. Raises `Refused` without a
+    terminal, or when it failed.
     """
     from app.training.scripts.document import read
     from screens.presenting import beamer
 
     require_terminal("Een demo heeft een terminal nodig. Zonder terminal kan het met --check, of met --record.")
-    script = read(path)
+    script = read(path, seed)
     before = os.get_terminal_size()
     with ExitStack() as after:
         if ways.size:

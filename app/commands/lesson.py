@@ -34,7 +34,7 @@ def list_lessons(context: typer.Context, json: Json = False) -> None:
     assert isinstance(context.obj, Session)
     records = [
         {"name": row.name, "title": row.title, "difficulty": row.difficulty, "steps": len(tasks_of(row))}
-        for row in catalogue.lessons()
+        for row in catalogue.offered()
     ]
     show_records(
         records, json, (("name", "LES"), ("title", "TITEL"), ("difficulty", "NIVEAU"), ("steps", "OPDRACHTEN"))
@@ -44,7 +44,7 @@ def list_lessons(context: typer.Context, json: Json = False) -> None:
 @app.command("start")
 def start(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs; zie 'list'.")],
+    name: Annotated[str, typer.Argument(metavar="LES", help="Zoals iep-lvs (zie 'list'), of een bestand.")],
     exam: Annotated[
         bool, typer.Option("--exam", help="Als examen: alleen het verhaal en het doel, zonder hulp.")
     ] = False,
@@ -66,6 +66,9 @@ def start(
         ),
     ] = None,
     plain: Plain = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Van een bestand: wat u bewaart, staat meteen in het paneel.")
+    ] = False,
 ) -> None:
     """Doe een les, op een oefenbestuur van zichzelf. Wat u niet afmaakt, blijft staan."""
     from app.training.lessons import catalogue, levels, pairs, runs
@@ -74,6 +77,8 @@ def start(
         raise typer.BadParameter("geef --go-on of --again, niet allebei")
     if pair and pair not in pairs.TITLES:
         raise typer.BadParameter(f"--pair kent {pairs.ESIS} en {pairs.PARTNER}, niet {pair}")
+    if watch and not name.endswith(".md"):
+        raise typer.BadParameter("--watch hoort bij een bestand, zoals mijn-les.draaiboek.md.")
     show = _show(context, plain)
     session, learner = _learner(context)
     script = catalogue.find(name)
@@ -83,8 +88,9 @@ def start(
         pairs.check(script, pair)
         fitting = level or levels.level_for(session.board, learner, script.name)
         mode = "exam" if exam else "practice"
-        run = runs.begin(session.board, learner, script, mode, side=pair, level=fitting)
-    _do(session, run, show)
+        script, text = runs.next_variant(session.board, learner, name)
+        run = runs.begin(session.board, learner, script, mode, side=pair, text=text, level=fitting)
+    _do(session, run, show, Path(name) if watch else None)
 
 
 @app.command("join")
@@ -162,10 +168,13 @@ def _typed() -> str:
     return typed.decode(errors="replace")
 
 
-def _do(session: Session, run: LessonProgress, show: Show) -> None:
+def _do(session: Session, run: LessonProgress, show: Show, file: Path | None = None) -> None:
+    """Do it; `file`: that whose changes show."""
     from app.commands.program import run_lesson
+    from screens.presenting.following import Followed
 
-    made = run_lesson(session.settings, run, show)
+    followed = Followed(file, run.seed, run.text) if file else None
+    made = run_lesson(session.settings, run, show, followed)
     print(made) if session.plain else tell(made)
 
 

@@ -52,13 +52,13 @@ class Host:
         app.host = Hosting(self.get_ready)
         app.host.start(app, begin)
 
-    def get_ready(self, owner: Board) -> None:
+    def get_ready(self, owner: Board, learner: str) -> None:
         """The same."""
         if self._prepares:
-            Thread(target=_get_ready, args=(owner,), name="lessons", daemon=True).start()
+            Thread(target=_get_ready, args=(owner, learner), name="lessons", daemon=True).start()
 
 
-def _get_ready(owner: Board) -> None:
+def _get_ready(owner: Board, learner: str) -> None:
     from peewee import PeeweeException
 
     from app.refusals import Refused
@@ -68,7 +68,8 @@ def _get_ready(owner: Board) -> None:
     with suppress(Refused, PeeweeException, OSError):  # who begins a lesson is told
         with connected():
             runs.sweep(owner)
-        beginning.get_ready(catalogue.lessons())
+            turns = [runs.next_variant(owner, learner, script.name)[0] for script in catalogue.offered()]
+        beginning.get_ready(turns)
 
 
 def make_app(

@@ -19,6 +19,7 @@ def play(
     context: typer.Context,
     paths: options.Paths = None,
     check_only: options.CheckOnly = False,
+    lint: options.Lint = False,
     yes: Yes = False,
     update: options.Update = False,
     review: options.Review = False,
@@ -26,6 +27,7 @@ def play(
     only: options.Only = None,
     last_failed: options.LastFailed = False,
     shard: options.Shard = None,
+    seeds: options.Seeds = None,
     jobs: options.Jobs = None,
     repeat: options.Repeat = 1,
     watch: options.Watch = False,
@@ -60,6 +62,7 @@ def play(
             "--manual": writes,
             "--new": new is not None,
             "--check": check_only,
+            "--lint": lint,
             "--update": update,
             "--review": review,
             "--accept": accept is not None,
@@ -89,6 +92,11 @@ def play(
         raise typer.BadParameter("--trace-dir hoort bij --trace: schrijf ook --trace fail of --trace on.")
     if not FASTEST >= speed >= SLOWEST:  # also rejects nan
         raise typer.BadParameter(f"--speed is een getal van {SLOWEST} tot {FASTEST}.")
+    wanted = _seeds(seeds)
+    if wanted != (1,) and (update or review or accept or writes or record):
+        raise typer.BadParameter("gouden schermen, de handleiding en een opname zijn van variant 1: laat --seed weg.")
+    if len(wanted) > 1 and (shows or trace):
+        raise typer.BadParameter(f"{'--trace' if trace else 'een demo'} is van een variant: schrijf --seed 3.")
     if new is None and (start or role or location or title):
         raise typer.BadParameter("--start, --role, --location en --title horen bij --new.")
     if new is not None:
@@ -102,7 +110,13 @@ def play(
         return
     if not paths:
         raise typer.BadParameter("noem een of meer draaiboeken, of neem er een op met --new BESTAND.")
-    if record is not None:
+    if lint:
+        from app.commands.lint import lint as look_over
+        from app.training.pictures import parse_size
+
+        if look_over(paths, parse_size(size), wanted if seeds else (), json):
+            raise typer.Exit(1)
+    elif record is not None:
         from app.commands.recording import record_demo
 
         chosen = theme_of(session, theme)
@@ -121,7 +135,7 @@ def play(
             presenter,
             parse_size(size) if source and source.name != "DEFAULT" else None,
         )
-        demos.show(session, _one(paths), shown, here=here)
+        demos.show(session, _one(paths), wanted[0], shown, here=here)
     elif manual is not None:
         from app.commands.manual import write
 
@@ -132,6 +146,7 @@ def play(
 
         ways = checking.Ways(
             only=tuple(only or ()),
+            seeds=wanted,
             failed_before=last_failed,
             shard=shard or "",
             repeat=repeat,
@@ -161,6 +176,17 @@ def play(
             watching.play_again(paths, played)
         else:
             played(paths)
+
+
+def _seeds(text: str | None) -> tuple[int, ...]:
+    """The variants that are asked for. Raises `BadParameter`."""
+    from app.training.scripts import varying
+    from app.training.scripts.grammar import WrongLine
+
+    try:
+        return tuple(varying.seeds(text)) if text else (varying.DEFAULT,)
+    except WrongLine as wrong:
+        raise typer.BadParameter(str(wrong)) from wrong
 
 
 def _check_together(ways: dict[str, bool], of_checks: dict[str, object]) -> None:

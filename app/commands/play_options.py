@@ -28,6 +28,13 @@ Paths = Annotated[
     ),
 ]
 CheckOnly = Annotated[bool, typer.Option("--check", help="Controleer, zonder terminal; dit is de gewone stand.")]
+Lint = Annotated[
+    bool,
+    typer.Option(
+        "--lint",
+        help="Kijk een les na: begin, oplossing, opmerkingen, hints en woorden, in elke variant; ook met --json.",
+    ),
+]
 Update = Annotated[bool, typer.Option("--update", help="Bewaar alle gouden schermen opnieuw.", rich_help_panel=GOLDENS)]
 Review = Annotated[
     bool,
@@ -83,6 +90,16 @@ Repeat = Annotated[
         help="Speel elk zo vaak; elk plaatje moet elke keer gelijk zijn.",
         rich_help_panel=PLAYING,
         show_default=False,
+    ),
+]
+Seeds = Annotated[
+    str | None,
+    typer.Option(
+        "--seed",
+        "--seeds",
+        metavar="N|1-20",
+        help="Welke variant van een draaiboek met 'vary' (1), of welke: 1-20 of 1,4,7.",
+        rich_help_panel=CHOOSING,
     ),
 ]
 Watch = Annotated[

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from models.board import Board, Location, User
     from models.training import LessonProgress
+    from screens.presenting.following import Followed
     from screens.shell.esis import EsisApp
 
 Way: TypeAlias = "Callable[[EsisApp], None]"
@@ -80,9 +81,11 @@ def keep_open(
     show(program)
 
 
-def run_lesson(settings: Settings, run: LessonProgress, show: Show = in_terminal) -> str:
-    """Run the program for one lesson, shown this way; it ends with it. Returns the outcome as a sentence. Raises `Refused`
-    for a run that cannot be gone on with.
+def run_lesson(
+    settings: Settings, run: LessonProgress, show: Show = in_terminal, followed: Followed | None = None
+) -> str:
+    """Run the program for one lesson, shown this way; it ends with it; `followed`: the file that it follows. Returns the
+    outcome as a sentence. Raises `Refused` for a run that cannot be gone on with.
     """
     from functools import partial
 
@@ -90,7 +93,7 @@ def run_lesson(settings: Settings, run: LessonProgress, show: Show = in_terminal
     from screens.presenting.hosting import Hosting, ready
     from screens.recording.program import RecordingApp
 
-    found, host = ready(run), Hosting(ends=True)
+    found, host = ready(run), Hosting(ends=True, followed=followed)
     process.use_worker(settings)
     program = RecordingApp(
         settings,

@@ -38,6 +38,9 @@ def serve(
     only: Annotated[
         str | None, typer.Option("--board", metavar="NAAM", help="Alleen dit bestuur (standaard alle).")
     ] = None,
+    lessons: Annotated[
+        str | None, typer.Option("--lessons", metavar="MAP", help="Een map met eigen lessen voor de klas.")
+    ] = None,
 ) -> None:
     """Open het programma voor browsers; iedereen meldt zich aan. Ctrl+C stopt."""
     import asyncio
@@ -49,6 +52,7 @@ def serve(
     if not math.isfinite(idle):
         raise typer.BadParameter("--idle is een aantal minuten, zoals 90")
     session.board_name = only or session.board_name
+    session.lessons = lessons or session.lessons
     serving = _serving(session, host, sessions, idle)
     most = max(MOST, 2 * sessions)
     raise Ended(asyncio.run(run(serving.application(), host, port, partial(_opened, serving, session, host), most)))
@@ -70,7 +74,7 @@ def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving
     if session.board_name is not None:
         found = near = {first.slug: first}.get
     # In the environment, where only this user can read it: a PostgreSQL address may contain a password.
-    environment = {"ESIS_DATABASE_URL": session.settings.database_url, **DRIVER}
+    environment = {"ESIS_DATABASE_URL": session.settings.database_url, **_lessons(session.settings), **DRIVER}
     failed = partial(_failed, session.settings)
     hub, desk = Hub(why_not_leading), address_of(session.settings.database_url)
     limits = Sessions(sessions, idle * 60)
@@ -89,6 +93,11 @@ def why_not_leading(board_id: int, user: str) -> str:
             return classes.leading(actor_for(find_user(board_now(board_id), user)))
         except Refused as refusal:
             return refusal.sentence
+
+
+def _lessons(settings: Settings) -> dict[str, str]:
+    """The folder with lessons, for the program behind a page, which runs in the same folder."""
+    return {"ESIS_LESSONS": settings.lessons} if settings.lessons else {}
 
 
 def _failed(settings: Settings, error: Exception) -> str:
@@ -154,12 +163,14 @@ def behind_a_page(board_id: int, slug: str) -> None:
     from app.commands.program import keep_open
     from app.serving import addresses
     from app.settings import load
+    from app.training.lessons import folder
     from app.workers import log
     from models.schema import open_database
     from screens.shared import files
 
     settings = load()
     log.keep(settings)
+    folder.use(settings.lessons)
     open_database(settings.database_url)
     files.stay_in(addresses.folder_of(settings.database_url, slug))
     keep_open(settings, board_now(board_id))

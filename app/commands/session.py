@@ -34,13 +34,14 @@ class Session:
     location: str | None = None
     plain: bool = False
     """Whether the program is told in lines."""
+    lessons: str | None = None
 
     @cached_property
     def settings(self) -> Settings:
         """The settings in force. Raises `InvalidSettings`."""
         from app.settings import load
 
-        return load(self.database)
+        return load(self.database, self.lessons)
 
     def leave_out_unused_driver(self) -> None:
         """Keep the PostgreSQL driver out of a process that uses SQLite: if installed, Peewee imports it anyway, which
@@ -82,11 +83,13 @@ class Session:
     def open(self) -> None:
         """Open the database, reporting what it waits for and the outcome. Raises `UnusableDatabase`."""
         from app.commands.output import tell
+        from app.training.lessons import folder
         from app.workers import log
         from models import waiting
         from models.schema import open_database
 
         log.keep(self.settings)
+        folder.use(self.settings.lessons)
         waiting.tell(waiting.Saying(tell))
         open_database(self.settings.database_url, tell)
 

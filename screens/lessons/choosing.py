@@ -91,16 +91,20 @@ class Choosing:
             self._unless_lost("Opgeven", partial(self._give_up, run))
         else:
             side = option if option in pairs.TITLES else ""
-            begin = partial(
-                runs.begin,
-                actor.board,
-                actor.name,
-                script,
-                "exam" if option == "exam" else "practice",
-                side=side,
-                level=int(option) if option.isdigit() else levels.STEPS,
-                theme=actor.user.theme,
-            )
+
+            def begin() -> LessonProgress:
+                variant, text = runs.next_variant(actor.board, actor.name, script.name)
+                return runs.begin(
+                    actor.board,
+                    actor.name,
+                    variant,
+                    "exam" if option == "exam" else "practice",
+                    side=side,
+                    text=text,
+                    level=int(option) if option.isdigit() else levels.STEPS,
+                    theme=actor.user.theme,
+                )
+
             self._unless_lost("Opnieuw beginnen", lambda: self._start(begin))
 
     def _unless_lost(self, yes: str, then: Callable[[], object]) -> None:

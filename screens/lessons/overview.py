@@ -167,7 +167,7 @@ class Lessons(EsisScreen):
     def on_mount(self) -> None:
         """What lessons begin with is made ready meanwhile; what is to be refreshed begins, if that was asked for."""
         if self.esis.host is not None:
-            self.esis.host.get_ready(self.actor.board)
+            self.esis.host.get_ready(self.actor.board, self.actor.name)
         if self._refresh:
             self.action_refresh()
 
@@ -183,7 +183,7 @@ class Lessons(EsisScreen):
                 open_runs.get(script.name),
                 [one for one in others if one.run.lesson == script.name],
             )
-            for script in catalogue.lessons()
+            for script in catalogue.offered()
         ]
 
     def show(self, found: list[LessonRow]) -> None:

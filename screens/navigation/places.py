@@ -84,6 +84,7 @@ PLACES: Mapping[Target | type[Target], Place] = {
     targets.TrainerPage("class"): Place("trainer.boards:BoardsPage", Permission.SET_FAULTS),
     targets.TrainerPage("stuck"): Place("trainer.stuck:StuckPage", Permission.SET_FAULTS),
     targets.TrainerPage("now"): Place("trainer.desk:DeskPage", Permission.SET_FAULTS),
+    targets.TrainerPage("own-lessons"): Place("trainer.own_lessons:OwnLessonsPage", Permission.SET_FAULTS),
     targets.TrainerPage("messages"): Place("trainer.messages:MessagesPage", Permission.SET_FAULTS),
     targets.TrainerPage("suppliers"): Place("trainer.suppliers:SuppliersPage", Permission.SET_FAULTS),
     targets.TransitionStep("groups"): Place("transition.groups:GroupsStep", Permission.VIEW_ALL_PUPILS),

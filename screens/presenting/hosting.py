@@ -25,6 +25,7 @@ from app.training.scripts.sandbox import who_and_where
 from models.base import connected, database
 from models.board import Board, Location, User
 from models.training import LessonProgress
+from screens.presenting.following import Followed
 from screens.presenting.lesson import Lesson
 from screens.presenting.together import Together
 from screens.shared.dialogs import unless_changed
@@ -111,17 +112,23 @@ class _Before:
 class Hosting:
     """Lessons in one program, one at a time."""
 
-    def __init__(self, get_ready: Callable[[Board], object] = lambda _board: None, *, ends: bool = False) -> None:
+    def __init__(
+        self,
+        get_ready: Callable[[Board, str], object] = lambda _board, _learner: None,
+        *,
+        ends: bool = False,
+        followed: Followed | None = None,
+    ) -> None:
         """`get_ready`: makes, beside the program, what lessons begin with. `ends`: the program was opened for a lesson, and
-        ends with it, telling the outcome.
+        ends with it, telling the outcome. `followed`: the file that the panel follows.
         """
-        self._get_ready, self._ends = get_ready, ends
+        self._get_ready, self._ends, self._followed = get_ready, ends, followed
         self._before: _Before | None = None
         self._ready: Ready | None = None
 
-    def get_ready(self, owner: Board) -> None:
+    def get_ready(self, owner: Board, learner: str) -> None:
         """Make, in a thread, what lessons begin with."""
-        self._get_ready(owner)
+        self._get_ready(owner, learner)
 
     @property
     def outcome(self) -> str:
@@ -157,6 +164,7 @@ class Hosting:
             partial(self._leave, app),
             together=found.together,
             limit=partial(limit_now, run.id),
+            followed=self._followed,
             putting_back=None if run.side else BoardRows(board.id),  # of a pair, the other is at work on it
         )
         self._ready, app.guest, app.has_lessons = found, lesson, False

@@ -36,7 +36,9 @@ from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
 from screens.lessons.review import ReviewWindow
 from screens.navigation.going import Navigation
+from screens.presenting import following
 from screens.presenting import lesson_words as words
+from screens.presenting.following import Followed
 from screens.presenting.panel import Caption, Panel
 from screens.presenting.together import Together
 from screens.shared import keys
@@ -78,12 +80,13 @@ class Lesson:
         together: Together | None = None,
         limit: Callable[[], Limit] | None = None,
         putting_back: PuttingBack | None = None,
+        followed: Followed | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Who checks the board for it, who writes how far it is, and what ends it, with a reason to be told.
 
         `limit`: how long an exam may take, read now and then, without it what the draaiboek says; `putting_back` keeps the
-        board while the program shows how, without it what was shown counts.
+        board while the program shows how, without it what was shown counts; `followed`: the file that the panel follows.
         """
         self.app, self.course = app, course
         self._keeper, self._together, self._end = keeper, together, leave
@@ -93,7 +96,7 @@ class Lesson:
         keeper.wrote = self._wrote
         keeper.stands_still(lambda: app.paused_seconds)
         self.time(clock, limit or partial(limit_of, course.script))
-        self._putting_back = putting_back
+        self._putting_back, self._followed = putting_back, followed
         self._put_back: Callable[[], None] | None = None
         self._hint = ""
         self._showing = self._acted = self._closed = False
@@ -110,7 +113,9 @@ class Lesson:
             self._together.look(self.course)
         self._keep(self.course)
         self._tell()
-        self._looks = self.app.set_interval(LOOK, self._look)
+        self._looks = [self.app.set_interval(LOOK, self._look)]
+        if self._followed is not None:
+            self._looks.append(self.app.set_interval(following.LOOK, partial(self._follow_file, self._followed)))
         if not again:
             self.app.call_after_refresh(self._tell_story)
 
@@ -196,6 +201,22 @@ class Lesson:
     async def _written(self) -> None:
         while self._keeper.pending:
             await asyncio.sleep(0.01)
+
+    def _follow_file(self, followed: Followed) -> None:
+        """Take over what was saved in the file."""
+        if self._showing or self._put_back or self._keeper.pending:
+            return
+        try:
+            script = followed.changed()
+        except Refused as refusal:
+            self.app.notify(following.told(refusal), markup=False, severity="warning")
+            return
+        if script is not None:
+            self.course.go_on_with(script)
+            self._keeper.rewritten(self.course, followed.text)
+            self._hint, self._looked_at = "", None
+            self._keep(self.course)
+            self._tell()
 
     def _tell(self) -> None:
         if self._keeper.pending or self._closed:
@@ -297,7 +318,8 @@ class Lesson:
 
     def close(self) -> None:
         """No panel any more."""
-        self._looks.stop()
+        for looks in self._looks:
+            looks.stop()
         self._panel.close()
 
     def helps(self) -> None:

@@ -72,7 +72,7 @@ class Host(Protocol):
     def start(self, app: Any, begin: Callable[[], LessonProgress]) -> None:
         """Go to the board of the run that `begin`, called in a thread, makes or finds; it may raise `Refused`."""
 
-    def get_ready(self, owner: Board) -> None:
+    def get_ready(self, owner: Board, learner: str) -> None:
         """Make, in a thread, what lessons begin with, so that they begin at once, and clear up what this board has left of
         lessons that are over.
         """

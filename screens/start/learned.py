@@ -26,5 +26,5 @@ class Learned:
 def learned_by(board: Board, name: str) -> Learned:
     """Of this user."""
     best = keeping.best(board, name)
-    lessons = [(script, best.get(script.name)) for script in catalogue.lessons()]
+    lessons = [(script, best.get(script.name)) for script in catalogue.offered()]
     return Learned(lessons, runs.open_runs(board, name), refreshing.due_for(board, name) if best else None)

@@ -216,7 +216,7 @@ class DeskPage(TrainerPage):
         picked = self.picked
         if not picked or not self._may():
             return
-        options = [(script.name, script.title) for script in catalogue.lessons()]
+        options = [(script.name, script.title) for script in catalogue.offered()]
 
         def how(lesson: str | None) -> None:
             if lesson is not None:

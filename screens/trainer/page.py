@@ -35,6 +35,7 @@ class TrainerPage(ListScreen):
         (targets.TrainerPage("class"), "Klas", "Klas"),
         (targets.TrainerPage("now"), "Klas nu", "Nu"),
         (targets.TrainerPage("stuck"), "Waar loopt men vast", "Vast"),
+        (targets.TrainerPage("own-lessons"), "Eigen lessen", "Lessen"),
         (targets.TrainerPage("messages"), "Berichtenverkeer", "Berichten"),
         (targets.TrainerPage("suppliers"), "Leveranciers", "Leveranciers"),
         (SchoolTime(), "Schooltijd", "Tijd"),

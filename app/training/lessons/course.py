@@ -203,6 +203,15 @@ class Course:
         if not self.finished:
             self._say(self.done, "resumed")
 
+    def go_on_with(self, script: Script) -> None:
+        """Go on with another text of the lesson, at the same task, of which everything is looked for again."""
+        over = self.finished
+        self.script = script
+        self.__post_init__()
+        self.done = min(self.done, len(self.tasks) if over else len(self.tasks) - 1)
+        self.won = frozenset(place for place in self.won if place < len(self.tasks))
+        self.remark, self.hints_shown, self._seen = "", 0, set()
+
     def _say(self, place: int, kind: str, detail: str = "") -> None:
         self.happened.append(Happened(kind, min(place + 1, len(self.tasks)), detail))
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from app import clock
@@ -16,7 +15,7 @@ from app.training.lessons import catalogue
 from app.training.lessons.counting import Mistake, enough, judged
 from app.training.lessons.course import Course
 from app.training.lessons.tasks import Task, tasks_of
-from app.training.scripts.document import Script, parse_script
+from app.training.scripts.document import Script
 from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
@@ -173,7 +172,7 @@ def of_run(row: LessonProgress) -> Review:
 
 def script_of(row: LessonProgress) -> Script:
     """The draaiboek of a run, as it was begun. Raises `NotFound`."""
-    return parse_script(row.text, Path(f"{row.lesson}.draaiboek.md")) if row.text else catalogue.find(row.lesson)
+    return catalogue.script_of(row)
 
 
 def _mistakes(events: Iterable[LessonEvent]) -> list[Mistake]:

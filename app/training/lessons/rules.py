@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.partners.registry import partners
-from app.training.lessons.hints import own_hints
+from app.training.lessons.hints import HINTS, own_hints, text_of
 from app.training.lessons.tasks import Remark, Task, tasks_of
+from app.training.scripts.checks import Check
 from app.training.scripts.document import Script
 from app.training.scripts.errors import Mistake
 from app.training.scripts.grammar import Command
@@ -22,12 +23,27 @@ _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 SENTENCES = 2
 """A remark has at least so many: what happened, and why that does not help or how it is seen."""
 SEPARATOR = " > "
+_OPEN = ("KEY", "CODE", "NAME", "DAY", "MOMENT", "ROLE")
+"""Placeholders of a check in which stands what a learner is to find."""
 
 
-def answers(task: Task) -> set[str]:
-    """What has to be filled in or typed: no hint may hold it."""
-    found = {command.given[-1].strip() for command in task.commands if command.word in ("fill", "type")}
-    return {text for text in found if text}
+def answers(script: Script, task: Task) -> set[str]:
+    """What has to be filled in, typed or chosen from a list, and what its checks name and the story does not: no hint may
+    hold it.
+    """
+    typed = {row.given[-1].strip() for row in task.commands if row.word in ("fill", "type", "select")}
+    story = f"{script.title}\n{script.steps[0].text}"
+    named = {word for check in task.checks for word in _named(check) if not holds(story, word)}
+    gone_to = {row.given[0] for row in task.commands if row.word == "go"}
+    return {text for text in typed | named if len(text) > 2} - _programs() - gone_to
+
+
+def _named(check: Check) -> Iterator[str]:
+    for one in (check, *check.also):
+        parts = [part for part in one.kind.written.split() if part.isupper()]
+        for part, word in zip(parts, one.given, strict=True):
+            if part in _OPEN:
+                yield word.replace("_", " ")
 
 
 def ways(task: Task) -> set[str]:
@@ -82,9 +98,14 @@ def _of_hints(script: Script, task: Task) -> Iterator[Mistake]:
             hint, "Een stap heeft twee hints: waar u kijkt, en wat u doet. Daarna wordt het voorgedaan."
         )
     told = {check.sentence for check in task.checks} | {f"'{one.text}'" for one in task.expected}
+    hidden = sorted(answers(script, task))
+    for stage in HINTS[len(hints) : 2]:
+        for answer in (answer for answer in hidden if holds(text_of(task, stage), answer)):
+            sentence = f"De hint die ESIS hier zelf maakt, geeft het antwoord: {answer}. Schrijf twee hints."
+            yield Mistake(str(script.path), task.steps[-1].line, sentence)
     for hint in hints[:2]:
         text = hint.given[0]
-        for answer in sorted(answer for answer in answers(task) if holds(text, answer)):
+        for answer in (answer for answer in hidden if holds(text, answer)):
             yield script.mistake(hint, f"Deze hint geeft het antwoord: {answer}.")
         if _CHECK_TOLD.search(text) or any(one in text for one in told):
             yield script.mistake(hint, "Deze hint zegt wat er dan staat. Zeg waar de leerling kijkt, of wat hij doet.")

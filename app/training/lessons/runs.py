@@ -7,10 +7,8 @@ left, given up, or the board it belongs to is removed or reset. Two runs of a pa
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from app import clock
@@ -21,7 +19,7 @@ from app.training.lessons import beginning, catalogue, pairs
 from app.training.lessons.exam import limit_of
 from app.training.lessons.refreshing import MODE, Planned
 from app.training.lessons.tasks import tasks_of
-from app.training.scripts.document import SUFFIX, Script, parse_script
+from app.training.scripts.document import Script
 from models.base import database, locked
 from models.board import Board, User
 from models.training import LessonProgress
@@ -55,6 +53,16 @@ class Waiting:
         return f"{self.run.learner} van {self.run.board.name}"
 
 
+def next_variant(owner: Board, learner: str, name: str) -> tuple[Script, str]:
+    """The lesson with this name, or in this file, as the variant that is this learner's turn; and the text that its run
+    keeps. Raises as `catalogue.begin`.
+    """
+    lesson = catalogue.find(name).name
+    mine = (LessonProgress.board == owner) & (LessonProgress.learner == learner) & (LessonProgress.lesson == lesson)
+    attempt = LessonProgress.select().where(mine).count()
+    return catalogue.begin(name, catalogue.seed_for(learner, owner, lesson, attempt))
+
+
 def begin(
     owner: Board,
     learner: str,
@@ -62,13 +70,12 @@ def begin(
     mode: str = "practice",
     *,
     side: str = "",
-    seed: int = 1,
+    text: str = "",
     level: int = 1,
     theme: str = "",
-    vary: Callable[[Board], object] = lambda _board: None,
 ) -> LessonProgress:
-    """Begin a lesson on a board of its own, in one transaction; `vary` may change that board, for its seed. An earlier run
-    of the same lesson that could be gone on with is given up.
+    """Begin a lesson on a board of its own, in one transaction; `text` is that of one's own lesson. An earlier run of the
+    same lesson that could be gone on with is given up.
 
     Raises `Refused` if the board cannot be made. Not within a transaction.
     """
@@ -77,8 +84,7 @@ def begin(
     with beside(state) as kept, database.atomic():
         board = copy_board(kept, name=f"Les {script.name[:80]} {secrets.token_hex(6)}", owner=owner)
         User.update(theme=theme).where(User.board == board).execute()
-        vary(board)
-        made = _run(owner, board, learner, script, mode, side=side, seed=seed, level=level)
+        made = _run(owner, board, learner, script, mode, side=side, seed=script.seed, text=text, level=level)
     if earlier is not None:
         give_up(earlier)
     return made
@@ -89,8 +95,8 @@ def refresh(owner: Board, learner: str, planned: Planned, *, theme: str = "") ->
     found = open_run(owner, learner, planned.lesson)
     if found is not None and found.mode == MODE:
         return found
-    script = catalogue.find(planned.lesson)
-    return begin(owner, learner, script, MODE, seed=planned.seed, level=planned.level, theme=theme)
+    script, text = catalogue.begin(planned.lesson, planned.seed)
+    return begin(owner, learner, script, MODE, text=text, level=planned.level, theme=theme)
 
 
 def _run(owner: Board, board: Board, learner: str, script: Script, mode: str, **more: Any) -> LessonProgress:
@@ -111,7 +117,7 @@ def _run(owner: Board, board: Board, learner: str, script: Script, mode: str, **
 
 def script_of(run: LessonProgress) -> Script:
     """The lesson of a run, as it was begun. Raises `NotFound` if it no longer exists."""
-    return parse_script(run.text, Path(f"{run.lesson}{SUFFIX}")) if run.text else catalogue.find(run.lesson)
+    return catalogue.script_of(run)
 
 
 def open_runs(owner: Board, learner: str) -> dict[str, LessonProgress]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -73,7 +74,9 @@ def who_and_where(script: Script, board: Board) -> tuple[User | None, Location |
 def name_of(situation: str, start: datetime | None) -> str:
     """The name under which the database of a situation is kept."""
     chosen = situations.find(situation)
-    return f"{chosen.name}-{start or chosen.begins:%Y%m%d%H%M}"
+    plain, *choices = chosen.name.split()
+    digest = f"-{hashlib.sha256(' '.join(choices).encode()).hexdigest()[:12]}" if choices else ""
+    return f"{plain}{digest}-{start or chosen.begins:%Y%m%d%H%M}"
 
 
 def _made(situation: str, start: datetime | None) -> Path:

@@ -17,6 +17,7 @@ from app.training.scripts.document import Script
 from models.board import Board
 from models.training import LessonEvent, LessonProgress
 from screens.driving.screen_driver import ScreenDriver
+from screens.presenting.hosting import Hosting
 from screens.presenting.lesson import Lesson
 from screens.shell.esis import EsisApp
 from tests.screens.driving import WIDE
@@ -61,11 +62,13 @@ class Hosted:
 
 
 @asynccontextmanager
-async def hosted(run: LessonProgress, *, size: tuple[int, int] = WIDE) -> AsyncIterator[Hosted]:
+async def hosted(
+    run: LessonProgress, *, size: tuple[int, int] = WIDE, host: Hosting | None = None
+) -> AsyncIterator[Hosted]:
     """The program of the learner of a run, in which that is begun or gone on with."""
     owner = Board.get_by_id(run.board_id)
     app = EsisApp(Settings(), owner, find_user(owner, "rovict"), watch=False)
-    app.host = Host()
+    app.host = host or Host()
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(app, pilot)
         app.host.start(app, lambda: run)

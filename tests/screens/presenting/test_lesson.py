@@ -21,6 +21,8 @@ from models.board import Board
 from models.training import LessonEvent, LessonProgress
 from screens.driving.screen_driver import ScreenDriver
 from screens.lessons.overview import Lessons
+from screens.presenting.following import Followed
+from screens.presenting.hosting import Hosting, ready
 from screens.presenting.lesson import Lesson
 from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.presenting.hosted import Hosted, begun, hosted
@@ -288,3 +290,20 @@ async def test_a_run_in_the_report_is_reviewed(practice: Board) -> None:
         assert "ESIS neemt de resultaten van deze toets weer over." in program.words
         assert "U heeft Rekenen groep 5 uitgezet." in program.words
         assert "× 3. De leerkracht ziet de resultaten." in program.words
+
+
+async def test_what_is_saved_in_the_file_shows_and_is_what_is_gone_on_with(practice: Board, tmp_path: Path) -> None:
+    path = tmp_path / "activeren.draaiboek.md"
+    path.write_text(TEXT, encoding="utf-8")
+    run = begun(practice, parse_script(TEXT, path), text=TEXT)
+    host = Hosting(followed=Followed(path, 1, TEXT))
+    async with hosted(run, host=host) as program:
+        await program.driver.press("escape")
+        await until(lambda: "Open de koppelingen" in panel(program.app))
+        path.write_text(TEXT.replace("Open de koppelingen", "Zoek de koppelingen"), encoding="utf-8")
+        await until(lambda: "Zoek de koppelingen" in panel(program.app))
+        path.write_text("stuk", encoding="utf-8")
+        await until(lambda: any("activeren.draaiboek.md:1:" in one.message for one in program.app._notifications))
+        assert "Zoek de koppelingen" in panel(program.app)
+    assert "Zoek de koppelingen" in program.row.text
+    assert ready(program.row).course.tasks[0].title == "1. Zoek de koppelingen"

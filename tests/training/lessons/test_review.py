@@ -4,6 +4,8 @@ was just done, and the same from what was kept.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app import clock
@@ -65,7 +67,7 @@ def test_from_what_was_kept(board: Board) -> None:
 
 
 def test_it_is_the_same_at_once_as_from_what_was_kept(board: Board) -> None:
-    course = Course(parse_script(TEXT, review.Path("proef.draaiboek.md")), exam=True)
+    course = Course(parse_script(TEXT, Path("proef.draaiboek.md")), exam=True)
     course.won, course.made, course.closed = frozenset({0, 2}), (Mistake(1, PAUSED, mended=True),), True
     events = [(1, "remark", PAUSED), (1, "mended", PAUSED), (1, "done", ""), (3, "done", "")]
     stored = review.of_run(kept(board, events, step=1, points=5, points_of=7))

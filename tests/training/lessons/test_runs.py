@@ -16,9 +16,11 @@ from app.training.lessons import catalogue, of_class, pairs, runs
 from app.training.scripts.document import Script
 from models.base import database
 from models.board import OWN, Board, User
+from models.school import Pupil
 from models.training import LessonProgress
 
 LEARNER = "rovict"
+OURS = "---\ntitle: Onze les\n---\n\nVerhaal.\n\n1. Doe\n\n```esis\ncheck coupling iep-lvs active\n```\n"
 
 
 @pytest.fixture
@@ -149,3 +151,26 @@ def test_whose_turn_it_is_follows_from_where_the_commands_act(lesson: Script) ->
     assert pairs.partner_of(lesson) == "IEP LVS"
     assert pairs.partner_of(catalogue.find("e-mailadres-ontbreekt")) in ("", "Mijnschoolinfo")
     assert Path(lesson.path).exists()
+
+
+def test_each_run_has_its_own_variant_on_a_board_that_fits_and_keeps_which(practice: Board) -> None:
+    seen: list[tuple[str, str]] = []
+    for learner in (LEARNER, LEARNER, "appbeheer"):
+        script, text = runs.next_variant(practice, learner, "vertrokken-leerling")
+        assert text == ""
+        run = LessonProgress.get_by_id(runs.begin(practice, learner, script).id)
+        kept = runs.script_of(run)
+        assert (run.seed, kept.values) == (script.seed, script.values)
+        seen.append((kept.values["leerling.nummer"], kept.board))
+        gone = Pupil.get(Pupil.key == kept.values["leerling.nummer"], Pupil.board == run.own_board)
+        assert gone.unsubscribed_on is not None
+    assert len(set(seen)) == 3
+
+
+def test_a_lesson_of_ones_own_is_kept_with_its_text(practice: Board, tmp_path: Path) -> None:
+    path = tmp_path / "onze.draaiboek.md"
+    path.write_text(OURS, encoding="utf-8")
+    script, text = runs.next_variant(practice, LEARNER, str(path))
+    run = runs.begin(practice, LEARNER, script, text=text)
+    path.unlink()
+    assert runs.script_of(LessonProgress.get_by_id(run.id)).title == "Onze les"
