@@ -38,6 +38,11 @@ class Board(BaseModel):
     """For a board created for a class: its practice users' password, also after a reset; empty: `oefenen`."""
     used_at = MomentField(null=True)
     """Wall time of the last sign-in."""
+    owner = ForeignKeyField("self", null=True, on_delete="CASCADE", backref="lesson_boards")
+    """The board that this board of a lesson was made for; NULL: a board of its own."""
+    owner_id: int | None
+    learner = ShortText(max_length=100, default="")
+    """Who sits at it, as its lists and certificates say; empty: nobody said."""
     resetting = BooleanField(default=False)
     """Set inside the transaction of a reset: the only time logbook lines may be deleted."""
 
