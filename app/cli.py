@@ -202,6 +202,7 @@ def main() -> None:
     ending.listen()
     status = run(sys.argv[1:])
     _leave_output()
+    _close_database()
     gc.freeze()  # Python would look for cycles in all that is there once more before it forgets everything
     sys.exit(status)
 
@@ -216,6 +217,16 @@ def _bear_any_output() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
         elif mode == "w":
             stream.reconfigure(encoding=OUTPUT_ENCODING, errors="replace")
+
+
+def _close_database() -> None:
+    """Close the database if one is open: what SQLite wrote beside its file goes into it, so that a copy of the file is
+    whole.
+    """
+    base = sys.modules.get("models.base")  # nothing is imported for it: most commands that fail opened none
+    if base is not None and (target := base.database.obj) is not None:
+        with suppress(Exception):  # the work is done, and the next who opens the file finds what is beside it
+            target.close()
 
 
 def _leave_output() -> None:

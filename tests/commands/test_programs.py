@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -92,6 +93,13 @@ def test_the_program_runs_as_a_module(practice: str) -> None:
     wrong = ended(started(practice, "coupling", "lijst"))
     assert (wrong.status, wrong.out) == (2, "")
     assert ended(started("sqlite:////proc/1/y.db", "clock", "show")).status == 3
+
+
+def test_what_a_command_wrote_is_in_the_file_itself_once_it_ended(tmp_path: Path) -> None:
+    """Whoever copies the file, and not what SQLite keeps beside it while it is open, has all of it."""
+    made = tmp_path / "made.db"
+    assert ended(started(f"sqlite:///{made}", "clock", "show")).status == 0
+    assert not made.with_name("made.db-wal").exists()
 
 
 def test_a_reader_that_has_enough_is_no_fault(practice: str) -> None:
