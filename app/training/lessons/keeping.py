@@ -116,7 +116,8 @@ class Keeper:
 
 def progress(board: Board | None = None, limit: int = 10_000) -> list[ProgressRow]:
     """The lessons done on a board, or on all, newest first."""
-    rows = LessonProgress.select(LessonProgress, Board).join(Board).order_by(LessonProgress.started_at.desc())
+    rows = LessonProgress.select(LessonProgress, Board).join(Board, on=LessonProgress.board)
+    rows = rows.order_by(LessonProgress.started_at.desc())
     return [_row(row) for row in (rows if board is None else rows.where(LessonProgress.board == board)).limit(limit)]
 
 
