@@ -26,8 +26,11 @@ matters.
 """
 _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-_SELECTED = f"{_PICTURES}{_IDEOGRAPHS}\u1000-\u109f\u1820-\u18af\ua840-\ua87f"
+_GONE = f"[{_INVISIBLE}]"
+_LOOSE_SELECTOR = f"(?<![{_PICTURES}{_IDEOGRAPHS}\u1000-\u109f\u1820-\u18af\ua840-\ua87f])[{_SELECTORS}]"
 _BOUND = f"{_JOINING}{_PICTURES}\ufe0f"
+_LOOSE_JOINER = f"(?<![{_BOUND}])[{_JOINERS}]+|[{_JOINERS}]+(?![{_BOUND}{_JOINERS}])|(?<=[{_JOINERS}])[{_JOINERS}]+"
+_NEVER_SEEN = f"[{_INVISIBLE}{_JOINERS}{_SELECTORS}]"
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 """The accents of Latin, Greek and Cyrillic: the usual ones in names, and quick to remove."""
 
@@ -73,26 +76,8 @@ MOST_WORDS = 40
 """Words of a search that are looked for: a database takes no condition of hundreds."""
 
 
-@cache
-def _never_seen() -> re.Pattern[str]:
-    """What no reader sees. These patterns are compiled for the first name that is not ASCII: it takes 20 ms."""
-    return re.compile(f"[{_INVISIBLE}{_JOINERS}{_SELECTORS}]")
-
-
-@cache
-def _gone() -> re.Pattern[str]:
-    return re.compile(f"[{_INVISIBLE}]")
-
-
-@cache
-def _loose_selector() -> re.Pattern[str]:
-    return re.compile(f"(?<![{_SELECTED}])[{_SELECTORS}]")
-
-
-@cache
-def _loose_joiner() -> re.Pattern[str]:
-    alone = f"(?<![{_BOUND}])[{_JOINERS}]+|[{_JOINERS}]+(?![{_BOUND}{_JOINERS}])"
-    return re.compile(f"{alone}|(?<=[{_JOINERS}])[{_JOINERS}]+")
+_compiled = cache(re.compile)
+"""Long patterns are compiled when a name first needs them, which takes 20 ms in all: most names are ASCII."""
 
 
 def kept(text: str) -> str:
@@ -103,10 +88,10 @@ def kept(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    if not _never_seen().search(text) and "\u2800" not in text:
+    if not _compiled(_NEVER_SEEN).search(text) and "\u2800" not in text:
         return " ".join(unicodedata.normalize("NFC", text).split())
-    seen = _gone().sub("", unicodedata.normalize("NFC", text)).replace("\u2800", " ")
-    seen = _loose_joiner().sub("", _loose_selector().sub("", seen))
+    seen = _compiled(_GONE).sub("", unicodedata.normalize("NFC", text)).replace("\u2800", " ")
+    seen = _compiled(_LOOSE_JOINER).sub("", _compiled(_LOOSE_SELECTOR).sub("", seen))
     seen = unicodedata.normalize("NFC", " ".join(seen.split()))
     return seen if seen == text else kept(seen)  # a removed character may have separated a mark from its letter
 
@@ -127,7 +112,7 @@ def _plain(name: str) -> str:
     """Reduce to plain letters. Usually the result is ASCII; `translate` is slow, and runs only if it is not (a tenth of
     the time, measured).
     """
-    seen = _never_seen().sub("", name).replace("\u2800", " ")
+    seen = _compiled(_NEVER_SEEN).sub("", name).replace("\u2800", " ")
     if _OTHER_MARK.search(seen):
         seen = seen.translate(_SAME_MARK)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", seen).casefold())

@@ -66,6 +66,8 @@ LONGEST_RESIZE = 60.0
 """Seconds after which a resize is considered failed."""
 CALM = 3
 """Rounds in which every message is handled and nothing changes any more."""
+HELD = 0.005
+"""Seconds between two looks whether a program may lay itself out again: Textual holds that for 50 ms where another mode comes."""
 LOOKS = 2
 """Consecutive equal screens before the screen is considered settled."""
 
@@ -125,6 +127,8 @@ async def settle(app: Any, pilot: Pilot[Any]) -> None:
     seen: list[tuple[object, ...]] = []
     # Not pilot.pause() without a time: that waits for an idle processor, which a busy machine never has.
     while len(seen) < CALM or any(one != seen[-1] for one in seen[-CALM:]):
+        while app._batch_count and not app._exit:  # another program came in front: for a while nothing is laid out
+            await asyncio.sleep(HELD)
         await app.keys_done()
         await pilot.pause(0)
         with suppress(WorkerCancelled):  # a use case removes its own screen before its thread has quite ended

@@ -17,8 +17,7 @@ from app.exchange.uwlr_xml.operations import OF_PUPILS, PULL_ALL, PUSH_RESULTS, 
 from app.refusals import Refused
 from app.school.years import working_year
 from app.training.supplier_practice import BRIN6, KEY, SUPPLIER
-from app.uwlr import addresses, handling, journal
-from app.uwlr.handling import Call, Manner
+from app.uwlr import addresses, journal
 from models.board import Board
 from models.school import Group, Placement, Pupil
 
@@ -87,7 +86,9 @@ def written(board: Board, what: str, given: Mapping[str, str] | None = None) -> 
 
 def send(board: Board, message: Message) -> int:
     """Have it answered, write that down, and return its number in the journal."""
-    call = Call(
+    from app.uwlr import handling  # few draaiboeken send anything, and it loads all of the web service
+
+    call = handling.Call(
         board.id,
         BytesIO(message.body),
         len(message.body),
@@ -96,7 +97,7 @@ def send(board: Board, message: Message) -> int:
         f'"{message.operation.action}"',
         message.operation.space,
     )
-    answer = handling.answer(call, Manner())
+    answer = handling.answer(call, handling.Manner())
     answer.body.close()
     entry = answer.entry
     entry.at, entry.ms, entry.status = clock.school_now(board), 0, answer.status

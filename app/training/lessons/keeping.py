@@ -207,7 +207,8 @@ def _columns(course: Course) -> dict[str, Any]:
 
 def progress(board: Board | None = None, limit: int = 10_000) -> list[ProgressRow]:
     """The lessons done on a board, or on all, newest first."""
-    rows = LessonProgress.select(LessonProgress, Board).join(Board).order_by(LessonProgress.started_at.desc())
+    rows = LessonProgress.select(LessonProgress, Board).join(Board, on=LessonProgress.board)
+    rows = rows.order_by(LessonProgress.started_at.desc())
     return [_row(row) for row in (rows if board is None else rows.where(LessonProgress.board == board)).limit(limit)]
 
 

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 from app.access import Actor
 from app.check_kinds import Kind
+from app.uwlr import journal
 from models.webservice import ExchangedMessage
-
-REFUSED = "refused"
 
 
 def _last(actor: Actor) -> ExchangedMessage | None:
-    from app.uwlr import journal  # with the web service, which few draaiboeken speak to
-
     return next(iter(journal.latest(actor.board.id, 1)), None)
 
 
@@ -23,11 +20,11 @@ def _outcome(actor: Actor, outcome: str) -> bool:
 
 
 def _refused(actor: Actor, rule: str) -> bool:
-    return _outcome(actor, REFUSED) and _last(actor).rule == rule  # type: ignore[union-attr]  # it is there
+    return _outcome(actor, journal.Outcome.REFUSED) and _last(actor).rule == rule  # type: ignore[union-attr]  # it is there
 
 
 def _rules(actor: Actor) -> Iterator[tuple[str]]:
-    if (last := _last(actor)) is not None and last.outcome == REFUSED and last.rule:
+    if (last := _last(actor)) is not None and last.outcome == journal.Outcome.REFUSED and last.rule:
         yield (last.rule,)
 
 

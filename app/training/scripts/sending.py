@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.files.regular import opened
 from app.refusals import Refused
+from app.training import supplier_messages
 from app.training.scripts.grammar import Command
+from app.training.supplier_messages import Message
 from models.board import Board
-
-if TYPE_CHECKING:  # it is the web service, which few draaiboeken speak to
-    from app.training.supplier_messages import Message
 
 SENT = ("pull", "push")
 """By the number of the form; the next form sends a file."""
@@ -30,14 +28,10 @@ def send(board: Board, command: Command, folder: Path) -> int:
 
     Raises `Refused` if it cannot be made or read.
     """
-    from app.training import supplier_messages
-
     return supplier_messages.send(board, _message(board, command, folder))
 
 
 def _message(board: Board, command: Command, folder: Path) -> Message:
-    from app.training import supplier_messages
-
     if command.form < len(SENT):
         return supplier_messages.written(board, SENT[command.form], pairs(command.given))
     beside = Path(command.file).parent if command.file else folder

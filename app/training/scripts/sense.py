@@ -6,7 +6,7 @@ import re
 
 from app import clock
 from app.partners.registry import partners
-from app.training import disturbances
+from app.training import disturbances, supplier_messages
 from app.training.pictures import check_keys
 from app.training.scripts import checks
 from app.training.scripts.errors import instead
@@ -37,8 +37,6 @@ def check(command: Command) -> None:
         case "fault":
             disturbances.check(*given[:2])
         case "send" if command.form < 2:
-            from app.training import supplier_messages  # with the web service, which few draaiboeken speak to
-
             supplier_messages.check_fields(SENT[command.form], pairs(given))
         case "go":
             _check_program(given[0].strip('"'))
