@@ -42,6 +42,11 @@ def _files(config: pytest.Config, argument: str) -> Iterator[Path]:
         yield path
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Draaiboeken first: they take longest, and whoever begins one last lets the other processes wait at the end."""
+    items.sort(key=lambda item: not item.path.name.endswith(SUFFIX))
+
+
 def pytest_esis_runner() -> Runner:
     """Our own draaiboeken are played in this process: starting one for each would take longer than playing it."""
     return _play_here

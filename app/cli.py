@@ -95,6 +95,12 @@ def start(
     location: Annotated[
         str | None, typer.Option("--location", metavar="BRIN6", help="De vestiging (standaard 99QQ00).")
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Het programma in gewone regels, voor een schermlezer.")
+    ] = False,
+    lessons: Annotated[
+        str | None, typer.Option("--lessons", metavar="MAP", help="Een map met eigen lessen (*.draaiboek.md).")
+    ] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Welke versie dit is.")
     ] = False,
@@ -102,6 +108,8 @@ def start(
     """Set up what every command needs; without a command, open the program."""
     session: Session = context.obj
     session.database, session.user, session.board_name, session.location = database, user, board, location
+    session.plain = plain
+    session.lessons = lessons
     session.leave_out_unused_driver()
     if context.invoked_subcommand is None:
         from app.commands.program import open_program

@@ -11,10 +11,13 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from threading import current_thread, main_thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio
 
 if sys.platform == "win32":
     import subprocess
@@ -102,6 +105,46 @@ def forget_signals_of_loop() -> None:
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().remove_signal_handler(number)
+
+
+async def listen_for_own(path: str, answer: Callable[..., Awaitable[None]], limit: int) -> asyncio.AbstractServer:
+    """Listen on a socket at this path, which only this user can connect to; `limit` bytes a line. Raises `OSError`."""
+    if sys.platform == "win32":
+        raise OSError("no sockets in the file system")
+    import asyncio
+
+    before = os.umask(0o177)
+    try:
+        return await asyncio.start_unix_server(answer, path, limit=limit)
+    finally:
+        os.umask(before)
+
+
+async def connect_to_own(path: str, limit: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Connect to such a socket. Raises `OSError`."""
+    if sys.platform == "win32":
+        raise OSError("no sockets in the file system")
+    import asyncio
+
+    return await asyncio.open_unix_connection(path, limit=limit)
+
+
+@contextmanager
+def typing_unseen(terminal: int) -> Iterator[None]:
+    """Let a terminal (a file descriptor) not show what is typed in this block. On Windows it does show it."""
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(terminal)
+    without = termios.tcgetattr(terminal)
+    without[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, without)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
 def addresses_of_cards() -> Iterator[str]:

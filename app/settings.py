@@ -42,6 +42,8 @@ class Settings:
     """Wall time without work after which a worker that was started for a program exits."""
     keymap: dict[str, str] = field(default_factory=dict)
     """Action id -> keys, comma separated."""
+    lessons: str = ""
+    """A folder with lessons of one's own (`*.draaiboek.md`); empty: none."""
     source: str = ""
     """The file the settings came from, for messages."""
 
@@ -61,7 +63,7 @@ def settings_file() -> Path:
     return Path(named) if named else platformdirs.user_config_path("esis") / "settings.toml"
 
 
-def load(database_url: str | None = None) -> Settings:
+def load(database_url: str | None = None, lessons: str | None = None) -> Settings:
     """Load the settings in force. Raises `InvalidSettings` for a file that cannot be read or holds something
     unknown.
     """
@@ -77,6 +79,8 @@ def load(database_url: str | None = None) -> Settings:
             )
     if database_url:
         values["database_url"] = database_url
+    if lessons:
+        values["lessons"] = lessons
     values.setdefault("database_url", default_database_url())
     return Settings(**values)  # type: ignore[arg-type]
 

@@ -152,15 +152,16 @@ class Parts(Target):
 
 @dataclass(frozen=True)
 class Lessons(Target):
-    """Oefeningen."""
+    """Oefeningen; with `refresh` the refresher that is due begins at once."""
 
     WORD = "lessons"
     TITLE = "Oefeningen"
+    begin: str = ""
 
 
 @dataclass(frozen=True)
 class TrainerPage(Target):
-    """A page of the trainer: `faults`, `start`, `class`, `messages` or `suppliers`."""
+    """A page of the trainer: `faults`, `start`, `class`, `now`, `stuck`, `messages` or `suppliers`."""
 
     WORD = "trainer"
     page: str = "faults"

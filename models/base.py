@@ -205,8 +205,9 @@ class _Folding(ModelUpdate):
 
 
 def data_version() -> int:
-    """A number that changes when another connection changes something; constant on PostgreSQL, which has none."""
-    return int(real_database().execute_sql("PRAGMA data_version").fetchone()[0]) if is_sqlite() else 0
+    """A number that changes when another connection changes something; on PostgreSQL also when this one does."""
+    asked = "PRAGMA data_version" if is_sqlite() else "SELECT txid_snapshot_xmax(txid_current_snapshot())"
+    return int(real_database().execute_sql(asked).fetchone()[0])
 
 
 def real_database() -> Database:

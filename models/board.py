@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from peewee import SQL, BooleanField, ForeignKeyField, IntegerField
 
-from models.base import BaseModel, MomentField, ShortText, TrackedModel
+from models.base import BaseModel, KeptText, MomentField, ShortText, TrackedModel
 from models.columns import OrganisationName
 
 PRACTICE_NAME = "Oefenbestuur"
@@ -41,10 +42,14 @@ class Board(BaseModel):
     owner = ForeignKeyField("self", null=True, on_delete="CASCADE", backref="lesson_boards")
     """The board that this board of a lesson was made for; NULL: a board of its own."""
     owner_id: int | None
-    learner = ShortText(max_length=100, default="")
+    learner = KeptText(max_length=100, default="")
     """Who sits at it, as its lists and certificates say; empty: nobody said."""
     resetting = BooleanField(default=False)
     """Set inside the transaction of a reset: the only time logbook lines may be deleted."""
+
+
+OWN: Any = Board.owner.is_null()
+"""The condition that a board is one of its own: boards made for a lesson are in no list, and have no address."""
 
 
 class School(TrackedModel):

@@ -61,9 +61,9 @@ def is_elsewhere(module: str) -> bool:
 
 def needs(source: str) -> list[str]:
     """What a module names that Windows does not have, each with its line."""
-    found, tree = [], ast.parse(source)
+    found, nodes = [], list(ast.walk(ast.parse(source)))
     modules: dict[str, str] = {}
-    for one in ast.walk(tree):
+    for one in nodes:
         match one:
             case ast.Import(names=names):
                 modules |= {alias.asname or alias.name: alias.name for alias in names}
@@ -72,7 +72,7 @@ def needs(source: str) -> list[str]:
                 gone = names_elsewhere(module)
                 found += [f"{one.lineno}: {module}"] if is_elsewhere(module) else []
                 found += [f"{one.lineno}: {module}.{alias.name}" for alias in names if alias.name in gone]
-    for one in ast.walk(tree):
+    for one in nodes:
         match one:
             case ast.Attribute(value=ast.Name(id=name), attr=attribute) if name in modules:
                 if attribute in names_elsewhere(modules[name]):

@@ -21,6 +21,7 @@ Name = Annotated[str | None, typer.Argument(metavar="NAAM", help='Welk bestuur, 
 All = Annotated[bool, typer.Option("--all", help="Alle besturen van de klas; nooit het Oefenbestuur.")]
 COLUMNS = (
     ("name", "BESTUUR"),
+    ("learner", "CURSIST"),
     ("now", "SCHOOLTIJD"),
     ("used_at", "LAATST GEBRUIKT"),
     ("lesson", "OEFENING"),
@@ -34,7 +35,9 @@ COLUMNS = (
 @app.command("create")
 def create(
     context: typer.Context,
-    count: Annotated[int, typer.Option("--count", metavar="AANTAL", help="Hoeveel besturen, 1 tot 99.")],
+    count: Annotated[
+        int | None, typer.Option("--count", metavar="AANTAL", help="Hoeveel besturen, 1 tot 99; anders een per naam.")
+    ] = None,
     name: Annotated[str, typer.Option("--name", metavar="NAAM", help="Het begin van hun naam.")] = "Klas",
     sheet: Annotated[
         Path | None, typer.Option("--sheet", metavar="BESTAND", help="Een blad om te printen: .html, .md of .csv.")
@@ -42,21 +45,37 @@ def create(
     address: Annotated[
         str, typer.Option("--address", metavar="URL", help="Het adres van esis serve, voor op het blad.")
     ] = "",
+    names: Annotated[
+        Path | None,
+        typer.Option("--names", metavar="BESTAND", help="De namen van de cursisten: een per regel, CSV of Excel."),
+    ] = None,
     json: Json = False,
     yes: Yes = False,
 ) -> None:
     """Maak besturen voor een klas, elk met een eigen wachtwoord dat alleen hier en op het blad staat."""
-    from app.training import classes
+    from app.counted import counted
+    from app.refusals import Refused
+    from app.training import classes, learners
     from app.training import sheet as sheets
 
     if sheet is not None:
         sheets.check(sheet)
         yes = may_replace(sheet, yes)
+    sitting = learners.read_names(names, classes.MOST) if names is not None else []
+    if count is None and names is None:
+        raise typer.BadParameter("geef --count AANTAL, of --names BESTAND")
+    if count is not None and count < len(sitting):
+        boards = counted(count, "bestuur", "besturen")
+        raise Refused(
+            f"Er zijn {counted(len(sitting), 'naam', 'namen')} en maar {boards}. Laat --count weg, of geef er meer."
+        )
+    many = count if count is not None else len(sitting)
     _open(context)
-    made = classes.create(count, name, lambda number: tell(f"{number} van {count} gemaakt"))
+    made = classes.create(many, name, lambda number: tell(f"{number} van {many} gemaakt"), sitting)
     rows: list[dict[str, Any]] = [
         {
             "name": one.name,
+            "learner": one.learner,
             "password": one.password,
             "users": [user for user, _ in one.users],
             "command": sheets.command_of(one.name),
@@ -64,7 +83,9 @@ def create(
         }
         for one in made
     ]
-    show_records(rows, json, (("name", "BESTUUR"), ("password", "WACHTWOORD"), ("command", "OPDRACHT")))
+    show_records(
+        rows, json, (("name", "BESTUUR"), ("learner", "CURSIST"), ("password", "WACHTWOORD"), ("command", "OPDRACHT"))
+    )
     if sheet is not None:
         sheets.write(sheet, made, address, yes)
         tell(f"Het blad staat in {sheet}. Bewaar het: de wachtwoorden staan nergens anders.")
@@ -83,6 +104,7 @@ def list_boards(context: typer.Context, json: Json = False) -> None:
         records.append(
             {
                 "name": row.name,
+                "learner": row.learner,
                 "now": clock.iso(row.now),
                 "used_at": clock.iso(row.used_at) if row.used_at else None,
                 "lesson": last and last.lesson,
@@ -98,6 +120,31 @@ def list_boards(context: typer.Context, json: Json = False) -> None:
         show_records(records, False, COLUMNS)
 
 
+@app.command("name")
+def name_board(
+    context: typer.Context,
+    board: Annotated[str, typer.Argument(metavar="BESTUUR", help='Welk bestuur, zoals "Klas 01".')],
+    learner: Annotated[str, typer.Argument(metavar="NAAM", help="Wie eraan zit; leeg haalt de naam weg.")],
+) -> None:
+    """Schrijf op wie aan een bestuur zit, voor de klassenlijst, resultaten en certificaten."""
+    from app.training import classes, learners
+
+    _open(context)
+    found = classes.find(board)
+    kept = learners.name(found, learner)
+    tell(f"Aan {found.name} zit {kept}." if kept else f"Aan {found.name} zit niemand met een naam.")
+
+
+@app.command("forget")
+def forget(context: typer.Context, name: Name = None, every: All = False) -> None:
+    """Vergeet wie aan een bestuur zit, of aan elk van de klas; wat er is gedaan blijft."""
+    from app.counted import counted
+    from app.training import learners
+
+    gone = learners.forget(_chosen(context, name, every))
+    tell(f"{counted(gone, 'naam is', 'namen zijn')} vergeten.")
+
+
 @app.command("reset")
 def reset(
     context: typer.Context,
@@ -109,12 +156,14 @@ def reset(
 ) -> None:
     """Zet een bestuur, of alle van de klas, terug in de beginstand; het wachtwoord blijft."""
     from app.training import resetting, situations
+    from app.training.lessons import of_class
 
     point = resetting.situation_point(to or situations.BEGIN)
 
     def put_back(board: Board) -> None:
+        lessons = of_class.stopped([board.id])
         resetting.reset_to(board.name, point)
-        tell(f"{board.name} staat in de beginstand{'' if to is None else f' {point.id}'}.")
+        tell(f"{board.name} staat in de beginstand{'' if to is None else f' {point.id}'}. {lessons}".strip())
 
     _each(_chosen(context, name, every), put_back)
 
@@ -131,6 +180,7 @@ def advance(
     from app import clock
     from app.commands.clock import check_move
     from app.training import classes
+    from app.training.lessons import of_class
     from app.workers.process import run_here_until_done
 
     check_move(to, until)
@@ -141,7 +191,8 @@ def advance(
         run_here_until_done(session.settings, board.id)
         classes.advance(session.actor, board, moment)
         run_here_until_done(session.settings, board.id)
-        tell(f"{board.name}: het is nu {clock.dutch_moment(clock.school_now(board))} op school.")
+        now = f"{board.name}: het is nu {clock.dutch_moment(clock.school_now(board))} op school."
+        tell(f"{now} {of_class.goes_on([board.id])}".strip())
 
     _each(_chosen(context, name, every), move)
 
@@ -156,11 +207,14 @@ def remove(
     """Verwijder een bestuur, of alle van de klas, met alles wat erop staat."""
     from app.refusals import Refused
     from app.training import classes
+    from app.training.lessons import of_class
 
     chosen = _chosen(context, name, every)
     names = ", ".join(board.name for board in chosen)
     if not yes:
-        raise Refused(f"Alles van {names} gaat weg en komt niet terug. Voeg --yes toe om het te bevestigen.")
+        lessons = of_class.stops([board.id for board in chosen])
+        told = f"Alles van {names} gaat weg en komt niet terug. {lessons}".strip()
+        raise Refused(f"{told} Voeg --yes toe om het te bevestigen.")
     for board in chosen:
         classes.remove(board)
         tell(f"{board.name} is verwijderd.")

@@ -22,6 +22,7 @@ from app.training.scripts import events, last_failed
 from app.training.scripts.document import read
 from app.training.scripts.events import Say
 from app.training.scripts.outcome import Told
+from app.training.scripts.varying import DEFAULT
 
 if TYPE_CHECKING:
     from app.commands.session import Session
@@ -33,6 +34,8 @@ class Ways:
 
     only: tuple[str, ...] = ()
     """Names, patterns or steps (`choosing.only`)."""
+    seeds: tuple[int, ...] = (DEFAULT,)
+    """Which variants of a draaiboek that varies."""
     failed_before: bool = False
     """Only what failed the last time."""
     shard: str = ""
@@ -76,7 +79,7 @@ def check(
 
     how = How(pictures.parse_size(size), traced=trace is not None)
     files = ResultFiles(report, ways.junit, ways.artifacts, size)
-    named = _read_all(paths, say, files)
+    named = _read_all(paths, say, files, ways.seeds)
     chosen = _narrowed(named, ways)
     files.look([one.script.path for one in chosen], yes, page=not update)
     traces = Traces(trace, trace_folder or FOLDER, [one.script for one in chosen], yes) if trace else None
@@ -96,14 +99,16 @@ def check(
     results.end(files, ways.decide)
 
 
-def _read_all(paths: Sequence[Path], say: Say, files: ResultFiles) -> list[Chosen]:
-    """Read them all before playing any. Raises `Refused` with all errors in them."""
+def _read_all(paths: Sequence[Path], say: Say, files: ResultFiles, seeds: Sequence[int]) -> list[Chosen]:
+    """Read them all before playing any, each variant of one that varies. Raises `Refused` with all errors in them."""
     chosen: list[Chosen] = []
     wrong: list[Told] = []
     sentences: list[str] = []
     for one in choosing.named(paths):
         try:
-            chosen.append(choosing.up_to_line(read(one.path), one.line))
+            variants = [read(one.path, seeds[0])]
+            variants += [read(one.path, seed) for seed in seeds[1:]] if variants[0].varies else []
+            chosen += [choosing.up_to_line(variant, one.line) for variant in variants]
         except Refused as refusal:
             sentences.append(refusal.sentence)
             wrong.append(Told(one.path, events=list(events.of_refusal(one.path, refusal))))

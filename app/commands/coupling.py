@@ -92,7 +92,7 @@ def show(context: typer.Context, type: Type, json: Json = False) -> None:
     for name, label in LABELS.items():
         if name in record:
             say(f"{label:<22}{cell(status.state_title if name == 'state' else record[name])}")
-    if status.state is CouplingState.ACTIVE:
+    if status.state is CouplingState.ACTIVE and status.advises:
         tell(f"De andere kant: {kind.partner} {status.partner}. {status.next_step}".rstrip())
 
 
@@ -135,11 +135,11 @@ def why(
     json: Json = False,
 ) -> None:
     """Waarom komt het niet? Beide kanten en elke oorzaak; status 1 als er iets te herstellen is."""
-    from app.diagnosis.findings import diagnose
+    from app.diagnosis.findings import explain
     from app.refusals import Refused
 
     session: Session = context.obj
-    found = diagnose(session.actor, type)
+    found = explain(session.actor, type)
     lines = [f"{'!' if cause.wrong else '-'} {cause.sentence}" for cause in found.findings]
     if json:
         show_json(found.as_json())
@@ -164,6 +164,7 @@ def activate(
     """Activeer een koppeling: naam, akkoord en verificatiecode."""
     from app.couplings import lifecycle, requirements
     from app.couplings.catalogue import by_type
+    from app.diagnosis import advice
 
     session = settled(context)
     try:
@@ -176,7 +177,8 @@ def activate(
     if coupling.code is None:
         tell(f"{kind.row} is geactiveerd, maar zonder verificatiecode staat de uitwisseling stil.")
     else:
-        tell(f"{kind.row} is geactiveerd. {kind.next_step}")
+        then = kind.next_step if advice.is_given(session.board) else ""
+        tell(f"{kind.row} is geactiveerd. {then}".rstrip())
 
 
 @app.command("code")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.settings import Settings
     from models.board import Board
+    from models.training import LessonProgress
     from screens.shell.esis import EsisApp
 
 
@@ -35,6 +38,40 @@ def require_terminal(why_not: str) -> None:
         )
 
 
+class Host:
+    """Lets lessons begin in a program; what that needs is imported when the first one does."""
+
+    def __init__(self, *, prepares: bool = False) -> None:
+        """`prepares`: what lessons begin with is made as soon as somebody looks at their list."""
+        self._prepares = prepares
+
+    def start(self, app: Any, begin: Callable[[], LessonProgress]) -> None:
+        """As `screens/presenting/hosting.py`."""
+        from screens.presenting.hosting import Hosting
+
+        app.host = Hosting(self.get_ready)
+        app.host.start(app, begin)
+
+    def get_ready(self, owner: Board, learner: str) -> None:
+        """The same."""
+        if self._prepares:
+            Thread(target=_get_ready, args=(owner, learner), name="lessons", daemon=True).start()
+
+
+def _get_ready(owner: Board, learner: str) -> None:
+    from peewee import PeeweeException
+
+    from app.refusals import Refused
+    from app.training.lessons import beginning, catalogue, runs
+    from models.base import connected
+
+    with suppress(Refused, PeeweeException, OSError):  # who begins a lesson is told
+        with connected():
+            runs.sweep(owner)
+            turns = [runs.next_variant(owner, learner, script.name)[0] for script in catalogue.offered()]
+        beginning.get_ready(turns)
+
+
 def make_app(
     settings: Settings,
     board: Board,
@@ -58,8 +95,9 @@ def make_app(
         """Do the work here and announce it: nobody watches the database, and a picture waits for the screens to
         update.
         """
-        run_here_until_done(settings, board.id)
+        run_here_until_done(settings, app.board.id)
         app.data_changed()
 
     app = (kind or EsisApp)(settings, board, user, location, on_work=work, way=way, watch=False)
+    app.host = Host()
     return app

@@ -19,6 +19,7 @@ def play(
     context: typer.Context,
     paths: options.Paths = None,
     check_only: options.CheckOnly = False,
+    lint: options.Lint = False,
     yes: Yes = False,
     update: options.Update = False,
     review: options.Review = False,
@@ -26,6 +27,7 @@ def play(
     only: options.Only = None,
     last_failed: options.LastFailed = False,
     shard: options.Shard = None,
+    seeds: options.Seeds = None,
     jobs: options.Jobs = None,
     repeat: options.Repeat = 1,
     watch: options.Watch = False,
@@ -38,6 +40,7 @@ def play(
     trace_folder: options.TraceFolder = None,
     json: options.EventLines = False,
     demo: options.Demo = False,
+    presenter: options.Presenter = False,
     manual: options.Manual = None,
     record: options.Record = None,
     theme: options.Theme = None,
@@ -59,6 +62,7 @@ def play(
             "--manual": writes,
             "--new": new is not None,
             "--check": check_only,
+            "--lint": lint,
             "--update": update,
             "--review": review,
             "--accept": accept is not None,
@@ -80,12 +84,19 @@ def play(
         raise typer.BadParameter(
             "--theme hoort bij --demo, --record of --manual; gouden schermen hebben het gewone thema."
         )
+    if presenter and not demo:
+        raise typer.BadParameter("--presenter hoort bij --demo.")
     if review and (json or watch):
         raise typer.BadParameter("--review is voor een mens aan een terminal, en kan niet met --json of --watch.")
     if trace_folder and not trace:
         raise typer.BadParameter("--trace-dir hoort bij --trace: schrijf ook --trace fail of --trace on.")
     if not FASTEST >= speed >= SLOWEST:  # also rejects nan
         raise typer.BadParameter(f"--speed is een getal van {SLOWEST} tot {FASTEST}.")
+    wanted = _seeds(seeds)
+    if wanted != (1,) and (update or review or accept or writes or record):
+        raise typer.BadParameter("gouden schermen, de handleiding en een opname zijn van variant 1: laat --seed weg.")
+    if len(wanted) > 1 and (shows or trace):
+        raise typer.BadParameter(f"{'--trace' if trace else 'een demo'} is van een variant: schrijf --seed 3.")
     if new is None and (start or role or location or title):
         raise typer.BadParameter("--start, --role, --location en --title horen bij --new.")
     if new is not None:
@@ -99,14 +110,32 @@ def play(
         return
     if not paths:
         raise typer.BadParameter("noem een of meer draaiboeken, of neem er een op met --new BESTAND.")
-    if record is not None:
+    if lint:
+        from app.commands.lint import lint as look_over
+        from app.training.pictures import parse_size
+
+        if look_over(paths, parse_size(size), wanted if seeds else (), json):
+            raise typer.Exit(1)
+    elif record is not None:
         from app.commands.recording import record_demo
 
-        record_demo(session, _one(paths), record, size, theme=theme, speed=speed, roomy=roomy, here=here, yes=yes)
+        chosen = theme_of(session, theme)
+        record_demo(session, _one(paths), record, size, theme=chosen, speed=speed, roomy=roomy, here=here, yes=yes)
     elif demo:
-        from app.commands.demo import show
+        from app.commands import demo as demos
+        from app.training.pictures import parse_size
+        from screens.presenting import beamer
 
-        show(session, _one(paths), theme=theme_of(session, theme), speed=speed, roomy=roomy, leave=leave, here=here)
+        source = context.get_parameter_source("size")
+        shown = demos.Ways(
+            theme_of(session, theme or (beamer.THEME if presenter else None)),
+            speed,
+            roomy,
+            leave,
+            presenter,
+            parse_size(size) if source and source.name != "DEFAULT" else None,
+        )
+        demos.show(session, _one(paths), wanted[0], shown, here=here)
     elif manual is not None:
         from app.commands.manual import write
 
@@ -117,6 +146,7 @@ def play(
 
         ways = checking.Ways(
             only=tuple(only or ()),
+            seeds=wanted,
             failed_before=last_failed,
             shard=shard or "",
             repeat=repeat,
@@ -146,6 +176,17 @@ def play(
             watching.play_again(paths, played)
         else:
             played(paths)
+
+
+def _seeds(text: str | None) -> tuple[int, ...]:
+    """The variants that are asked for. Raises `BadParameter`."""
+    from app.training.scripts import varying
+    from app.training.scripts.grammar import WrongLine
+
+    try:
+        return tuple(varying.seeds(text)) if text else (varying.DEFAULT,)
+    except WrongLine as wrong:
+        raise typer.BadParameter(str(wrong)) from wrong
 
 
 def _check_together(ways: dict[str, bool], of_checks: dict[str, object]) -> None:

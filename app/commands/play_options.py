@@ -28,6 +28,13 @@ Paths = Annotated[
     ),
 ]
 CheckOnly = Annotated[bool, typer.Option("--check", help="Controleer, zonder terminal; dit is de gewone stand.")]
+Lint = Annotated[
+    bool,
+    typer.Option(
+        "--lint",
+        help="Kijk een les na: begin, oplossing, opmerkingen, hints en woorden, in elke variant; ook met --json.",
+    ),
+]
 Update = Annotated[bool, typer.Option("--update", help="Bewaar alle gouden schermen opnieuw.", rich_help_panel=GOLDENS)]
 Review = Annotated[
     bool,
@@ -85,6 +92,16 @@ Repeat = Annotated[
         show_default=False,
     ),
 ]
+Seeds = Annotated[
+    str | None,
+    typer.Option(
+        "--seed",
+        "--seeds",
+        metavar="N|1-20",
+        help="Welke variant van een draaiboek met 'vary' (1), of welke: 1-20 of 1,4,7.",
+        rich_help_panel=CHOOSING,
+    ),
+]
 Watch = Annotated[
     bool,
     typer.Option("--watch", help="Speel opnieuw wat u bewaart in een editor, tot Ctrl+C.", rich_help_panel=PLAYING),
@@ -137,6 +154,14 @@ EventLines = Annotated[
     ),
 ]
 Demo = Annotated[bool, typer.Option("--demo", help="Speel af voor publiek, in deze terminal.", rich_help_panel=SHOWING)]
+Presenter = Annotated[
+    bool,
+    typer.Option(
+        "--presenter",
+        help="Demo: elke stap wacht op een toets (spatie, → of een presenter), in lichte kleuren voor een beamer.",
+        rich_help_panel=SHOWING,
+    ),
+]
 Manual = Annotated[
     Path | None,
     typer.Option(
@@ -145,7 +170,12 @@ Manual = Annotated[
 ]
 Record = Annotated[
     Path | None,
-    typer.Option("--record", metavar="BESTAND.cast", help="Neem de demo op (asciicast v2).", rich_help_panel=SHOWING),
+    typer.Option(
+        "--record",
+        metavar="BESTAND.cast|.mp4|.gif",
+        help="Neem de demo op: als asciicast, of als film met ffmpeg.",
+        rich_help_panel=SHOWING,
+    ),
 ]
 Theme = Annotated[
     str | None,

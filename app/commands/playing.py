@@ -82,22 +82,9 @@ def make_app(script: Script, settings: Settings, board: Board, kind: Callable[..
     """The program at the start of the draaiboek, its user signed in. Raises `InvalidScript` for an unknown user or
     location.
     """
-    from app import access
-    from app.refusals import NotFound
-    from app.training.scripts.errors import InvalidScript, Mistake
+    from app.training.scripts.sandbox import who_and_where
 
-    wrong = []
-    for field, name, find in (
-        ("role", script.role, access.find_user),
-        ("location", script.location, access.find_location),
-    ):
-        try:
-            if name:
-                find(board, name)
-        except NotFound as refusal:
-            wrong.append(Mistake(str(script.path), script.lines[field], f"Bovenaan: {refusal.sentence}"))
-    if wrong:
-        raise InvalidScript(wrong)
+    who_and_where(script, board)
     return opening.make_app(settings, board, script.role, script.location if script.role else "", kind=kind)
 
 

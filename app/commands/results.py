@@ -111,7 +111,7 @@ class Results:
         if equal and not told.failed:
             traced = self._traced(outcome, failed=False)
             times = f"; {self._times} keer gelijk" if self._times > 1 else ""
-            tell(f"{name_of(script.path)}: in orde{equal}{times}{f'. {traced}' if traced else ''}")
+            tell(f"{name_of(script.path)}{script.variant}: in orde{equal}{times}{f'. {traced}' if traced else ''}")
             golden = str(goldens.folder_of(script.path)) if outcome.shots else None
             seconds = round(outcome.seconds, 3)
             self._say(Event(Happened.PASSED, str(script.path), message=traced or None, golden=golden, seconds=seconds))
@@ -129,7 +129,8 @@ class Results:
                 for one in refusal.each:
                     outcome.trace.blame(one.mistake.line, one.mistake.sentence)
         traced = self._traced(outcome)
-        self._wrong.append(("\n".join(filter(None, [refusal.sentence, traced])), None))
+        variant = f"Van {name_of(told.path)}{told.script.variant}:" if told.script and told.script.variant else ""
+        self._wrong.append(("\n".join(filter(None, [variant, refusal.sentence, traced])), None))
         self._note(told, events.with_more(events.of_refusal(told.path, refusal), traced))
 
     def _note(self, told: Told, found: Iterable[Event]) -> None:
@@ -153,6 +154,8 @@ class Results:
     def _compared(self, told: Told, script: Script, outcome: Outcome, *, whole: bool) -> str:
         """How it is equal, for a sentence; empty if it is not."""
         shots = outcome.shots
+        if script.variant:
+            return f", {counted(len(shots), 'plaatje', 'plaatjes')} niet vergeleken"  # the golden ones are of the first
         if shots and not (self._decides or self._accepted or goldens.any_kept(script.path)):
             self._note(told, [events.of_first(script, shot) for shot in shots])
             return (
@@ -232,7 +235,7 @@ def _kept(stored: Sequence[Difference]) -> str:
 
 def _remember(told: Told) -> None:
     """For `--last-failed`; that a part went well says nothing of the rest."""
-    if told.failed or told.script is None or told.script.whole:
+    if told.failed or told.script is None or (told.script.whole and not told.script.variant):
         last_failed.note(told.path, told.failed)
 
 

@@ -25,6 +25,8 @@ def reset(
     from app.commands.output import tell
     from app.refusals import Refused
     from app.training.boards import NAME, reset_board
+    from app.training.lessons import of_class
+    from models.board import Board
 
     if clock not in ("practice", "real"):
         raise typer.BadParameter(f"--clock kent practice en real, niet {clock}")
@@ -35,20 +37,24 @@ def reset(
     session.open()
     if session.board_name is not None and not session.board.practice:
         raise Refused(f"{session.board_name} is geen oefenbestuur en wordt niet teruggezet.")
-    board = reset_board(session.board_name or NAME, clock=clock)
-    tell(f"{board.name} staat in de beginstand.")
+    name = session.board_name or NAME
+    lessons = of_class.stopped([row.id for row in Board.select(Board.id).where(Board.name == name)])
+    board = reset_board(name, clock=clock)
+    tell(f"{board.name} staat in de beginstand. {lessons}".strip())
 
 
 def _reset_to(session: Session, name: str, clock: str) -> None:
     """Reset to a named starting state, which belongs to a board whose time stands still."""
     from app.commands.output import tell
     from app.training import classes, resetting
+    from app.training.lessons import of_class
 
     if clock == "real":
         raise typer.BadParameter("--to maakt een beginstand op een stilstaande klok; laat --clock weg")
     point = resetting.situation_point(name)
+    lessons = of_class.stopped([session.board.id])
     board = resetting.reset_to(classes.find(session.board.name).name, point)
-    tell(f"{board.name} staat in de beginstand {point.id}: {point.title}.")
+    tell(f"{board.name} staat in de beginstand {point.id}: {point.title}. {lessons}".strip())
 
 
 def import_file(

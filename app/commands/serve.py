@@ -38,6 +38,9 @@ def serve(
     only: Annotated[
         str | None, typer.Option("--board", metavar="NAAM", help="Alleen dit bestuur (standaard alle).")
     ] = None,
+    lessons: Annotated[
+        str | None, typer.Option("--lessons", metavar="MAP", help="Een map met eigen lessen voor de klas.")
+    ] = None,
 ) -> None:
     """Open het programma voor browsers; iedereen meldt zich aan. Ctrl+C stopt."""
     import asyncio
@@ -49,6 +52,7 @@ def serve(
     if not math.isfinite(idle):
         raise typer.BadParameter("--idle is een aantal minuten, zoals 90")
     session.board_name = only or session.board_name
+    session.lessons = lessons or session.lessons
     serving = _serving(session, host, sessions, idle)
     most = max(MOST, 2 * sessions)
     raise Ended(asyncio.run(run(serving.application(), host, port, partial(_opened, serving, session, host), most)))
@@ -56,6 +60,8 @@ def serve(
 
 def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving:
     from app.serving import addresses
+    from app.serving.desk.hub import Hub
+    from app.serving.desk.local import address_of
     from app.serving.guard import Guard, is_loopback
     from app.serving.server import Serving
     from app.serving.sessions import Sessions
@@ -64,12 +70,34 @@ def _serving(session: Session, host: str, sessions: int, idle: float) -> Serving
     guarded = not is_loopback(host)
     first = _first(session, guarded)
     found: Find = partial(addresses.find, guarded=guarded)
+    near: Find = addresses.find  # the trainer, who sits at this machine, leads the class from the practice board
     if session.board_name is not None:
-        found = {first.slug: first}.get
+        found = near = {first.slug: first}.get
     # In the environment, where only this user can read it: a PostgreSQL address may contain a password.
-    environment = {"ESIS_DATABASE_URL": session.settings.database_url, **DRIVER}
+    environment = {"ESIS_DATABASE_URL": session.settings.database_url, **_lessons(session.settings), **DRIVER}
     failed = partial(_failed, session.settings)
-    return Serving(Guard(host), Sessions(sessions, idle * 60), found, program_of, first, environment, failed)
+    hub, desk = Hub(why_not_leading), address_of(session.settings.database_url)
+    limits = Sessions(sessions, idle * 60)
+    return Serving(Guard(host), limits, found, program_of, first, environment, failed, hub, near, desk)
+
+
+def why_not_leading(board_id: int, user: str) -> str:
+    """Why this user of a board may not lead a class now, as a sentence; empty if they may."""
+    from app.access import actor_for, board_now, find_user
+    from app.refusals import Refused
+    from app.training import classes
+    from models.base import connected
+
+    with connected():
+        try:
+            return classes.leading(actor_for(find_user(board_now(board_id), user)))
+        except Refused as refusal:
+            return refusal.sentence
+
+
+def _lessons(settings: Settings) -> dict[str, str]:
+    """The folder with lessons, for the program behind a page, which runs in the same folder."""
+    return {"ESIS_LESSONS": settings.lessons} if settings.lessons else {}
 
 
 def _failed(settings: Settings, error: Exception) -> str:
@@ -117,6 +145,10 @@ def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
         tell("Deze machine heeft geen adres in een netwerk: alleen zijzelf kan deze adressen openen.")
     if others:
         tell(f"Deze machine heeft ook de adressen {', '.join(others)}: gebruik dat van het netwerk van het lokaal.")
+    if host in guard.EVERYWHERE and session.board_name is None:
+        for place in addresses.all_places(1):  # the practice board, which every database has
+            if place not in places:
+                tell(f"{place.name}, voor de trainer en alleen op deze machine: http://localhost:{port}{place.path}")
     if guarded:
         tell(
             "Let op: iedereen op het netwerk kan deze adressen openen, en wat er getypt wordt, ook wachtwoorden, gaat er "
@@ -131,12 +163,14 @@ def behind_a_page(board_id: int, slug: str) -> None:
     from app.commands.program import keep_open
     from app.serving import addresses
     from app.settings import load
+    from app.training.lessons import folder
     from app.workers import log
     from models.schema import open_database
     from screens.shared import files
 
     settings = load()
     log.keep(settings)
+    folder.use(settings.lessons)
     open_database(settings.database_url)
     files.stay_in(addresses.folder_of(settings.database_url, slug))
     keep_open(settings, board_now(board_id))

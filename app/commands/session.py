@@ -32,13 +32,16 @@ class Session:
     user: str | None = None
     board_name: str | None = None
     location: str | None = None
+    plain: bool = False
+    """Whether the program is told in lines."""
+    lessons: str | None = None
 
     @cached_property
     def settings(self) -> Settings:
         """The settings in force. Raises `InvalidSettings`."""
         from app.settings import load
 
-        return load(self.database)
+        return load(self.database, self.lessons)
 
     def leave_out_unused_driver(self) -> None:
         """Keep the PostgreSQL driver out of a process that uses SQLite: if installed, Peewee imports it anyway, which
@@ -62,15 +65,17 @@ class Session:
         """
         from app.exchange.names import can_be_kept
         from app.refusals import NotFound
-        from models.board import Board
+        from models.board import OWN, Board
 
         self.open()
         if self.board_name is not None:
             found: Board | None = None
             if can_be_kept(self.board_name):
-                found = Board.get_or_none(Board.name == self.board_name)
+                found = Board.get_or_none(OWN, Board.name == self.board_name)
             if found is None:
-                names = ", ".join(row.name for row in Board.select(Board.name).order_by(Board.name).limit(20))
+                names = ", ".join(
+                    row.name for row in Board.select(Board.name).where(OWN).order_by(Board.name).limit(20)
+                )
                 raise NotFound(f"Bestuur '{self.board_name}' bestaat niet. Er zijn: {names or 'nog geen'}.")
             return found
         return self._practice_board()
@@ -78,11 +83,13 @@ class Session:
     def open(self) -> None:
         """Open the database, reporting what it waits for and the outcome. Raises `UnusableDatabase`."""
         from app.commands.output import tell
+        from app.training.lessons import folder
         from app.workers import log
         from models import waiting
         from models.schema import open_database
 
         log.keep(self.settings)
+        folder.use(self.settings.lessons)
         waiting.tell(waiting.Saying(tell))
         open_database(self.settings.database_url, tell)
 

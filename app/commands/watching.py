@@ -17,7 +17,7 @@ from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts.composing import LONGEST
 
-LOOK = 0.25
+LOOK = 0.1
 """Seconds between looks."""
 _QUOTED = re.compile(r'"([^"\n]{1,200})"')
 Seen = dict[Path, tuple[int, int] | None]

@@ -14,7 +14,7 @@ from app.counted import counted, plural
 from app.couplings.catalogue import CouplingType, all_types, title, transfers
 from app.couplings.partner_status import PartnerStatus
 from app.couplings.state import CouplingState
-from app.diagnosis import results
+from app.diagnosis import advice, results
 from app.diagnosis.coupling_status import CouplingStatus, all_couplings, status_of
 from app.partners.registry import explanations
 from app.permissions import Permission
@@ -35,6 +35,8 @@ class Notice:
     urgent: bool = False
     about: str = ""
     """The coupling or transfer that Waarom can explain; empty if the item is about something else."""
+    solves: bool = True
+    """Whether the screen is told to be where it is solved."""
 
     @property
     def short(self) -> str:
@@ -56,7 +58,10 @@ class Obstacle:
 
 
 def notices(actor: Actor, couplings: Sequence[CouplingStatus] | None = None) -> list[Notice]:
-    """The items this user can act on, most urgent first; `couplings` if it is known already how they stand."""
+    """The items this user can act on, most urgent first; `couplings` if it is known already how they stand.
+
+    In an exam only what was noted in the logbook, without what to do.
+    """
     if not actor.may(Permission.VIEW_COUPLINGS):
         return _came_in(actor)
     couplings = all_couplings(actor) if couplings is None else couplings
@@ -66,11 +71,21 @@ def notices(actor: Actor, couplings: Sequence[CouplingStatus] | None = None) -> 
     for job in transfers():
         found += [replace(notice, about=job if job in known else "") for notice in _of_transfer(actor, job)]
     found += _school_year(actor)
+    if not advice.is_given(actor.board):
+        found = [
+            replace(notice, text=notice.short, about="", solves=False)
+            for notice in found
+            if isinstance(notice.target, Log)
+        ]
     return sorted(found, key=lambda notice: not notice.urgent)
 
 
 def why_no_results(actor: Actor) -> str:
-    """Why this location has no coupled results yet and what to do, in sentences for an empty dashboard."""
+    """Why this location has no coupled results yet and what to do, in sentences for an empty dashboard; in an exam
+    nothing.
+    """
+    if not advice.is_given(actor.board):
+        return ""
     kinds = [kind for kind in all_types() if kind.brings_results]
     live = [status for kind in kinds if (status := status_of(actor, kind.type)).coupling]
     manager = "" if actor.may(Permission.MANAGE_COUPLINGS) else " Vraag dat aan de directie of de applicatiebeheerder."

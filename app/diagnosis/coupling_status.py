@@ -18,6 +18,7 @@ from app.couplings.catalogue import CouplingType
 from app.couplings.codes import masked
 from app.couplings.partner_status import PartnerStatus
 from app.couplings.state import WITHOUT_CODE_YET, CouplingState, state_title
+from app.diagnosis import advice
 from app.partners import elsewhere
 from app.partners.causes import Explanation, PartnerSide
 from app.partners.registry import explanations
@@ -65,6 +66,8 @@ class CouplingStatus:
     """The newest run since the coupling was activated, including one that was skipped or awaits a retry."""
     last_exchange: Run | None
     """The newest run that exchanged or failed, also from an earlier activation; None without a coupling."""
+    advises: bool = True
+    """Whether may be told what ESIS works out of the other side, and what is to be done (`advice`)."""
 
     @property
     def location(self) -> Location:
@@ -129,19 +132,21 @@ class CouplingStatus:
 
     @property
     def next_step(self) -> str:
-        """What is left to do, as sentences; empty if nothing. ESIS's side comes first."""
+        """What is left to do, as sentences; empty if nothing, or in an exam. ESIS's side comes first."""
+        if not self.advises:
+            return ""
         if self.state is CouplingState.PAUSED:
             return "Vul de verificatiecode in." if self.without_code_yet else "Hervatten: vul dezelfde code weer in."
         return partner_status.next_step(self.partner, self.kind)
 
     @property
     def badge(self) -> Badge:
-        """How it stands in one word: what hinders it most, as far as ESIS can tell."""
+        """How it stands in one word: what hinders it most, as far as ESIS can tell; in an exam only ESIS's own side."""
         if self.coupling is None:
             return Badge.ENDED if self.was_ended else Badge.AVAILABLE
         if self.state is CouplingState.PAUSED:
             return Badge.NO_CODE if self.without_code_yet else Badge.PAUSED
-        if self.partner is not PartnerStatus.READY:
+        if self.advises and self.partner is not PartnerStatus.READY:
             return Badge.HALF
         return Badge.FAILED if self.failed else Badge.ACTIVE
 
@@ -221,10 +226,10 @@ class CouplingStatus:
 def status_of(actor: Actor, job: str) -> CouplingStatus:
     """The current status of this coupling or transfer. Checks no permission: the caller must."""
     coupling = None if job in catalogue.transfers() else lifecycle.live(actor.location, job)
-    return _status(actor, job, coupling, clock.school_now(actor.board))
+    return _status(actor, job, coupling, clock.school_now(actor.board), advice.is_given(actor.board))
 
 
-def _status(actor: Actor, job: str, coupling: Coupling | None, now: datetime) -> CouplingStatus:
+def _status(actor: Actor, job: str, coupling: Coupling | None, now: datetime, advises: bool) -> CouplingStatus:
     location = actor.location
     return CouplingStatus(
         actor,
@@ -233,6 +238,7 @@ def _status(actor: Actor, job: str, coupling: Coupling | None, now: datetime) ->
         coupling,
         runs.last_tried(location, job, coupling.consent_at if coupling else None),
         runs.last_exchange(location, job) if coupling else None,
+        advises,
     )
 
 
@@ -240,8 +246,8 @@ def all_couplings(actor: Actor) -> list[CouplingStatus]:
     """Return every type of coupling, in catalogue order. Raises `NotAllowed`."""
     actor.require(Permission.VIEW_COUPLINGS)
     live = {coupling.type: coupling for coupling in lifecycle.all_live(actor.location)}
-    now = clock.school_now(actor.board)
-    return [_status(actor, kind.type, live.get(kind.type), now) for kind in catalogue.all_types()]
+    now, advises = clock.school_now(actor.board), advice.is_given(actor.board)
+    return [_status(actor, kind.type, live.get(kind.type), now, advises) for kind in catalogue.all_types()]
 
 
 def headings(available: list[CouplingStatus]) -> dict[str, list[CouplingStatus]]:

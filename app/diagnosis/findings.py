@@ -12,7 +12,7 @@ from app import clock
 from app.access import Actor
 from app.counted import counted
 from app.couplings import catalogue
-from app.diagnosis import both_sides, people, results, school
+from app.diagnosis import advice, both_sides, people, results, school
 from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from app.partners.causes import Cause
 from app.partners.registry import explanations
@@ -87,6 +87,12 @@ def diagnose(actor: Actor, job: str) -> Diagnosis:
     case = status_of(actor, _known(job))
     found = tuple(sorted(_found(case), key=lambda finding: not finding.wrong))
     return Diagnosis(case.job, case.title, _facts(case), found, _conclusion(case, found))
+
+
+def explain(actor: Actor, job: str) -> Diagnosis:
+    """The same, for somebody who asks: raises `InExam` where nothing may be advised now."""
+    advice.require(actor.board)
+    return diagnose(actor, job)
 
 
 def _found(case: CouplingStatus) -> list[Finding]:

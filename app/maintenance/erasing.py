@@ -23,7 +23,7 @@ from app.workers.process import stem_of
 from models import emptying
 from models.assessment import Result
 from models.base import real_database
-from models.board import Board
+from models.board import OWN, Board
 from models.school import Pupil
 
 SHOWN = 5
@@ -34,7 +34,7 @@ _DIGEST = re.compile("[0-9a-f]{16}")
 
 def what_goes(settings: Settings) -> str:
     """What would be erased, in a sentence or two, to confirm."""
-    names = [board.name for board in Board.select(Board.name).order_by(Board.id)]
+    names = [board.name for board in Board.select(Board.name).where(OWN).order_by(Board.id)]
     shown = ", ".join(names[:SHOWN]) + (f" en nog {len(names) - SHOWN}" if len(names) > SHOWN else "")
     files = [*_files(settings), *_folders(settings)]
     also = f" Ook weg: {', '.join(str(path) for path in files)}." if files else ""
@@ -42,7 +42,8 @@ def what_goes(settings: Settings) -> str:
         f"Alles in de database gaat weg en komt niet terug: de besturen ({shown}) met hun wachtwoorden, "
         f"{counted(Pupil.select().count(), 'leerling', 'leerlingen')}, "
         f"{counted(Result.select().count(), 'toetsresultaat', 'toetsresultaten')}, de medewerkers en verzorgers, de "
-        f"geschiedenis, het logboek, de uitwisselingen, wat de partners hebben en hoe ver de oefeningen zijn.{also} {_STAYS}"
+        f"geschiedenis, het logboek, de uitwisselingen, wat de partners hebben, hoe ver de oefeningen "
+        f"zijn en de namen van cursisten.{also} {_STAYS}"
     )
 
 

@@ -36,7 +36,7 @@ from app.workers.process import beside
 from app.workers.schedule import all_jobs
 from models import copying, upgrading
 from models.base import UnusableDatabase, real_database
-from models.board import Board
+from models.board import OWN, Board
 from models.coupling import Coupling
 from models.registry import all_models
 from models.run import Fault, Run
@@ -123,7 +123,7 @@ def _inside(target: Database) -> Iterator[str]:
     known = upgrading.known()
     had = upgrading.applied(target)
     yield f"Bijgewerkt met: {', '.join(name for name in known if name in had)}"
-    yield f"Besturen: {_counted((row.clock, '') for row in Board.select(Board.clock))}"
+    yield f"Besturen: {_counted((row.clock, '') for row in Board.select(Board.clock).where(OWN))}"
     yield f"Koppelingen: {_counted((row.type, row.state) for row in Coupling.select(Coupling.type, Coupling.state))}"
     yield f"Uitwisselingen: {_counted((row.job, row.state) for row in Run.select(Run.job, Run.state))}"
     yield f"Storingen: {_counted((row.partner, row.kind) for row in Fault.select(Fault.partner, Fault.kind))}"

@@ -12,7 +12,7 @@ from typing import Any
 import platformdirs
 
 from models.base import database
-from models.board import Board
+from models.board import OWN, Board
 from models.schema import sqlite_file
 
 _WORDS = re.compile("[a-z0-9]+")
@@ -73,5 +73,5 @@ def all_places(limit: int, *, guarded: bool = False) -> list[Place]:
 
 
 def _boards(guarded: bool) -> Any:
-    boards = Board.select()
+    boards = Board.select().where(OWN)
     return boards.where((Board.password_hash != "") | ~Board.practice) if guarded else boards

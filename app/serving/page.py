@@ -2,7 +2,8 @@
 
 The page sends JSON lists, as the script of textual-serve does: `["stdin", TEXT]`, `["focus"]`, `["blur"]`, `["resize",
 {"width": N, "height": N}]`, `["ping", TEXT]`. It receives bytes to draw, `["pong", TEXT]`, and our own messages
-(`static/page.js`): `["say", SENTENCE]`, `["stake", "lesson" | "form" | ""]` and, as the last, `["ended", WHY]`.
+(`static/page.js`, `keys.js`): `["say", SENTENCE]`, `["stake", "form" | ""]`, `["keys", [[WHAT IS TYPED, LABEL], ...]]` and,
+as the last, `["ended", WHY]`.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from app.serving import endings
-from app.serving.session import Session, Told
+from app.serving.desk.hub import Hub
+from app.serving.desk.line import Line
+from app.serving.desk.messages import Message
+from app.serving.session import DESK, Session, Told
 from app.serving.sessions import Sessions, Visit
 from app.workers import mishaps
 
@@ -29,10 +34,12 @@ _WIDTHS, _HEIGHTS = (20, 500), (5, 200)
 class Page:
     """The connection of a visit."""
 
-    def __init__(self, sessions: Sessions, visit: Visit) -> None:
+    def __init__(self, sessions: Sessions, visit: Visit, hub: Hub, board_id: int) -> None:
         self._sessions, self._visit = sessions, visit
+        self._hub, self._board_id = hub, board_id
         self._socket = web.WebSocketResponse(heartbeat=_BEAT, timeout=2.0, max_msg_size=LARGEST + 1)
         self._failed = ""
+        self._keys: tuple[tuple[str, str], ...] = ()
         self._leaving: asyncio.Task[None] | None = None
 
     async def serve(
@@ -47,12 +54,18 @@ class Page:
             await self._send(["ended", endings.NOT_STARTED.format(mishaps.told(error))])
             await self._socket.close()
             return self._socket
-        drawing = asyncio.create_task(self._draw(session))
+
+        async def to_program(message: Message) -> None:
+            await session.tell(**message, type=DESK)
+
+        line = Line(self._hub, self._board_id, to_program, page=True)
+        drawing = asyncio.create_task(self._draw(session, line))
         self._visit.session, self._visit.say = session, self._say
         try:
             if not self._visit.ended:  # the server may have stopped in the meantime
                 await self._listen(session)
         finally:
+            line.close()
             await session.end()
             await drawing
         return self._socket
@@ -74,13 +87,15 @@ class Page:
                     await self._send(["ended", endings.STRANGE])
                     await self._socket.close(code=WSCloseCode.POLICY_VIOLATION)
 
-    async def _draw(self, session: Session) -> None:
+    async def _draw(self, session: Session, line: Line) -> None:
         """Forward what the program draws and says; when it ends, close the page with the reason. Output after the
         browser has gone is read too, or the program could not exit.
         """
         async for packet in session.packets():
             if isinstance(packet, Told):
                 await self._heard(packet, session)
+            elif isinstance(packet, dict):
+                line.heard(packet)
             else:
                 with suppress(ConnectionError):
                     await self._socket.send_bytes(packet)
@@ -93,13 +108,16 @@ class Page:
             self._failed = told.failed
         elif self._sessions.signed(self._visit, told.signed_in):
             await self._send(["stake", told.at_stake])
+            if told.keys != self._keys:
+                self._keys = told.keys
+                await self._send(["keys", list(map(list, told.keys))])
         elif self._leaving is None:  # concurrently, because the program's output must still be read while it exits
             self._leaving = asyncio.create_task(session.end())
 
     async def _say(self, sentence: str) -> None:
         await self._send(["say", sentence])
 
-    async def _send(self, message: list[str]) -> None:
+    async def _send(self, message: list[Any]) -> None:
         with suppress(ConnectionError):
             await self._socket.send_json(message)
 

@@ -24,6 +24,7 @@ def files() -> dict[str, Path]:
         "xterm.css": terminal / "css" / "xterm.css",
         "page.css": _HERE / "page.css",
         "page.js": _HERE / "page.js",
+        "keys.js": _HERE / "keys.js",
         "font.ttf": font,
     }
 

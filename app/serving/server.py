@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from aiohttp import web
 
 from app.serving import guard, pages
 from app.serving.addresses import Place
+from app.serving.desk.hub import Hub
+from app.serving.desk.local import listening
 from app.serving.guard import Guard, NotOurs
 from app.serving.page import LARGEST, Page
 from app.serving.sessions import Full, Sessions
@@ -49,6 +53,12 @@ class Serving:
     environment: Mapping[str, str] = field(default_factory=dict)
     failed: Callable[[Exception], str] = mishaps.told
     """Describes an error of the server itself; may log the details."""
+    hub: Hub = field(default_factory=lambda: Hub(lambda _board, _user: "Deze server heeft geen trainer."))
+    """The class, for the trainer's desk."""
+    near: Callable[[str], Place | None] = lambda _slug: None
+    """Returns the board of an address that only a browser on this machine may open."""
+    desk: Path | None = None
+    """Where a trainer in a terminal reaches it."""
 
     def application(self) -> web.Application:
         """The aiohttp application."""
@@ -104,7 +114,10 @@ class Serving:
         return web.Response(text=text, content_type="text/html")
 
     async def _place(self, request: web.Request) -> Place:
-        place = await asyncio.to_thread(self.find, request.match_info["slug"])
+        slug = request.match_info["slug"]
+        place = await asyncio.to_thread(self.find, slug)
+        if place is None and guard.is_loopback(request.remote or ""):
+            place = await asyncio.to_thread(self.near, slug)
         if place is None:
             raise web.HTTPNotFound
         return place
@@ -114,7 +127,8 @@ class Serving:
         place = await self._place(request)
         with self.sessions.visit(_address(request)) as visit:
             environment = {**self.environment, VISITOR: request.remote or ""}
-            return await Page(self.sessions, visit).serve(request, self.command(place), environment)
+            page = Page(self.sessions, visit, self.hub, place.board_id)
+            return await page.serve(request, self.command(place), environment)
 
     async def _looking(self, _app: web.Application) -> AsyncIterator[None]:
         async def look() -> None:
@@ -123,7 +137,8 @@ class Serving:
                 await self.sessions.end_idle()
 
         task = asyncio.create_task(look())
-        yield
+        async with listening(self.hub, self.desk) if self.desk is not None else nullcontext():
+            yield
         task.cancel()
 
     async def _stopped(self, _app: web.Application) -> None:

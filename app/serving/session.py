@@ -1,8 +1,9 @@
 """The program behind one page: a separate process that speaks the packet protocol of Textual's web driver.
 
 A packet is a letter (D: terminal output, M: metadata in JSON), a four-byte length, and that many bytes. Of the metadata
-only our own kind is used: `{"type": "esis", ...}`, what the page should know about the program (`Told`). Requests to
-the browser (opening an address, a download) are not passed on.
+only our own kinds are used: `{"type": "esis", ...}`, what the page should know about the program (`Told`), and in both
+directions `{"type": "desk", ...}`, what is said of a class (`desk/messages.py`). Requests to the browser (opening an
+address, a download) are not passed on.
 """
 
 from __future__ import annotations
@@ -24,18 +25,20 @@ _BEGIN = b"__GANGLION__\n"
 _GRACE = 5.0
 """Seconds a program gets to exit by itself, so that it can finish saving."""
 _LEFT_OUT = ("TEXTUAL", "NO_COLOR", "COLUMNS", "ROWS", "LINES", "TERM")
-_OURS = "esis"
+_OURS, DESK = "esis", "desk"
 
 
 @dataclass(frozen=True)
 class Told:
     """What a program says about itself, whenever it changes: whether somebody is signed in, and what is lost if the
-    page closes now ("lesson", "form" or nothing). Or, when it cannot continue, why.
+    page closes now ("form" or nothing), and the keys of the screen in front. Or, when it cannot continue, why.
     """
 
     signed_in: bool = False
     at_stake: str = ""
     failed: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    """What a key types, and what it is called: for keys to tap (static/keys.js)."""
 
     def packet(self) -> bytes:
         """The packet as the program writes it; usable before its driver has started, and after it ended."""
@@ -46,7 +49,7 @@ class Told:
         """Parse a packet's payload; None for another kind."""
         match _json(payload):
             case {"type": "esis", "signed_in": bool(signed_in), "at_stake": str(at_stake), "failed": str(failed)}:
-                return cls(signed_in, at_stake, failed)
+                return cls(signed_in, at_stake, failed, _keys(_json(payload)))
         return None
 
 
@@ -92,22 +95,19 @@ class Session:
         """Send metadata about the page: `type="resize"`, `"focus"`, `"blur"`, `"quit"`."""
         await self._send(META, json.dumps(meta).encode())
 
-    async def packets(self) -> AsyncIterator[bytes | Told]:
-        """Yield terminal output, and what the program says about itself, until it ends."""
+    async def packets(self) -> AsyncIterator[bytes | Told | dict[str, Any]]:
+        """Yield terminal output, what the program says about itself, and what it says to the desk, until it ends."""
         out = self._process.stdout
         assert out is not None, "it was started with a pipe"
         try:
             await out.readuntil(_BEGIN)
             while True:
                 kind = await out.readexactly(1)
-                if kind == _BEGIN[:1]:  # a lesson was started or left in it: another program, the same page
-                    await out.readuntil(_BEGIN[1:])
-                    continue
                 length = int.from_bytes(await out.readexactly(4), "big")
                 payload = await out.readexactly(length)
                 if kind == DATA:
                     yield payload
-                elif kind == META and (told := Told.read(payload)):
+                elif kind == META and (told := Told.read(payload) or _to_desk(payload)):
                     yield told
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             return  # it ended, or never started
@@ -131,7 +131,7 @@ class Session:
     async def _leave(self) -> None:
         await self.tell(type="quit")
         if self._process.stdin is not None:
-            self._process.stdin.close()  # so leaving a lesson this way does not return to the program
+            self._process.stdin.close()
         await self._process.wait()
 
     async def _send(self, kind: bytes, payload: bytes) -> None:
@@ -146,9 +146,25 @@ class Session:
             return  # it is ending; `drawn` reports that
 
 
+def _keys(told: Any) -> tuple[tuple[str, str], ...]:
+    """Its keys; those that are no pair of texts are left out."""
+    found = told.get("keys", ())
+    return tuple((one[0], one[1]) for one in found if isinstance(one, list) and list(map(type, one)) == [str, str])
+
+
 def begun(*packets: bytes) -> bytes:
     """The output of a program that never reached its driver, so that the page can show it."""
     return _BEGIN + b"".join(packets)
+
+
+def desk_packet(message: Mapping[str, Any]) -> bytes:
+    """What a program says to the desk, as it writes it."""
+    return _packet(META, json.dumps({"type": DESK, **message}).encode())
+
+
+def _to_desk(payload: bytes) -> dict[str, Any] | None:
+    found = _json(payload)
+    return found if isinstance(found, dict) and found.pop("type", "") == DESK else None
 
 
 def _packet(kind: bytes, payload: bytes) -> bytes:

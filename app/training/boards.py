@@ -49,14 +49,15 @@ def reset_board(name: str = NAME, clock: str = "practice", now: datetime | None 
     """Reset the board of this name to its first state, in one transaction; everything it held is gone.
 
     `now` is its school time then, if not the default. Its row stays, so a program that has it open finds it again; a
-    missing board is created.
+    missing board is created. Lessons begun on it that were not done are given up, and their boards removed.
     """
     with database.atomic():
         board: Board | None = locked(Board.select().where(Board.name == name)).first()
         if board is None:
             board = build_practice_board(name, clock=clock, now=now)
         else:
-            _empty(board)
+            _end_lessons(board)
+            empty(board)
             board.now, board.clock = now or first_moment(clock), clock
             board.target, board.mover, board.resetting = None, "", False
             board.resets += 1
@@ -84,8 +85,19 @@ def remove_board(board: Board) -> None:
     """Remove a board with everything on it, in one transaction; a program that has it open stops."""
     with database.atomic():
         locked(Board.select(Board.id).where(Board.id == board.id)).first()  # before its runs, as a page does
-        _empty(board)
+        _end_lessons(board)
+        empty(board)
         board.delete_instance()
+
+
+def _end_lessons(board: Board) -> None:
+    """Remove the boards of lessons begun on it, and give up who was at one, also from another board."""
+    made = list(Board.select().where(Board.owner == board))
+    LessonProgress.update(given_up_at=school_clock.wall_now()).where(
+        LessonProgress.own_board.in_(made), LessonProgress.finished_at.is_null(), LessonProgress.given_up_at.is_null()
+    ).execute()
+    for one in made:
+        remove_board(one)
 
 
 def _fill_partners(board: Board) -> None:
@@ -139,7 +151,7 @@ def open_location(make: Callable[[], Location]) -> Location:
         return location
 
 
-def _empty(board: Board) -> None:
+def empty(board: Board) -> None:
     """Empty the board, except for what was practised on it.
 
     Its runs are locked first: a page in progress finishes, and the next finds no run.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import zip_longest
 
 from peewee import JOIN, fn
 
@@ -22,10 +23,10 @@ from app.permissions import Permission, Role
 from app.refusals import NotFound, Refused
 from app.serving.addresses import place_of
 from app.signing.hashing import hash_password
-from app.training import boards, disturbances, passwords
+from app.training import boards, disturbances, learners, passwords
 from app.workers import school_time
 from fixtures.board_plan import ACCOUNTS
-from models.board import PRACTICE_NAME, Board, Location, School
+from models.board import OWN, PRACTICE_NAME, Board, Location, School
 from models.coupling import Coupling
 from models.training import LessonProgress
 
@@ -44,6 +45,8 @@ class Made:
     """Each learner's user with its role: not the trainer, who sets disturbances."""
     path: str = ""
     """The board's part of its web address."""
+    learner: str = ""
+    """Who is to sit at it; empty: not known yet."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class ClassBoard:
     used_at: datetime | None
     """Wall time of the last sign-in or the last step of a lesson."""
     progress: LessonProgress | None
+    learner: str = ""
+    """Who sits at it; empty: nobody said."""
 
     @property
     def lesson(self) -> str:
@@ -69,8 +74,11 @@ class ClassBoard:
         return f"{self.progress.step} van {self.progress.steps}" if self.progress else ""
 
 
-def create(count: int, name: str = "Klas", told: Callable[[int], None] = lambda _number: None) -> list[Made]:
-    """Create `count` boards called `Klas 01` and so on, all or none; `told` is called with the number so far.
+def create(
+    count: int, name: str = "Klas", told: Callable[[int], None] = lambda _number: None, sitting: Sequence[str] = ()
+) -> list[Made]:
+    """Create `count` boards called `Klas 01` and so on, all or none; `told` is called with the number so far. The first
+    of them are for these learners, in order.
 
     Raises `Refused` for an invalid number or name, or if a board exists already.
     """
@@ -82,8 +90,8 @@ def create(count: int, name: str = "Klas", told: Callable[[int], None] = lambda 
         )
     made: list[Made] = []
     try:
-        for number, one in enumerate(names, 1):
-            made.append(_make(one))
+        for number, (one, learner) in enumerate(zip_longest(names, sitting[:count], fillvalue=""), 1):
+            made.append(_make(one, learner))
             told(number)
     except BaseException:  # without its sheet nobody could sign in
         for given in made:
@@ -94,14 +102,14 @@ def create(count: int, name: str = "Klas", told: Callable[[int], None] = lambda 
 
 def class_boards() -> list[Board]:
     """The boards created for a class, by name."""
-    return list(Board.select().where(Board.password_hash != "").order_by(Board.name))
+    return list(Board.select().where(OWN, Board.password_hash != "").order_by(Board.name))
 
 
 def find(name: str) -> Board:
     """The practice board with this name. Raises `NotFound` naming the existing ones, or `Refused` for a real one."""
-    board: Board | None = Board.get_or_none(Board.name == name.strip())
+    board: Board | None = Board.get_or_none(OWN, Board.name == name.strip())
     if board is None:
-        names = ", ".join(row.name for row in Board.select(Board.name).order_by(Board.name).limit(MOST))
+        names = ", ".join(row.name for row in Board.select(Board.name).where(OWN).order_by(Board.name).limit(MOST))
         raise NotFound(f"Bestuur '{name}' bestaat niet. Er zijn: {names or 'nog geen'}.")
     if not board.practice:
         raise Refused(f"{board.name} is geen oefenbestuur: het wordt niet teruggezet, verzet of verwijderd.")
@@ -150,6 +158,7 @@ def overview(only_class: bool = False) -> list[ClassBoard]:
             on=(LessonProgress.board == Board.id) & LessonProgress.id.in_(last),
             attr="last",
         )
+        .where(OWN)
         .order_by(Board.name)
     )
     if only_class:
@@ -199,11 +208,15 @@ def _names(count: int, name: str) -> list[str]:
     return [f"{name} {number:02d}" for number in range(1, count + 1)]
 
 
-def _make(name: str) -> Made:
+def _make(name: str, learner: str) -> Made:
     password = passwords.readable()
     board = boards.make_board(name, hash_password(password))
-    learners = [one for one in ACCOUNTS if one.role is not Role.TRAINER]  # who is told goes to a learner
-    return Made(name, password, tuple((one.name, one.role or "geen rol") for one in learners), place_of(board).path)
+    if learner:
+        learners.name(board, learner)
+    users = [one for one in ACCOUNTS if one.role is not Role.TRAINER]  # who is told goes to a learner
+    return Made(
+        name, password, tuple((one.name, one.role or "geen rol") for one in users), place_of(board).path, learner
+    )
 
 
 def _line(board: Board) -> ClassBoard:
@@ -211,4 +224,6 @@ def _line(board: Board) -> ClassBoard:
     if progress is not None and progress.id is None:
         progress = None
     moments: Iterable[datetime] = [one for one in (board.used_at, progress and progress.seen_at) if one]
-    return ClassBoard(board.id, board.name, board.now, board.target, max(moments, default=None), progress)
+    return ClassBoard(
+        board.id, board.name, board.now, board.target, max(moments, default=None), progress, board.learner
+    )

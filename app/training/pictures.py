@@ -152,9 +152,14 @@ async def still(app: Any, settled: Callable[[], Awaitable[None]]) -> None:
 
 def quiet(app: Any) -> None:
     """Remove the messages, which expire in seconds or stay over the next screen, and stop the cursor blinking."""
+    app.clear_notifications()
+    steady(app)
+
+
+def steady(app: Any) -> None:
+    """Stop the cursor blinking: it is always to be seen."""
     from textual.widgets import Input, TextArea
 
-    app.clear_notifications()
     if isinstance(app.focused, Input | TextArea):
         app.focused.cursor_blink = False
 

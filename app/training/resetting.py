@@ -32,7 +32,7 @@ class StartingPoint:
 
 def starting_points() -> list[StartingPoint]:
     """The situations, starting with the first state, followed by the lessons."""
-    return [*map(_of_situation, situations.all_situations()), *map(_of_lesson, catalogue.lessons())]
+    return [*map(_of_situation, situations.all_situations()), *map(_of_lesson, catalogue.offered())]
 
 
 def situation_point(name: str) -> StartingPoint:

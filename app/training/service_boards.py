@@ -21,7 +21,7 @@ from app.training import boards, classes, supplier_practice
 from app.uwlr.addresses import told
 from app.workers.process import run_here_until_done
 from models.base import database
-from models.board import Board
+from models.board import OWN, Board
 from models.webservice import Supplier
 
 LONGEST_NAME = 90
@@ -42,14 +42,14 @@ class ServiceBoards:
     def all(self) -> list[dict[str, Any]]:
         """Every one, as JSON."""
         mine = Supplier.select(Supplier.board).where(Supplier.code == supplier_practice.SUPPLIER.code)
-        rows = Board.select().where(Board.practice, Board.id.in_(mine)).order_by(Board.id)
+        rows = Board.select().where(OWN, Board.practice, Board.id.in_(mine)).order_by(Board.id)
         return [self._told(row) for row in rows]
 
     def find(self, name: str) -> int:
         """The number of the board with this name or slug. Raises `NotFound`."""
         if not can_be_kept(name):
             raise NotFound("Een oefenbestuur met zo'n naam is er niet. Zie GET /boards.")
-        board: Board | None = Board.get_or_none(Board.name == name)
+        board: Board | None = Board.get_or_none(OWN, Board.name == name)
         if board is None and (place := addresses.find(name)):
             board = Board.get_or_none(Board.id == place.board_id)
         if board is None or not self._is_mine(board):

@@ -50,8 +50,9 @@ def _section(one: Made, address: str) -> str:
         f"<tr><td><code>{escape(user)}</code></td><td>{escape(role)}</td></tr>" for user, role in one.users
     )
     opened = f"<li>In de browser: <code>{escape(address_of(one, address))}</code></li>" if address else ""
+    who = f"<h2>{escape(one.learner)}</h2>\n" if one.learner else ""
     return (
-        f"<section>\n<h1>{escape(one.name)}</h1>\n"
+        f"<section>\n<h1>{escape(one.name)}</h1>\n{who}"
         f'<p>Wachtwoord: <code class="password">{escape(one.password)}</code></p>\n'
         f"<table>\n<tr><th>Gebruiker</th><th>Rol</th></tr>\n{users}\n</table>\n"
         f"<ul>\n<li>In de terminal: <code>{escape(command_of(one.name))}</code></li>{opened}\n</ul>\n"
@@ -67,8 +68,9 @@ def as_markdown(made: Sequence[Made], address: str = "") -> str:
 def _block(one: Made, address: str) -> str:
     users = "\n".join(f"| {markdown(user)} | {markdown(role)} |" for user, role in one.users)
     opened = f"- In de browser: {markdown(address_of(one, address))}\n" if address else ""
+    who = f": {markdown(one.learner)}" if one.learner else ""
     return (
-        f"## {markdown(one.name)}\n\nWachtwoord: `{one.password}`\n\n| Gebruiker | Rol |\n|---|---|\n{users}\n\n"
+        f"## {markdown(one.name)}{who}\n\nWachtwoord: `{one.password}`\n\n| Gebruiker | Rol |\n|---|---|\n{users}\n\n"
         f"- In de terminal: `{command_of(one.name)}`\n{opened}\n{PARTNERS} {ESIS_HINT}\n"
     )
 
@@ -76,11 +78,11 @@ def _block(one: Made, address: str) -> str:
 def as_csv(made: Sequence[Made], address: str = "") -> str:
     """One line per user, for a spreadsheet."""
     rows = [
-        [one.name, user, role, one.password, command_of(one.name), address_of(one, address)]
+        [one.name, user, role, one.password, command_of(one.name), address_of(one, address), one.learner]
         for one in made
         for user, role in one.users
     ]
-    return csv_text([["Bestuur", "Gebruiker", "Rol", "Wachtwoord", "Opdracht", "Adres"], *rows])
+    return csv_text([["Bestuur", "Gebruiker", "Rol", "Wachtwoord", "Opdracht", "Adres", "Cursist"], *rows])
 
 
 FORMATS: dict[str, Callable[[Sequence[Made], str], str]] = {".html": as_html, ".md": as_markdown, ".csv": as_csv}

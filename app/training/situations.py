@@ -1,23 +1,27 @@
 """Named starting states of a practice board: the start of a lesson, or a trainer's choice (`esis reset --to NAME`).
 
 Each is made on a fresh practice board through the use cases that people use, and by nights that really passed. So a
-situation is never a state that could not have arisen.
+situation is never a state that could not have arisen. What differs in one may be named: `pupil-left pupil=1077`, with
+`_` for each space of a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from app import access, clock
 from app.access import Actor
+from app.check_kinds import spaced
 from app.couplings import catalogue, lifecycle, requirements
 from app.partners import registry
 from app.refusals import NotFound, Refused
 from app.school import group_editing, members
 from app.school.group_editing import GroupForm
-from app.school.people import enrolment, guardians
+from app.school.people import enrolment, guardians, pupils
 from app.school.people.guardians import GuardianForm
 from app.school.people.pupil_form import PupilForm
 from app.training import partners, supplier_practice
@@ -27,6 +31,10 @@ from models.board import Board
 from models.school import Group, Placement, Pupil, PupilGuardian
 
 BEGIN = "begin"
+_VALUE = re.compile(r"[\w'().-]{1,60}")
+PUPIL = "het leerlingnummer"
+GROUP = "de groep die de toets maakt: 5, 6 of 7"
+CODE = "de verificatiecode in ESIS"
 
 
 @dataclass(frozen=True)
@@ -34,10 +42,26 @@ class Situation:
     """A starting state: its name, its description in Dutch, and how it is made."""
 
     name: str
+    """With what was chosen for its parameters: `pupil-left pupil=1077`."""
     title: str
-    make: Callable[[Actor], None]
+    make: Callable[..., None]
+    """Takes the actor, and what was chosen for each parameter by its name."""
     begins: datetime = clock.PRACTICE_START
     """The school time at which the board is created, before anything happens."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What may be chosen, and what it is in Dutch."""
+
+    def chosen(self, given: Mapping[str, str]) -> Situation:
+        """The same with these choices. Raises `Refused` for what cannot be one."""
+        for name, value in given.items():
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "niets"
+                raise Refused(f"Bij beginstand '{self.name}' is '{name}' niet te kiezen; wel: {known}.", field="board")
+            if not _VALUE.fullmatch(value):
+                raise Refused(f"'{value}' kan geen {name} van een beginstand zijn.", field="board")
+        written = " ".join([self.name, *(f"{name}={given[name]}" for name in self.parameters if name in given)])
+        words = {name: spaced(value) for name, value in given.items()}
+        return replace(self, name=written, make=partial(self.make, **words)) if given else self
 
 
 def all_situations() -> tuple[Situation, ...]:
@@ -48,12 +72,21 @@ def all_situations() -> tuple[Situation, ...]:
 
 
 def find(name: str) -> Situation:
-    """The situation with this name. Raises `NotFound` naming the existing ones."""
-    known = all_situations()
-    for situation in known:
-        if situation.name == name.strip().lower():
-            return situation
-    raise NotFound(f"Beginstand '{name}' bestaat niet. Er zijn: {', '.join(row.name for row in known)}.", field="board")
+    """The situation with this name, and what is chosen behind it: `pupil-left pupil=1077`.
+
+    Raises `NotFound` naming the existing ones, or `Refused` for a choice that there is not.
+    """
+    asked, *chosen = name.split() or [""]
+    known = {situation.name: situation for situation in all_situations()}
+    if asked.lower() not in known:
+        raise NotFound(f"Beginstand '{asked}' bestaat niet. Er zijn: {', '.join(known)}.", field="board")
+    given: dict[str, str] = {}
+    for one in chosen:
+        parameter, equals, value = one.partition("=")
+        if not (equals and value) or parameter in given:
+            raise Refused(f"'{one}' is geen keuze bij een beginstand. Schrijf bijvoorbeeld pupil=1077.", field="board")
+        given[parameter] = value
+    return known[asked.lower()].chosen(given)
 
 
 def bring_about(board: Board, situation: Situation) -> None:
@@ -79,17 +112,17 @@ def morning(actor: Actor) -> None:
     to(actor, school_time.morning_after(clock.school_now(Board.get_by_id(actor.board.id))))
 
 
-def activated(actor: Actor, partner: str) -> None:
-    """Activate the coupling on ESIS's side."""
-    lifecycle.activate(actor, partner, "R. de Vries", True, code(actor, partner))
+def activated(actor: Actor, partner: str, chosen: str = "") -> None:
+    """Activate the coupling on ESIS's side, with the code of these situations or the chosen one."""
+    lifecycle.activate(actor, partner, "R. de Vries", True, chosen or code(actor, partner))
 
 
-def coupled(actor: Actor, partner: str) -> None:
-    """Couple both sides, now."""
-    activated(actor, partner)
+def coupled(actor: Actor, partner: str, chosen: str = "") -> None:
+    """Couple both sides, now, with the code of these situations or the chosen one."""
+    activated(actor, partner, chosen)
     connect = registry.by_id(partner).connect
     assert connect is not None, f"{partner} has no half of a coupling"
-    connect(actor.location, code(actor, partner))
+    connect(actor.location, chosen or code(actor, partner))
 
 
 def _enrolled_today(actor: Actor) -> None:
@@ -114,8 +147,13 @@ def pupil_of_six(actor: Actor, number: int = 0) -> Pupil:
     return found
 
 
-def _group_kept(actor: Actor) -> None:
-    extra = group_editing.add(actor, GroupForm("Rekengroep", "6", "instructie", False))
+def pupil_with(actor: Actor, key: str) -> Pupil:
+    """The pupil with this leerlingnummer; the first of group 6 if it is empty. Raises `NotFound`."""
+    return pupils.get(actor, key) if key else pupil_of_six(actor)
+
+
+def _group_kept(actor: Actor, name: str = "Rekengroep") -> None:
+    extra = group_editing.add(actor, GroupForm(name, "6", "instructie", False))
     members.change_members(actor, extra, [pupil_of_six(actor, number).id for number in range(4)], [])
     morning(actor)
 
@@ -132,7 +170,12 @@ def _supplier(actor: Actor) -> None:
 OF_ESIS = (
     Situation(BEGIN, "Het oefenbestuur zoals het begint: nog geen koppeling geactiveerd", _nothing),
     Situation("enrolled-today", "Er is vanmorgen een leerling ingeschreven in groep 6", _enrolled_today),
-    Situation("group-kept", "Een instructiegroep is niet in koppelingen beschikbaar", _group_kept),
+    Situation(
+        "group-kept",
+        "Een instructiegroep is niet in koppelingen beschikbaar",
+        _group_kept,
+        parameters={"name": "de naam van de groep"},
+    ),
     Situation(
         "supplier", "Een leverancier met eigen software kan berichten sturen, in de plaats van IEP LVS", _supplier
     ),

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from models.board import Board
+from models.board import OWN, Board
 from models.webservice import ExchangedMessage, Supplier
 
 
@@ -19,4 +19,4 @@ def used_instead(board_id: int, suppliers: bool = False) -> list[str]:
     if any(one.select().where(one.board == board_id).exists() for one in users):
         return []
     used = reduce(or_, (Board.id.in_(one.select(one.board)) for one in users))
-    return [row.name for row in Board.select(Board.name).where(used).order_by(Board.id.desc())]
+    return [row.name for row in Board.select(Board.name).where(OWN, used).order_by(Board.id.desc())]

@@ -204,7 +204,7 @@ class CouplingScreen(CopiesCode):
             block.tell(lambda width: wrapped("Deze koppeling is hier niet (meer) geactiveerd.", width))
             return
         size = {"low": self.has_class("-low"), "narrow": self.has_class("-narrow"), "may": bool(self.query(Form))}
-        block.tell(lambda width: list(lines_of(found, width, **size)))
+        block.tell(lambda width: list(lines_of(found, width, in_keys=self.esis.in_keys, **size)))
         runs = self.query_one("#coupling-exchanges", Block)
         runs.tell(lambda width: exchanges(found.row, width, runs.content_size.height))
         self._tell("#banner", self._banner(found.coupling))

@@ -16,6 +16,7 @@ from app.workers import nights
 from app.workers.nights import Mark, Moment
 from models.run import Run
 from screens.shared import keys, signs
+from screens.shared.program import InKeys
 from screens.shared.text import going_on, hanging, plain, wrapped
 
 LABEL = 17
@@ -48,6 +49,8 @@ class Row:
     next: datetime | None
     """None if nothing comes."""
     exchanges: Sequence[Moment]
+    advises: bool = True
+    """Whether may be told what is to be done (`app.diagnosis.advice`)."""
 
     @property
     def last_told(self) -> str:
@@ -71,16 +74,17 @@ def row_of(actor: Actor, status: CouplingStatus) -> Row:
         status.last_exchange,
         status.next if comes else None,
         nights.exchanges(actor.location, status.job),
+        status.advises,
     )
 
 
-def facts(row: Row, width: int, height: int) -> list[Content]:
+def facts(row: Row, width: int, height: int, in_keys: InKeys = str) -> list[Content]:
     """Both halves, what was agreed, and what can be done; where that is more than this height, what differs by coupling."""
     standing, blank = list(_standing(row, width)), [Content("")]
     every, agreed = (
         [line for fact in told for line in labelled(*fact, width)] for told in (_labelled(row), _agreed(row))
     )
-    can = list(ways(WAYS)) if row.live else wrapped(ACTIVATING, width)
+    can = list(ways(WAYS, in_keys=in_keys)) if row.live else wrapped(ACTIVATING, width)
     for made in (standing + blank + every + blank + can, standing + every + can, standing + agreed + can):
         if len(made) <= height:
             return made
@@ -97,10 +101,10 @@ def _standing(row: Row, width: int) -> Iterator[Content]:
         yield Content.assemble(halves, " " * min(3, room), badge)
 
 
-def ways(what: Ways, room: int = LABEL) -> Iterator[Content]:
+def ways(what: Ways, room: int = LABEL, in_keys: InKeys = str) -> Iterator[Content]:
     """What can be done, a line each, with the key that the key bar shows."""
     for key, action, told in what:
-        name = Content.assemble(Content(keys.key_name(key.each[0])).stylize("bold $key"), f" {action}")
+        name = Content.assemble(Content(in_keys(keys.key_name(key.each[0]))).stylize("bold $key"), f" {action}")
         yield Content.assemble(name, " " * max(1, room - name.cell_length), Content(told).stylize("$label"))
 
 
@@ -179,6 +183,8 @@ def _moment(moment: Moment, width: int, most: int | None) -> list[Content]:
 
 
 def _why_none(row: Row) -> str:
+    if not row.advises:
+        return "niets"
     if row.badge is Badge.HALF:
         return f"niets, tot {row.kind.partner} is ingesteld"
     return "niets, tot de verificatiecode is ingevuld"

@@ -158,7 +158,7 @@ class CouplingOverview(CopiesCode):
             return
         block = self.query_one("#coupling-facts", Block)
         block.border_title = plain(row.kind.row)
-        block.tell(lambda width: facts(row, width, block.content_size.height))
+        block.tell(lambda width: facts(row, width, block.content_size.height, self.esis.in_keys))
         runs = self.query_one("#coupling-exchanges", Block)
         runs.set_class(not row.live, "-none")
         runs.tell(lambda width: exchanges(row, width, runs.content_size.height))

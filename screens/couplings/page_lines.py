@@ -15,6 +15,7 @@ from app.diagnosis.coupling_status import CouplingStatus, status_of, told
 from models.coupling import Coupling
 from screens.couplings.detail_block import Row, Ways, labelled, row_of, ways
 from screens.shared import keys, signs
+from screens.shared.program import InKeys
 
 LABEL = 22
 """Cells of a label."""
@@ -51,17 +52,20 @@ def shown_of(actor: Actor, kind: CouplingType) -> Shown | None:
 def facts_of(status: CouplingStatus, coupling: Coupling, code: str) -> list[tuple[str, str]]:
     """Labels and values; `code` as the user may see it."""
     consent = f"{coupling.consent_name} ({coupling.activated_by}), {clock.dutch_moment(coupling.consent_at)}"
+    other = [("Andere kant", f"{status.kind.partner} {status.partner}")] if status.advises else []
     return [
         ("Startdatum", clock.dutch_date(coupling.start_date)),
         ("Verificatiecode", code or "geen"),
         ("Akkoord", consent),
         ("Voorwaarden", coupling.terms_version),
-        ("Andere kant", f"{status.kind.partner} {status.partner}"),
+        *other,
         ("Laatste uitwisseling", told(status.last_exchange) or "nog geen"),
     ]
 
 
-def lines_of(found: Shown, width: int, *, low: bool, narrow: bool, may: bool) -> Iterator[Content]:
+def lines_of(
+    found: Shown, width: int, *, low: bool, narrow: bool, may: bool, in_keys: InKeys = str
+) -> Iterator[Content]:
     """How it stands and what was agreed; where there is room what can be done, else the last exchange."""
     badge, halves = signs.coupling_badge(found.row.badge), signs.both_halves(found.row.badge, found.row.kind.partner)
     first = Content.assemble(Content(f"{'Status':<{LABEL}}").stylize("$label"), badge)
@@ -75,5 +79,5 @@ def lines_of(found: Shown, width: int, *, low: bool, narrow: bool, may: bool) ->
         yield from (
             Content(""),
             signs.rule("Toetsen", width),
-            *ways(WAYS if may else WAYS[:-1], LABEL),
+            *ways(WAYS if may else WAYS[:-1], LABEL, in_keys),
         )

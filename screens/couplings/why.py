@@ -6,7 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from app.diagnosis.findings import Diagnosis, Finding, all_kinds, diagnose
+from app.diagnosis import advice
+from app.diagnosis.findings import Diagnosis, Finding, all_kinds, explain
 from app.targets import Why
 from screens.couplings.detail_block import labelled
 from screens.couplings.page import CouplingsPage
@@ -14,7 +15,7 @@ from screens.shared import keys
 from screens.shared.block import Block
 from screens.shared.dialogs import Choose
 from screens.shared.label import Label
-from screens.shared.program import EsisProgram
+from screens.shared.program import EsisProgram, InKeys
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.text import plain, wrapped
 
@@ -31,10 +32,10 @@ def _colour(row: Finding) -> str:
     return "bold warn" if row.wrong else "hint"
 
 
-def _remedy(row: Finding, width: int) -> list[Content]:
+def _remedy(row: Finding, width: int, in_keys: InKeys) -> list[Content]:
     """The cause in full, what to do about it, and where."""
     lines = [line.stylize("bold $ink") for line in wrapped(row.problem, width)]
-    lines += wrapped(f"Wat te doen: {row.remedy}", width)
+    lines += wrapped(in_keys(f"Wat te doen: {row.remedy}"), width)
     if row.where:
         lines += [Content.assemble(("Enter ", "bold $key"), line) for line in wrapped(row.where, width - 6)[:1]]
     return lines
@@ -63,7 +64,8 @@ class WhyScreen(CouplingsPage):
 
     @classmethod
     def at(cls, program: EsisProgram, target: Why) -> WhyScreen | None:
-        """For a coupling or transfer; if the type is not known, let the user choose one."""
+        """For a coupling or transfer; if the type is not known, let the user choose one. Raises `InExam`."""
+        advice.require(program.board)
         titles = dict(all_kinds())
         if target.type in titles:
             return cls(target.type, titles[target.type])
@@ -112,7 +114,7 @@ class WhyScreen(CouplingsPage):
 
     def read(self) -> Diagnosis:
         """Look at both sides."""
-        return diagnose(self.actor, self.kind)
+        return explain(self.actor, self.kind)
 
     def show(self, found: Diagnosis) -> None:
         """Show what was found."""
@@ -134,7 +136,7 @@ class WhyScreen(CouplingsPage):
         block = self.query_one("#why-remedy", Block)
         block.display = row is not None
         if row is not None:
-            block.tell(lambda width: _remedy(row, width))
+            block.tell(lambda width: _remedy(row, width, self.esis.in_keys))
 
     @on(RecordList.Chosen, "#why")
     def _mend(self, event: RecordList.Chosen) -> None:

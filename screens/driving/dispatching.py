@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from types import CodeType
 from typing import Any
 from unittest.mock import patch
@@ -18,6 +19,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 
+_parent: Any = vars(MessagePump)["_parent"]
 _find, _count, _value = MessagePump._get_dispatch_methods, _callback._count_parameters, Reactive.__get__
 _handlers: dict[tuple[type, type, str], list[tuple[type, str]] | None] = {}
 """The classes that handle a kind of message in a class of widget, and as what; None where that depends on the message."""
@@ -48,8 +50,16 @@ def dispatching() -> Iterator[None]:
         patch.object(_callback, "_count_parameters", _count_once),
         patch.object(Reactive, "__get__", _value_kept),
         patch.object(RenderStyles, "get_rule", _rule),
+        patch.object(MessagePump, "_known_parent", None, create=True),
+        patch.object(MessagePump, "_parent", property(attrgetter("_known_parent"), _set_parent)),
     ):
         yield
+
+
+def _set_parent(pump: MessagePump, parent: MessagePump | None) -> None:
+    """The parent itself too, which is asked for far more often than set; Textual follows a weak reference each time."""
+    pump.__dict__["_known_parent"] = parent
+    _parent.fset(pump, parent)
 
 
 def _find_known(pump: MessagePump, name: str, message: Message) -> Iterable[tuple[type, Callable[..., Any]]]:

@@ -64,15 +64,18 @@ class Section:
 
 
 @cache
-def sections() -> tuple[Section, ...]:
-    """Every action with a tooltip: first those that work everywhere, then those of each screen, in menu order."""
+def sections(*, browser: bool = False) -> tuple[Section, ...]:
+    """Every action with a tooltip: first those that work everywhere, then those of each screen, in menu order.
+
+    `browser`: with the keys that a page of a browser gets.
+    """
     found: dict[str, list[Binding]] = {EVERYWHERE: [*_own(actions.GLOBAL), *_own(actions.RECORDING)]}
     for title in SHARED.values():
         found[title] = []
     places = sorted(((_title(kind), kind) for kind in widgets_with_keys()), key=lambda place: _rank(place[0]))
     for title, kind in places:
         found.setdefault(title, []).extend(_own(vars(kind)["BINDINGS"]))
-    made = (Section(title, tuple(_actions(bindings))) for title, bindings in found.items())
+    made = (Section(title, tuple(_actions(bindings, browser))) for title, bindings in found.items())
     return tuple(section for section in made if section.actions)
 
 
@@ -143,12 +146,12 @@ def _rank(title: str) -> tuple[int, str]:
     return (named[-1] if named else len(built) + (title == OTHER), title)
 
 
-def _actions(bindings: list[Binding]) -> Iterator[Action]:
+def _actions(bindings: list[Binding], browser: bool) -> Iterator[Action]:
     by_name: dict[str, list[Binding]] = {}
     for binding in bindings:
         by_name.setdefault(binding.id or binding.action, []).append(binding)
     for name, group in by_name.items():
-        for line in actions.describe(group):
+        for line in actions.describe(group, browser=browser):
             yield Action(name, line)
 
 

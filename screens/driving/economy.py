@@ -2,24 +2,29 @@
 
 Without a terminal Textual still renders every repaint and throws it away, several for each key; here nothing is drawn
 until a picture or the text is asked for. Each program reads the same style sheets; here each is read once for each set
-of colours. And to wait, Textual's pilot asks every widget to answer; here only those with something to do.
+of colours. A row is drawn once, so nothing is kept for the next time. And to wait, Textual's pilot asks every widget to
+answer; here only those with something to do.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from rich.segment import Segment
 from textual import screen
 from textual._compositor import Compositor
+from textual.cache import FIFOCache
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot, WaitForScreenTimeout
+from textual.strip import Strip
+from textual.widget import Widget
 
 from screens.driving.dispatching import dispatching
 from screens.driving.styling import styling
@@ -28,6 +33,7 @@ SOON = 1 / 250
 """Seconds until the next repaint: what waits for one that nobody sees need not wait a 60th of a second."""
 _render_update = Compositor.render_update
 _screen_resized = screen.Screen._screen_resized
+_check_refresh = Widget._check_refresh
 _parse, _parse_rules = Stylesheet.parse, Stylesheet._parse_rules
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 """Of one style sheet."""
@@ -44,6 +50,8 @@ def economy() -> Iterator[None]:
         patch.object(Stylesheet, "_parse_rules", _read_once),
         patch.object(RuleSet, "__hash__", object.__hash__),
         patch.object(Pilot, "_wait_for_screen", _wait_for_the_busy),
+        patch.object(Strip, "__init__", _begin_strip),
+        patch.object(Widget, "_check_refresh", _check_if_asked),
         patch.object(screen, "UPDATE_PERIOD", SOON),
         patch.object(screen.Screen, "_screen_resized", _resized),
         styling(),
@@ -83,6 +91,39 @@ def _read_once(sheet: Stylesheet, css: str, read_from: Any, **how: Any) -> list[
     return _rules[key]
 
 
+class _Forgetful(FIFOCache[Any, Any]):
+    """Keeps nothing, so that all rows can share it."""
+
+    def set(self, key: Any, value: Any) -> None:
+        """Not kept."""
+
+    __setitem__ = set
+
+
+_forgetful = _Forgetful(0)
+
+
+def _begin_strip(strip: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+    """As Textual, which makes seven dictionaries for each piece of each row; only how it was cut is asked for again."""
+    strip._segments = list(segments)
+    strip._cell_length = cell_length
+    strip._divide_cache = FIFOCache(4)
+    strip._crop_cache = strip._style_cache = strip._filter_cache = _forgetful
+    strip._line_length_cache = strip._crop_extend_cache = strip._offsets_cache = _forgetful
+    strip._render_cache = strip._link_ids = strip._cell_count = None
+
+
+def _check_if_asked(widget: Widget) -> None:
+    """Whenever a widget has no more messages Textual looks for its screen, and then whether something is to be done."""
+    if (
+        widget._repaint_required
+        or widget._layout_required
+        or widget._refresh_styles_required
+        or widget._scroll_required
+    ):
+        _check_refresh(widget)
+
+
 def _is_idle(pump: MessagePump) -> bool:
     """Whether it waits for a message and there is none."""
     ready: asyncio.Event = pump._message_queue.ready_event
@@ -93,7 +134,10 @@ async def _wait_for_the_busy(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
     """Wait until what had messages has handled them; False if the program crashed meanwhile."""
     app = pilot.app
     answers = []
-    for pump in [app, *app.screen.walk_children(with_self=True)]:
+    pumps: list[MessagePump] = [app, app.screen]
+    for pump in pumps:
+        if isinstance(pump, Widget):
+            pumps += pump._nodes
         answer = asyncio.Event()
         if not _is_idle(pump) and pump.call_later(answer.set):
             answers.append(answer)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from screens.shell.esis import EsisApp
 
 Found = TypeVar("Found")
-BETWEEN = 0.02
-"""Seconds of wall time between two looks."""
+BETWEEN, LONGEST_BETWEEN, SLOWER = 0.02, 0.2, 1.25
+"""Seconds of wall time between the first two looks and between the last; and how much longer each time."""
 
 
 async def until(app: EsisApp, expected: Expectation, settle: Callable[[], Awaitable[None]]) -> None:
@@ -35,10 +35,11 @@ async def lasting(
     look: Callable[[], Found | None], seconds: float, settle: Callable[[], Awaitable[None]]
 ) -> Found | None:
     """What a look still finds after so many seconds of wall time; None as soon as it finds nothing."""
-    end = time.monotonic() + seconds
-    while (found := look()) is not None and time.monotonic() < end:
-        await asyncio.sleep(BETWEEN)
+    end, between = time.monotonic() + seconds, BETWEEN
+    while (found := look()) is not None and (left := end - time.monotonic()) > 0:
+        await asyncio.sleep(min(between, left))
         await settle()
+        between = min(between * SLOWER, LONGEST_BETWEEN)
     return found
 
 

@@ -41,15 +41,17 @@ _KINDS: tuple[tuple[type[Widget], str], ...] = (
 
 
 def place(app: EsisApp) -> Data:
-    """The characters, and where in the program they are; `path` and `title` are those of the screen under a window."""
+    """The characters, and where in the program they are."""
+    return {"text": text_of(app), "columns": app.size.width, "rows": app.size.height, **where(app)}
+
+
+def where(app: EsisApp) -> Data:
+    """Where in the program one is; `path` and `title` are those of the screen under a window."""
     screens = [screen for screen in app.screen_stack if not isinstance(screen, ModalScreen)]
     path = tuple(getattr(screens[-1], "PATH", ())) if screens else ()
     partner = next((one.title for one in partner_programs() if one.id == app.current_mode), "")
     actor = app.actor
     return {
-        "text": text_of(app),
-        "columns": app.size.width,
-        "rows": app.size.height,
         "program": "ESIS" if app.current_mode == ESIS else partner,
         "path": " > ".join(path),
         "title": path[-1] if path else "",

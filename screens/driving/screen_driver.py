@@ -38,16 +38,20 @@ if TYPE_CHECKING:
 
 LONGEST_NIGHT = 600.0
 """Seconds of wall time that moving school time may take."""
+LETTER, ACT, NIGHT = 0.1, 1.0, 5.0
+"""How much of a pause: after a typed letter, after an act, and for what a night brought."""
 _SEPARATOR = ">"
 
 
 class ScreenDriver:
-    """A running program. `pause` is called after each action, to play at a human pace."""
+    """A running program. `pause` is called after each action, with how much of one (`LETTER`, `ACT`, `NIGHT`), to play at a
+    human pace.
+    """
 
     def __init__(
         self, app: EsisApp, pilot: Pilot[Any], pause: Callable[[float], Awaitable[None]] | None = None
     ) -> None:
-        self.app, self.pilot, self._pause = app, pilot, pause
+        self.app, self.pilot, self.pause = app, pilot, pause
 
     # ---- what a line says
 
@@ -95,11 +99,18 @@ class ScreenDriver:
         """Go to it and press Enter."""
         await self._choose(find_thing(self.app.screen, label, within))
 
+    async def pick(self, thing: Thing) -> None:
+        """The same, of what was found."""
+        await self._choose(thing)
+
     async def fill(self, label: str, text: str) -> None:
         """Empty it and type."""
-        field = find_field(self.app.screen, label)
+        await self.fill_in(find_field(self.app.screen, label), label, text)
+
+    async def fill_in(self, field: Any, label: str, text: str) -> None:
+        """The same, of a field that was found by this label."""
         if isinstance(field, Select):
-            await self.select(label, text)
+            await self.select_in(field, label, text)
             return
         if not isinstance(field, Input | TextArea):
             raise CannotDo(f"In '{label}' is niets te typen.")
@@ -109,7 +120,10 @@ class ScreenDriver:
 
     async def select(self, label: str, option: str) -> None:
         """Open it, go to the option, press Enter."""
-        field = find_field(self.app.screen, label)
+        await self.select_in(find_field(self.app.screen, label), label, option)
+
+    async def select_in(self, field: Any, label: str, option: str) -> None:
+        """The same, of a field that was found by this label."""
         if not isinstance(field, Select):
             raise CannotDo(f"'{label}' is geen keuzelijst.")
         place = find_option(label, [str(prompt) for prompt, _ in field._options], option)
@@ -141,12 +155,12 @@ class ScreenDriver:
 
     async def type(self, text: str) -> None:
         """As if typed, letter by letter where somebody looks on."""
-        if self._pause is None:
+        if self.pause is None:
             await self._paste(text)
             return
         for character in text:
             self.app.simulate_key(character)
-            await self._pause(0.1)
+            await self.pause(LETTER)
         await self._settle()
 
     async def go_to(self, program: str) -> None:
@@ -185,6 +199,8 @@ class ScreenDriver:
             await self.fill("Naar datum", to)
             await self.press("enter")
         await self._arrived()
+        if self.pause is not None:
+            await self.pause(NIGHT)
         await self.press("f9")
 
     async def expect(self, expected: Expectation) -> None:
@@ -233,8 +249,8 @@ class ScreenDriver:
 
     async def _settle(self) -> None:
         await settle(self.app, self.pilot)
-        if self._pause is not None:
-            await self._pause(1.0)
+        if self.pause is not None:
+            await self.pause(ACT)
 
     def _no_question(self) -> None:
         if isinstance(self.app.screen, ModalScreen):

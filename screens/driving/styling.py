@@ -7,17 +7,20 @@ the rules possible at a position are cached, with Textual's result for each stat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
 
+from textual import dom
+from textual.css import query
 from textual.css.match import _check_selectors
-from textual.css.model import RuleSet
+from textual.css.model import CombinatorType, RuleSet, SelectorSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 _apply, _replace_rules = Stylesheet.apply, Stylesheet.replace_rules
 _FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
@@ -54,6 +57,8 @@ def styling() -> Iterator[None]:
     with (
         patch.object(Stylesheet, "apply", _apply_known),
         patch.object(Stylesheet, "replace_rules", staticmethod(_replace_and_note)),
+        patch.object(query, "match", _match),
+        patch.object(dom, "match", _match),
     ):
         yield
 
@@ -63,7 +68,7 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
     rules = _relevant(sheet, node)
     key = (rules, *((one._css_type_names, one._id, frozenset(one._classes)) for one in path))
     place = _places.get(key) or _places.setdefault(key, Place(sorted(_asked(rules, path))))
-    state = tuple([path[where]._PSEUDO_CLASSES[name](path[where]) for where, name in place.asked])
+    state = tuple(_state(path, place.asked))
     has: dict[str, Any] = node.styles.base._rules  # type: ignore[assignment]
     is_new, found = not has, place.found.get(state)
     if found is None:
@@ -86,6 +91,19 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
             if is_new:
                 found.new = dict(has)
     sheet._process_component_classes(node)
+
+
+def _state(path: list[Any], asked: list[tuple[int, str]]) -> Iterator[bool]:
+    """Which of these states hold; whether something around it is disabled is found once for the whole path."""
+    first_disabled: int | None = None
+    for where, name in asked:
+        if name not in ("disabled", "enabled") or not isinstance(path[where], Widget):
+            yield path[where]._PSEUDO_CLASSES[name](path[where])
+            continue
+        if first_disabled is None:
+            disabled = (place for place, node in enumerate(path) if isinstance(node, Widget) and node.disabled)
+            first_disabled = next(disabled, len(path))
+        yield (where >= first_disabled) is (name == "disabled")
 
 
 def _relevant(sheet: Stylesheet, node: DOMNode) -> tuple[RuleSet, ...]:
@@ -121,10 +139,16 @@ def _asked(rules: tuple[RuleSet, ...], path: list[DOMNode]) -> set[tuple[int, st
 
 def _replace_changed(node: DOMNode, styles: RulesMap, animate: bool) -> None:
     """As Textual does, which sets each rule to what it is already, or finds out that it is when it would be animated."""
-    if node.styles.base._rules != styles:
+    old: dict[str, Any] = node.styles.base._rules  # type: ignore[assignment]
+    new: dict[str, Any] = styles  # type: ignore[assignment]
+    if old == new:
+        _keep(node, animate)
+    elif animate and ("transitions" in new or node.app.animator._animations or node.app.animator._scheduled):
         _replace_rules(node, styles, animate=animate)
     else:
-        _keep(node, animate)
+        for name in [name for name in old.keys() | new.keys() if old.get(name) != new.get(name)]:
+            setattr(node.styles.base, name, new.get(name))
+        node.notify_style_update()
 
 
 def _keep(node: DOMNode, animate: bool) -> None:
@@ -135,3 +159,18 @@ def _keep(node: DOMNode, animate: bool) -> None:
 def _replace_and_note(node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
     _made[node] = rules
     _replace_changed(node, rules, animate)
+
+
+def _match(selector_sets: Iterable[SelectorSet], node: DOMNode) -> bool:
+    """Whether one of them is about this widget: Textual goes through its ancestors too for what names the widget alone."""
+    return any(
+        all(selector.check(node) for selector in one.selectors)
+        if _is_of_one_widget(one)
+        else _check_selectors(one.selectors, node.css_path_nodes)
+        for one in selector_sets
+    )
+
+
+def _is_of_one_widget(one: SelectorSet) -> bool:
+    first, *others = [selector.combinator for selector in one.selectors]
+    return first is CombinatorType.DESCENDENT and all(other is CombinatorType.SAME for other in others)

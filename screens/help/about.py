@@ -50,7 +50,11 @@ class AboutScreen(EsisScreen):
         actor = self.actor
         board, location = actor.board, actor.location
         kind = "oefenbestuur" if board.practice else "geen oefenbestuur"
-        moves = "volgt de echte klok" if board.clock == "real" else "staat stil tot iemand haar verzet (F9)"
+        moves = (
+            "volgt de echte klok"
+            if board.clock == "real"
+            else self.esis.in_keys("staat stil tot iemand haar verzet (F9)")
+        )
         return [
             Fact(*fact)
             for fact in (

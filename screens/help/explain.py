@@ -12,6 +12,7 @@ from textual.screen import Screen
 from screens.shared.dialogs import CLOSES, Box, Drawer
 from screens.shared.facts import Fact, Facts, Section, steps
 from screens.shared.frame import EsisScreen
+from screens.shared.program import in_keys
 from screens.shared.text import plain
 from screens.shell import actions
 
@@ -35,7 +36,7 @@ class Explain(Drawer[None]):
         with Box("Help bij dit scherm", classes="drawer") as box:
             box.border_subtitle = "Meer: Mijn Menu > Help" if self._of_esis else None
             with VerticalScroll(id="reading"):
-                yield Facts((*steps(self._help), plain("")), label_width=3)
+                yield Facts((*steps(in_keys(self, self._help)), plain("")), label_width=3)
                 told = (Fact(*line, is_key=True) for line in self._lines())
                 yield Facts((Section("Sneltoetsen"), *told), label_width=3)
 

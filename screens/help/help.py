@@ -67,14 +67,16 @@ class HelpScreen(EsisScreen):
     def body(self) -> ComposeResult:
         """Four parts below one another, to scroll through."""
         with VerticalScroll(id="help-reading"):
-            yield Panel("Wat is dit", Label(paragraphs(WHAT)), id="help-what")
-            yield Panel("Koppelen in stappen: IEP LVS", Facts(steps(WALK), label_width=3), id="help-walk")
+            yield Panel("Wat is dit", Label(paragraphs(self.esis.in_keys(WHAT))), id="help-what")
+            yield Panel(
+                "Koppelen in stappen: IEP LVS", Facts(steps(self.esis.in_keys(WALK)), label_width=3), id="help-walk"
+            )
             with Panel("Alle sneltoetsen", id="help-keys"):
                 yield from self._keys()
             yield Panel("Meer lezen", Label(paragraphs(MORE)), id="help-more")
 
     def _keys(self) -> ComposeResult:
-        for section in documentation.sections():
+        for section in documentation.sections(browser=self.esis.in_browser):
             lines = (action.help for action in section.actions)
             told = (Fact(line.keys, f"{line.title}: {line.text}", is_key=True) for line in lines)
             yield Facts((Section(section.title), *told), label_width=3)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
+from app import targets
 from app.permissions import Permission
 from app.refusals import Refused
-from app.targets import Target
-from app.training.lessons import catalogue, keeping
-from app.training.lessons.course import help_and_mistakes, tasks_of
+from app.training.lessons import catalogue, keeping, pairs, refreshing, runs
+from app.training.lessons.counting import help_and_mistakes
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.refreshing import Refresher
+from app.training.lessons.runs import Waiting
+from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
+from models.training import LessonProgress
+from screens.lessons.choosing import AskCode, Choosing, standing, start
 from screens.lessons.report import Report
-from screens.lessons.starting import StartLesson
 from screens.shared import keys, signs
 from screens.shared.block import Block
-from screens.shared.dialogs import Choose
 from screens.shared.frame import EsisScreen
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
@@ -30,7 +34,6 @@ from screens.shared.text import hanging, plain, prose, wrapped
 LABEL = 15
 """Cells of a label in the detail."""
 LEVELS = {1: "makkelijk", 2: "gemiddeld", 3: "moeilijk"}
-MODES = [("practice", "Oefenen: met hints"), ("exam", "Examen: zonder hints")]
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,16 @@ class LessonRow:
 
     script: Script
     best: ProgressRow | None
+    run: LessonProgress | None = None
+    """What the user can go on with."""
+    waiting: Sequence[Waiting] = ()
+    """Pairs at it of which one is there."""
 
     @property
     def standing(self) -> str:
         """The user's progress."""
+        if self.run is not None:
+            return f"{self.run.step} van {self.run.steps}"
         if self.best is None:
             return "nieuw"
         return f"{self.best.minutes} min." if self.best.finished else f"{self.best.step} van {self.best.steps}"
@@ -50,6 +59,8 @@ class LessonRow:
     @property
     def sign(self) -> tuple[str, str]:
         """Whether it is done, begun or new, as a sign and its colour."""
+        if self.run is not None:
+            return "◐", "bold warn"
         if self.best is None:
             return "○", "hint"
         return ("✓", "bold ok") if self.best.finished else ("◐", "bold warn")
@@ -73,8 +84,14 @@ class LessonRow:
         if best:
             yield signs.meter(best.step, best.steps, width)
         yield Content("")
-        yield Content.assemble(("Enter", "bold $key"), " begint de les,")
-        yield Content("op een oefenbestuur van zichzelf.")
+        for one in self.waiting:
+            yield from hanging(
+                plain("Samen").stylize("$key"), f"  {one.who} wacht op u, {pairs.TITLES[one.side]}", width
+            )
+        does = (
+            f"gaat verder bij {standing(self.run)}." if self.run else "begint de les, op een oefenbestuur van zichzelf."
+        )
+        yield from hanging(plain("Enter").stylize("bold $key"), f" {does}", width)
 
 
 class Lessons(EsisScreen):
@@ -85,21 +102,49 @@ class Lessons(EsisScreen):
     HELP = (
         "Een les is een opdracht in het echte programma, op een eigen oefenbestuur: wat u daar doet, verandert hier niets. "
         "Onderaan het scherm staat wat u moet doen. Het programma kijkt naar wat u bereikt, dus elke goede weg telt.\n\n"
-        "Bij oefenen geeft Ctrl+L een hint: eerst wat, dan waar, dan wordt het voorgedaan. Bij een examen zijn er geen hints. "
+        "Oefenen kan op drie niveaus: stap voor stap, met een doel per stap, of met alleen het verhaal. Wat bij u past, staat "
+        "vooraan; kiezen doet u zelf. Ctrl+L geeft een hint: eerst waar u moet kijken, dan wat u moet doen, dan wordt het "
+        "voorgedaan en doet u het na. Bij een examen zijn er geen hints, geen opmerkingen en geen adviezen van ESIS; na afloop "
+        "ziet u per stap hoe het ging. "
         "Resultaten (A) toont wat u heeft gedaan, en een trainer wat ieder heeft gedaan.\n\n"
-        "Een les zelf wordt niet bewaard: verlaat u haar of sluit u het venster, dan begint u haar een volgende keer van voren "
-        "af aan. Hoe ver u kwam, blijft hier staan."
+        "Na drie weken, na vier maanden en twee weken voor de jaarovergang is het tijd om op te frissen: drie korte oefeningen, "
+        "anders dan de vorige keer en zonder uitleg. De Startpagina zegt wanneer; Opfrissen (A) begint ermee.\n\n"
+        "Een les blijft staan tot zij af is: verlaat u haar of sluit u het venster, dan kiest u haar hier opnieuw en gaat u "
+        "verder waar u was, of begint u opnieuw. Opgeven kan ook. Met z'n tweeën kan een les met een partner erin: de een zit "
+        "bij ESIS, de ander bij de partner, elk aan een eigen scherm. Wie begint, krijgt een code voor de ander (A)."
     )
     BINDINGS = [
+        keys.no_key(
+            "join", "Meedoen met een code", id="lessons.join", tooltip="Doet mee met een ander die een les samen begon."
+        ),
+        keys.no_key(
+            "refresh", "Opfrissen", id="lessons.refresh", tooltip="Doet een paar oefeningen van een tijd terug over."
+        ),
         keys.no_key("report", "Resultaten", id="lessons.report", tooltip="Toont de lessen die gedaan zijn."),
     ]
 
     @classmethod
-    def at(cls, program: EsisProgram, _target: Target) -> Lessons:
-        """The list. Raises `Refused` during a lesson."""
+    def at(cls, program: EsisProgram, target: targets.Lessons) -> Lessons:
+        """The list, or what is to be refreshed at once. Raises `Refused` during a lesson."""
         if not program.has_lessons:
             raise Refused("U bent al met een oefening bezig. Ctrl+Q verlaat haar.")
-        return cls()
+        return cls(refresh=target.begin == "refresh")
+
+    def __init__(self, *, refresh: bool = False) -> None:
+        super().__init__()
+        self._refresh = refresh
+
+    def action_refresh(self) -> None:
+        """Begin what is to be refreshed, or say when that will be."""
+        actor = self.actor
+        self.look_up(lambda: refreshing.due_or_why(actor.board, actor.name), self._begin_refresher)
+
+    def _begin_refresher(self, found: Refresher | str) -> None:
+        if isinstance(found, str):
+            self.notify(found, markup=False)
+        else:
+            actor = self.actor
+            start(self.esis, partial(runs.refresh, actor.board, actor.name, found.left[0], theme=actor.user.theme))
 
     def body(self) -> ComposeResult:
         """The list, and the lesson one stands on."""
@@ -119,10 +164,27 @@ class Lessons(EsisScreen):
             )
             yield Block("Les", id="lesson-about", opens=False)
 
+    def on_mount(self) -> None:
+        """What lessons begin with is made ready meanwhile; what is to be refreshed begins, if that was asked for."""
+        if self.esis.host is not None:
+            self.esis.host.get_ready(self.actor.board, self.actor.name)
+        if self._refresh:
+            self.action_refresh()
+
     def read(self) -> list[LessonRow]:
         """The lessons, with how far the user is."""
-        found = keeping.best(self.actor.board, self.actor.name)
-        return [LessonRow(script, found.get(script.name)) for script in catalogue.lessons()]
+        board, name = self.actor.board, self.actor.name
+        found, open_runs, waiting = keeping.best(board, name), runs.open_runs(board, name), runs.waiting_pairs()
+        others = [one for one in waiting if (one.run.board_id, one.run.learner) != (board.id, name)]
+        return [
+            LessonRow(
+                script,
+                found.get(script.name),
+                open_runs.get(script.name),
+                [one for one in others if one.run.lesson == script.name],
+            )
+            for script in catalogue.offered()
+        ]
 
     def show(self, found: list[LessonRow]) -> None:
         """Show them."""
@@ -136,11 +198,21 @@ class Lessons(EsisScreen):
 
     @on(RecordList.Chosen, "#lessons")
     def _chosen(self, event: RecordList.Chosen) -> None:
-        name = event.row.script.name
-        self.app.push_screen(
-            Choose(f"{event.row.script.title}", MODES),
-            lambda mode: self.app.exit(StartLesson(name, mode == "exam")) if mode else None,
-        )
+        row: LessonRow = event.row
+        Choosing(self.esis, self.actor, row.script, row.run, row.waiting, self._give_up).ask()
+
+    def _give_up(self, work: Callable[[], str]) -> None:
+        self.perform(work, self.say)
+
+    def action_join(self) -> None:
+        """Ask for the code, and join."""
+        actor = self.actor
+
+        def joined(waiting: Waiting | None) -> None:
+            if waiting is not None:
+                start(self.esis, partial(runs.join, actor.board, actor.name, waiting))
+
+        self.app.push_screen(AskCode(), joined)
 
     def action_report(self) -> None:
         """Show the results."""

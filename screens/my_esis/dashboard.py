@@ -134,7 +134,8 @@ class DashboardScreen(EsisScreen):
     def _show_why(self, sentence: str | None) -> None:
         why = self.query_one("#dashboard-why", Label)
         why.display = sentence is not None
-        why.update(plain(f"Deze groep heeft dit schooljaar nog geen resultaten. {sentence}"))
+        told = f"Deze groep heeft dit schooljaar nog geen resultaten. {sentence}"
+        why.update(plain(self.esis.in_keys(told)))
 
     @on(ResultGrid.SubjectChosen)
     def show_figures(self) -> None:

@@ -13,7 +13,7 @@ from textual.content import Content
 from app import accounts
 from app.settings import settings_file
 from models.board import User
-from screens.shared import keys
+from screens.shared import keys, own_name
 from screens.shared.block import Block
 from screens.shared.figures import growth_cell, level_legend
 from screens.shared.frame import EsisScreen
@@ -47,10 +47,17 @@ class PreferencesScreen(EsisScreen):
         "Kies met ↑ en ↓ een thema: het scherm krijgt meteen die kleuren. Enter of F2 bewaart uw keuze; gaat u weg "
         "zonder te bewaren, dan komt het oude thema terug. Het thema geldt alleen voor u. Onder de drie van ESIS staan die van "
         "Textual, waarmee dit programma is gemaakt.\n\n"
+        "Met A wijzigt u ook de naam die op uw resultaten en certificaten staat.\n\n"
         "Toetsen kunt u veranderen in het instellingenbestand. Hoe elke actie daar heet, staat in docs/toetsen.md."
     )
     BINDINGS = [
         keys.DONE("keep", "Bewaren", id="preferences.keep", tooltip="Bewaart het thema waar u op staat."),
+        keys.no_key(
+            "own_name",
+            own_name.TITLE,
+            id="preferences.own-name",
+            tooltip="Wijzigt de naam die op uw resultaten en certificaten staat.",
+        ),
     ]
 
     def body(self) -> ComposeResult:
@@ -97,6 +104,16 @@ class PreferencesScreen(EsisScreen):
     def on_screen_suspend(self) -> None:
         """A theme that was only previewed does not stay."""
         self.app.theme = self.kept
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A name only where one practises."""
+        return (
+            False if action == "own_name" and not self.esis.board.practice else super().check_action(action, parameters)
+        )
+
+    def action_own_name(self) -> None:
+        """Change who sits at this board."""
+        own_name.ask(self, self.esis.board)
 
     @on(RecordList.Highlighted)
     def _try_on(self, event: RecordList.Highlighted) -> None:

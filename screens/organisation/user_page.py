@@ -10,6 +10,7 @@ from textual.content import Content
 
 from app import accounts, clock, history, targets
 from app.access import Actor, find_user, read_again
+from app.diagnosis import advice
 from app.school.board import roles, sight, users
 from app.school.board.roles import TO_GIVE, Given
 from app.school.board.sight import Sight
@@ -117,7 +118,8 @@ class UserPage(ListScreen):
         """What the account sees here, and since when 2FA is on."""
         row = users.row_of(self.actor, self.user)
         since = second_step.standing(row.user).since
-        return sight.sight(self.actor, row), f"aan sinds {clock.dutch_moment(since)}" if since else "uit"
+        seen = advice.observed(self.actor.board, sight.sight(self.actor, row))
+        return seen, f"aan sinds {clock.dutch_moment(since)}" if since else "uit"
 
     def show_above(self, found: tuple[Sight, str]) -> None:
         """Show it."""

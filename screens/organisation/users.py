@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from app import accounts
+from app.diagnosis import advice
 from app.school.board import sight, users
 from app.school.board.users import UserRow
 from screens.organisation.user_page import UserPage, chosen_staff, conclusion, staff_field
@@ -51,7 +52,7 @@ class UsersScreen(ListScreen):
 
     def detail(self, row: UserRow) -> Iterator[Row]:
         """What the account sees here, and the three things that decide it."""
-        seen = sight.sight(self.actor, row)
+        seen = advice.observed(self.actor.board, sight.sight(self.actor, row))
         yield plain(row.name).stylize("bold $ink")
         yield plain(row.staff_name or "niet gekoppeld aan een medewerker").stylize("$label")
         yield Content("")

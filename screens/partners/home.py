@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from app import clock
+from app.diagnosis import advice
 from app.diagnosis.coupling_status import Badge
 from app.workers import nights
 from app.workers.nights import Moment
@@ -125,7 +126,7 @@ class PartnerHome(PartnerPage):
                     with Panel("Ga naar", classes="-list"):
                         for key, title in self.WAYS:
                             yield Way(title, key=key)
-                    with Panel("Vannacht", told="F9 zet de schooltijd vooruit", id="home-tonight"):
+                    with Panel("Vannacht", told=self.esis.in_keys("F9 zet de schooltijd vooruit"), id="home-tonight"):
                         yield Timeline(id="home-moments")
                 with Vertical(id="home-right"):
                     with Panel(self.COUPLED):
@@ -141,7 +142,10 @@ class PartnerHome(PartnerPage):
         name, here, now = self.PARTNER.name, self.session.location, clock.school_now(self.esis.board)
         jobs = [job for job in all_jobs() if name in job.title]
         past = [moment for moment in nights.happened([here], now - WEEK, now) if name in moment.what]
-        return Welcome(self.called()[0], self.standing(), nights.tonight(here, now, jobs), past[: -SHOWN - 1 : -1])
+        standing = self.standing()
+        if not advice.is_given(self.esis.board):
+            standing = replace(standing, step=Step())
+        return Welcome(self.called()[0], standing, nights.tonight(here, now, jobs), past[: -SHOWN - 1 : -1])
 
     def show(self, found: Welcome) -> None:
         """Show it."""

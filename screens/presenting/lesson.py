@@ -1,7 +1,9 @@
 """A lesson: the real program with the task in a panel; only the state reached counts, not how.
 
-It starts with an introduction (F1 shows that again). Ctrl+L gives a hint: first what, then where, then the program
-does it. An exam gives none. What is stored: steps, time, hints and mistakes (`app/training/lessons`).
+It starts with an introduction (F1 shows that again). Ctrl+L gives a hint: first where, then what, then the program
+does it; after that the board is put back, and the learner does it himself. An exam gives none, takes no longer than it
+may, and ends with a review. What happens is written before it is told (`app/training/lessons/keeping.py`), so that a
+program that is killed loses nothing that the learner saw.
 """
 
 from __future__ import annotations
@@ -9,34 +11,53 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from textual import events
-from textual.content import Content
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from app.refusals import Refused
-from app.training.lessons.course import HINTS, Course, Hint, Task
+from app.training.lessons import hints, review
+from app.training.lessons.course import Course
+from app.training.lessons.exam import Limit, limit_of
+from app.training.lessons.hints import HINTS, Hint
+from app.training.lessons.keeping import Keeper
+from app.training.lessons.putting_back import PuttingBack
+from app.training.lessons.tasks import Task
 from app.training.scripts.errors import CannotDo, PlayFailed
 from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
-from models.base import data_version
+from models.base import connected, data_version
+from models.board import Board, Location, User
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
-from screens.presenting.panel import ASIDE, Caption, PanelApp
-from screens.shared import keys, signs
+from screens.lessons.review import ReviewWindow
+from screens.navigation.going import Navigation
+from screens.presenting import following
+from screens.presenting import lesson_words as words
+from screens.presenting.following import Followed
+from screens.presenting.panel import Caption, Panel
+from screens.presenting.together import Together
+from screens.shared import keys
 from screens.shared.dialogs import Reading
-from screens.shared.text import plain, prose
+from screens.shared.program import LessonNow
+from screens.shell.esis import EsisApp
 
 LOOK = 0.4
 """Seconds between progress checks."""
+LIMIT_READ = 5.0
+"""Seconds between looking whether extra time was given."""
+STOPPED = "Deze les is gestopt: zij is ergens anders opgegeven, of het bestuur waarop u haar begon, is teruggezet of verwijderd."
 CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
-AGAIN = (
-    "Wat u moet doen, staat steeds onder aan het scherm. F1 toont dit verhaal opnieuw; nog eens F1 legt het scherm uit."
-)
+SHOWING = "het wordt voorgedaan."
+SHOWN = "kijk rustig rond. Daarna zet Ctrl+L alles terug zoals het was, en doet u het zelf."
+YOUR_TURN = "alles staat weer zoals voor het voordoen. Nu doet u het zelf."
+MENDED = "Hersteld. Goed gezien."
+NO_HINTS = "Bij een examen zijn er geen hints."
+NOT_YOURS = "Nu is de ander aan de beurt; daarbij zijn er voor u geen hints."
 BETWEEN = 0.4
 """Seconds between keys while the program shows how."""
 
@@ -45,194 +66,337 @@ class Story(Reading):
     """What the lesson is about."""
 
 
-class LessonApp(PanelApp):
-    """The program with a task."""
+class Lesson:
+    """A task over the screens of a program: its guest (`screens/shared/program.py`)."""
 
-    BINDINGS = [
-        keys.HINT(
-            "hint",
-            id="lesson.hint",
-            tooltip="Geeft een hint: eerst wat, dan waar, dan wordt het voorgedaan.",
-            show=False,
-            priority=True,
-        )
-    ]
-    course: Course
-    exam = False
-
-    def begin(
-        self, course: Course, player: Callable[[ScreenDriver], Player], keep: Callable[[Course], object], *, exam: bool
+    def __init__(
+        self,
+        app: EsisApp,
+        course: Course,
+        player: Callable[[ScreenDriver], Player],
+        keeper: Keeper,
+        leave: Callable[[str], object],
+        *,
+        together: Together | None = None,
+        limit: Callable[[], Limit] | None = None,
+        putting_back: PuttingBack | None = None,
+        followed: Followed | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """The lesson, who checks the board for it, and who stores the progress."""
-        self.course, self._keep, self.exam = course, keep, exam
-        self._player_on = player
-        self._began = time.monotonic()
+        """Who checks the board for it, who writes how far it is, and what ends it, with a reason to be told.
+
+        `limit`: how long an exam may take, read now and then, without it what the draaiboek says; `putting_back` keeps the
+        board while the program shows how, without it what was shown counts; `followed`: the file that the panel follows.
+        """
+        self.app, self.course = app, course
+        self._keeper, self._together, self._end = keeper, together, leave
+        self._panel = Panel(app)
+        self._screen_driver = ScreenDriver(app, Pilot(app), self._slowly)
+        self._player = player(self._screen_driver)
+        keeper.wrote = self._wrote
+        keeper.stands_still(lambda: app.paused_seconds)
+        self.time(clock, limit or partial(limit_of, course.script))
+        self._putting_back, self._followed = putting_back, followed
+        self._put_back: Callable[[], None] | None = None
         self._hint = ""
-        self._showing = self._acted = False
+        self._showing = self._acted = self._closed = False
         self._looked_at: object = None
 
-    @property
-    def at_stake(self) -> str:
-        """The lesson itself, until it is done: it is not stored."""
-        return "" if self.course.finished else "lesson"
-
-    def on_mount(self) -> None:
-        """Check progress now and then."""
-        self._screen_driver = ScreenDriver(self, Pilot(self), self._slowly)
-        self._player = self._player_on(self._screen_driver)
-        self.course.begin(self._player.examiner())
+    def open(self, *, again: bool) -> None:
+        """Begin, or go on with what was begun, and check progress now and then."""
+        if not again:
+            self.course.begin(self._player.examiner())
+        else:
+            self.course.resume()
+            self._hint = self._hint_given()
+        if self._together is not None:
+            self._together.look(self.course)
+        self._keep(self.course)
         self._tell()
-        self.set_interval(LOOK, self._look)
-        self.call_after_refresh(self._tell_story)
+        self._looks = [self.app.set_interval(LOOK, self._look)]
+        if self._followed is not None:
+            self._looks.append(self.app.set_interval(following.LOOK, partial(self._follow_file, self._followed)))
+        if not again:
+            self.app.call_after_refresh(self._tell_story)
 
     @property
-    def _story(self) -> str:
-        return prose(self.course.script.steps[0].text)
+    def now(self) -> LessonNow:
+        """Where the learner is."""
+        course, task = self.course, self.course.task
+        step = course.done + 1 if task is not None else 0
+        title = task.title if task is not None else ""
+        return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title)
 
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
-        if self._story and not isinstance(self.screen, ModalScreen):
-            window = Story(self.course.script.title, f"{self._story}\n\n{AGAIN}")
-            self.push_screen(window, lambda _: self._begin_task())
-
-    def _begin_task(self) -> None:
-        self._acted = False
+        story = words.story_of(self.course)
+        if story and not isinstance(self.app.screen, ModalScreen):
+            self.app.push_screen(Story(self.course.script.title, self.app.in_keys(story)))
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)
 
+    # ---- how far it is
+
     def _look(self) -> None:
-        if self.course.finished or not self.screen_stack:
+        if not self.app.screen_stack or self._keeper.pending or self._showing or self._put_back or self._time_is_up():
             return
-        if isinstance(self.screen, Reading):
-            return
-        now = (data_version(), without_panel(self), self._acted)
+        now = (data_version(), without_panel(self.app), self._acted)
         if now == self._looked_at:
             self._tell()  # the clock keeps running
             return
+        if self._keeper.overtaken(self.course):  # in another window
+            self._acted = False
+        if self._keeper.over:
+            self._end(STOPPED)
+            return
+        if self.course.finished or isinstance(self.app.screen, Reading):
+            return
         self._looked_at = now
+        self._look_closely()
+
+    def _look_closely(self) -> None:
+        mended = self.course.mended
         try:
-            moved = self.course.look(self._player.examiner(), partial(as_expected, self), acted=self._acted)
+            if self._together is not None:
+                self._together.look(self.course)
+            moved = self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
         except Refused:  # the board is being reset
             return
         if moved:
-            self._begin_task()
+            self._acted = False
             self._hint = "" if not self.course.remark else self._hint
-            self._keep(self.course)
+            if self.course.mended > mended and not self.course.exam:
+                self.app.notify(MENDED, markup=False)
+        self._keep(self.course)
+        self._tell()
+        if self.course.finished and self.course.exam:
+            self._tell_review()
+
+    def _keep(self, course: Course) -> None:
+        self._keeper.keep(course)
+
+    def _wrote(self) -> None:
+        """Something that happened is written: now it is told. From another thread."""
+        with suppress(RuntimeError):  # the program is just ending
+            self.app.call_later(self._tell)
+
+    @property
+    def told(self) -> Caption | None:
+        """What the panel says."""
+        return self._panel.told
+
+    @property
+    def showing(self) -> bool:
+        """Whether the program is showing how, or putting back what it showed."""
+        return self._showing
+
+    async def look_now(self) -> None:
+        """Check progress at once, for who waits for the answer to what was done; returns when it is told."""
+        await self._written()
+        self._look()
+        await self._written()
         self._tell()
 
-    def _tell(self) -> None:
-        course, task = self.course, self.course.task
-        seconds = int(time.monotonic() - self._began)
-        figures = f"{seconds // 60}:{seconds % 60:02}   {course.help_and_mistakes}"
-        done = f"{course.done} van {len(course.tasks)}"
-        self.tell(
-            Caption(
-                f"{'Examen' if self.exam else 'Les'}: {course.script.title}",
-                [plain(self._result()).stylize("bold $ok")] if task is None else self._about(task),
-                self._keys(),
-                [self._meter(done), plain(figures).stylize("$label"), *self._standing()],
-                f"{done}   {figures}",
-                f"niveau {course.script.difficulty}",
-            )
-        )
+    async def _written(self) -> None:
+        while self._keeper.pending:
+            await asyncio.sleep(0.01)
 
-    def _keys(self) -> list[tuple[str, str]]:
-        hint = [] if self.exam or self.course.finished else [("Ctrl+L", "Volgende hint" if self._hint else "Hint")]
-        return [*hint, ("F1", "Verhaal en help"), ("Ctrl+Q", "Les verlaten")]
-
-    def _about(self, task: Task) -> list[Content]:
-        found = [plain(f"Opdracht {task.title}").stylize("bold $ink")]
-        if task.text:
-            found.append(plain(task.text).stylize("$label"))
-        if self.course.remark:
-            found.append(plain(f"! {self.course.remark}").stylize("bold $warn"))
-        if self._hint:
-            found.append(Content.assemble(("Hint: ", "bold $key"), plain(self._hint)))
-        return found
-
-    def _meter(self, done: str) -> Content:
-        course = self.course
-        bar = signs.meter(course.done, len(course.tasks), ASIDE - len(done) - 2)
-        return Content.assemble(bar, "  ", plain(done).stylize("bold $ink"))
-
-    def _standing(self) -> list[Content]:
-        """How much help was given for this task, and which tasks come one after another."""
-        course = self.course
-        before = [_marked("✓", "$ok", task) for task in course.tasks[: course.done][-1:]]
-        now = [_marked("▶", "$key", task) for task in course.tasks[course.done :][:1]]
-        return [*([] if self.exam else [self._help_given()]), *before, *now]
-
-    def _help_given(self) -> Content:
-        given = self.course.hints_shown
-        dots = "─".join("●" if place < given else "○" for place in range(len(HINTS)))
-        words = [
-            plain(str(hint)).stylize("bold $ink" if place == given - 1 else "$label")
-            for place, hint in enumerate(HINTS)
-        ]
-        return Content.assemble((f"{dots}  ", "$key"), Content(", ").join(words))
-
-    def _result(self) -> str:
-        course = self.course
-        praise = (
-            "Zonder hints en zonder fouten."
-            if not course.hints + course.mistakes
-            else f"Met {course.help_and_mistakes}."
-        )
-        return f"✓ Klaar! {praise} U mag verder rondkijken; Ctrl+Q sluit de les."
-
-    def action_explain(self) -> None:
-        """The story first; from there the help of the screen below it."""
-        if not isinstance(self.screen, ModalScreen) and self._story:
-            self._tell_story()
-        elif isinstance(self.screen, Story):
-            self.screen.dismiss(None)
-            self.call_later(super().action_explain)
-        else:
-            super().action_explain()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Whether the learner does anything; asking for a hint is not that."""
-        if isinstance(event, events.Key) and event.key in keys.HINT.each:
-            await super().on_event(event)
+    def _follow_file(self, followed: Followed) -> None:
+        """Take over what was saved in the file."""
+        if self._showing or self._put_back or self._keeper.pending:
             return
-        self._acted = self._acted or isinstance(event, events.Key | events.MouseDown)
-        await super().on_event(event)
+        try:
+            script = followed.changed()
+        except Refused as refusal:
+            self.app.notify(following.told(refusal), markup=False, severity="warning")
+            return
+        if script is not None:
+            self.course.go_on_with(script)
+            self._keeper.rewritten(self.course, followed.text)
+            self._hint, self._looked_at = "", None
+            self._keep(self.course)
+            self._tell()
 
-    def action_hint(self) -> None:
-        """A hint, one step further than the last."""
+    def _tell(self) -> None:
+        if self._keeper.pending or self._closed:
+            return
+        shown = self._put_back is not None and not self._showing
+        self._panel.tell(
+            words.caption(self.course, self._hint, self._spent, self._left, shown=shown, together=self._together)
+        )
+
+    # ---- the time of an exam
+
+    def time(self, clock: Callable[[], float], limit: Callable[[], Limit]) -> None:
+        """Count by this clock from now on, after the sittings before, and with this limit."""
+        self._clock, self._began = partial(self._going, clock), 0.0
+        self._began = self._clock() - self._keeper.seconds
+        self._limit_now, self._limit, self._limit_read = limit, limit(), self._clock()
+        self._told_of = float(self._keeper.seconds)
+
+    def _going(self, clock: Callable[[], float]) -> float:
+        """The time of this clock, which stands still while a trainer holds the program."""
+        return clock() - self.app.paused_seconds
+
+    @property
+    def _spent(self) -> float:
+        return self._clock() - self._began
+
+    @property
+    def _left(self) -> int | None:
+        return self._limit.left(self._spent) if self.course.exam else None
+
+    def _time_is_up(self) -> bool:
+        """Warn before the end; at the end close the exam, with what was reached by then."""
+        if not self.course.exam or self.course.finished:
+            return False
+        if self._clock() - self._limit_read >= LIMIT_READ or self._limit.over(self._spent):
+            self._limit, self._limit_read = self._limit_now(), self._clock()
+        if not self._limit.over(self._spent):
+            if warning := self._limit.warning(self._told_of, self._spent):
+                self.app.notify(warning, severity="warning", markup=False, timeout=10)
+            self._told_of = self._spent
+            return False
+        try:
+            self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
+            self.course.close(self._player.examiner())
+        except Refused:  # the board is just changing: at the next look
+            return False
+        self._keep(self.course)
+        self._tell()
+        self.app.clear_notifications()
+        self._tell_review()
+        return True
+
+    def _tell_review(self) -> None:
+        actor = self.app.actor
+        self.app.push_screen(ReviewWindow(review.of_course(self.course, actor.name if actor else "", "exam")))
+
+    # ---- what the program tells its guest
+
+    def explains(self) -> bool:
+        """The story first; from there the help of the screen below it. After an exam its review."""
+        if isinstance(self.app.screen, Story):
+            self.app.screen.dismiss(None)
+            self.app.call_later(Navigation.action_explain, self.app)
+        elif isinstance(self.app.screen, ModalScreen):
+            return False
+        elif self.course.exam and self.course.finished:
+            self._tell_review()
+        elif words.story_of(self.course):
+            self._tell_story()
+        else:
+            return False
+        return True
+
+    def hears(self, event: events.Event) -> None:
+        """Whether the learner does anything; asking for a hint or for help is not that, nor is leaving."""
+        if self._showing or (
+            isinstance(event, events.Key) and event.key in (*keys.HINT.each, *keys.HELP.each, *keys.STOP.each)
+        ):
+            return
+        if isinstance(event, events.Key | events.MouseDown) and not isinstance(self.app.screen, Reading):
+            self._acted = True
+            self.course.act()
+
+    def leave(self) -> None:
+        """Leave; what was done stays."""
+        self._end("")
+
+    def gone(self) -> None:
+        """The board was removed: the class was reset, or it was given up elsewhere."""
+        self._end(STOPPED)
+
+    def ended(self) -> None:
+        """Everything is written, once; also that the learner leaves."""
+        if not self._closed:
+            self._closed = True
+            if self._put_back is not None:  # he looks at what was shown, which does not count
+                self._put_back()
+            self._keeper.close(self.course)
+
+    def close(self) -> None:
+        """No panel any more."""
+        for looks in self._looks:
+            looks.stop()
+        self._panel.close()
+
+    def helps(self) -> None:
+        """A hint, one stage further than the last."""
         task = self.course.task
         if task is None or self._showing:
             return
-        if self.exam:
-            self.notify("Bij een examen zijn er geen hints.", markup=False)
+        if self.course.exam or self.course.waiting:
+            self.app.notify(NO_HINTS if self.course.exam else NOT_YOURS, markup=False)
             return
-        step_of_help = self.course.next_hint()
-        if step_of_help is Hint.SHOW:
-            self._hint = "het wordt voorgedaan."
+        if self._put_back is not None:
+            self._taking_back = asyncio.create_task(self._take_back(self._put_back))
+            return
+        given = self.course.ask()
+        assert given is not None
+        if given.stage is None:
+            self.app.notify(given.text, markup=False)
+            return
+        self._hint = SHOWING if given.stage is Hint.SHOW else given.text
+        if given.stage is Hint.SHOW:
+            self._showing = True
             self._shown = asyncio.create_task(self._show(task))  # no worker: this waits for workers itself
-        else:
-            self._hint = task.hint if step_of_help is Hint.WHAT else task.where
         self._keep(self.course)
         self._tell()
 
+    def _hint_given(self) -> str:
+        """The last hint for this task, in words; empty if there was none."""
+        task, given = self.course.task, self.course.hints_shown
+        if task is None or not given or HINTS[given - 1] is Hint.SHOW:
+            return ""
+        return hints.text_of(task, HINTS[given - 1])
+
+    # ---- showing how
+
     async def _show(self, task: Task) -> None:
-        self._showing = True
+        """Do it, and let the learner look at it; nothing counts until it is put back."""
+        done, put_back, app = False, None, self.app
         try:
+            self._was = (app.actor.name if app.actor else "", app.actor and app.actor.location, app.current_mode)
+            put_back = await asyncio.to_thread(self._saved)
             for command in task.commands:
                 if command.word not in (*TELLING, "expect", "mask", "shot", "fault", "send"):
                     await self._player.do(task.steps[-1], command)
+            done = True
         except (PlayFailed, CannotDo) as failed:
             self._hint = CANNOT_SHOW + (failed.mistake.sentence if isinstance(failed, PlayFailed) else failed.sentence)
+        except Refused as refusal:
+            self._hint = CANNOT_SHOW + refusal.sentence
         finally:
+            if done and put_back is not None:
+                self._hint, self._put_back = SHOWN, put_back
+            elif put_back is not None:
+                await self._take_back(put_back, self._hint)
             self._showing = False
             self._tell()
 
-    def exit(self, *result: Any, **how: Any) -> None:
-        """Store the progress."""
-        self._keep(self.course)
-        super().exit(*result, **how)
+    def _saved(self) -> Callable[[], None] | None:
+        if self._putting_back is None:
+            return None
+        with connected():
+            return self._putting_back.save()
 
-
-def _marked(sign: str, colour: str, task: Task) -> Content:
-    return Content.assemble((f"{sign} ", f"bold {colour}"), plain(task.title).stylize("$label"))
+    async def _take_back(self, put_back: Callable[[], None], told: str = YOUR_TURN) -> None:
+        """Board and programs as they were, for the same user: the learner does it himself."""
+        (user, location, program), app = self._was, self.app
+        app.putting_back = self._showing = True
+        try:
+            await app.leave()
+            await asyncio.to_thread(put_back)
+            app.board = Board.get_by_id(app.board.id)
+            again = User.get_or_none(User.board == app.board, User.name == user)
+            if again is not None:
+                app.signed_in(again, Location.get_by_id(location.id) if location else None)
+            if program != app.current_mode:
+                await app.switch_mode(program)
+            self._hint = told
+        finally:
+            app.putting_back = self._showing = False
+            self._put_back, self._looked_at, self._acted = None, None, False
+            self._tell()

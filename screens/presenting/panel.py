@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from textual.content import Content
+from textual.app import App
+from textual.content import Content, Span
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
+from textual.widgets._toast import ToastRack
 
+from screens.shared import keys
 from screens.shared.block import Drawing
 from screens.shared.text import plain
 from screens.shell.esis import EsisApp
@@ -41,14 +44,23 @@ class Caption:
         parts = [self.title, self.short, self.below, *map(str, (*self.lines, *self.aside))]
         return "\n".join([*parts, *(f"{key} {does}" for key, does in self.keys)])
 
+    def slim(self, height: int) -> bool:  # noqa: ARG002
+        """Whether it has no frame in a terminal of so many rows."""
+        return False
+
+    def in_browser(self) -> Caption:
+        """With the keys that a page gets."""
+        named = [(keys.told_in_browser(key), does) for key, does in self.keys]
+        return replace(self, lines=[_in_browser(line) for line in self.lines], keys=named)
+
     def drawn(self, width: int, most: int) -> list[Content]:
         """At most this many lines for a width: the keys are the last one."""
         aside = [line.truncate(ASIDE, ellipsis=True) for line in self.aside] if width >= BESIDE else []
         left = width - ASIDE - len(RULE) if aside else width
         lines = _shortened([list(line.wrap(left)) for line in self.lines], most - 1)
         lines += [Content("")] * max(0, len(aside) - len(lines) - 1)
-        keys = (Content.assemble((key, "bold $key"), (f" {does}", "$label")) for key, does in self.keys)
-        lines.append(Content("   ").join(keys))
+        named = (Content.assemble((key, "bold $key"), (f" {does}", "$label")) for key, does in self.keys)
+        lines.append(Content("   ").join(named))
         if not aside:
             return lines
         aside += [Content("")] * (len(lines) - len(aside))
@@ -66,8 +78,22 @@ def _shortened(parts: list[list[Content]], most: int) -> list[Content]:
     return [line for part in parts for line in part]
 
 
+def _in_browser(line: Content) -> Content:
+    """With the keys of a browser, in the colours of those they stand for."""
+    parts, at = [], 0
+    for start, end, key in keys.keys_told(line.plain):
+        styles = [Span(0, len(key), span.style) for span in line[start:end].spans]
+        parts += [line[at:start], Content(key, styles)]
+        at = end
+    return Content("").join([*parts, line[at:]])
+
+
+PRESENTED = "-presented"
+"""What the messages of a screen with a panel are marked with: they stand at the top, where they do not cover it."""
 LEAST = 8
 """Lines that it can have on any screen."""
+SLIM = 2
+"""Lines of text that it has without a frame."""
 ASIDE, BESIDE = 36, 96
 """Cells of the column at the right, and from which width there is one."""
 RULE = " │ "
@@ -84,6 +110,7 @@ class PresentationPanel(Drawing, can_focus=False):
                         border-subtitle-color: $label; border-subtitle-background: $surface; }
     PresentationPanel.-over { dock: bottom; margin: 0 0 1 0; }
     PresentationPanel.-roomy { padding: 1 4; }
+    PresentationPanel.-slim { border: none; padding: 0 1; }
     """
 
     def __init__(self, caption: Caption, classes: str) -> None:
@@ -105,45 +132,74 @@ class PresentationPanel(Drawing, can_focus=False):
         self.border_title = plain(caption.title)
         width, height = self.app.size
         said = caption.below if width - 4 >= BESIDE else caption.short
-        self.tell(partial(caption.drawn, most=max(LEAST, height // 4)), said)
+        slim = caption.slim(height)
+        self.set_class(slim, "-slim")
+        self.tell(partial(caption.drawn, most=SLIM if slim else max(LEAST, height // 4)), said)
 
 
-class PanelApp(EsisApp):
-    """The program with a panel; set its content with `tell`."""
+class Panel:
+    """The panel of a program; say its contents with `tell`."""
 
-    CSS = "ToastRack { dock: top; align: right top; margin: 3 0 0 0; }"  # at the bottom it would cover the panel
-    has_lessons = False
-    roomy = False
-    """Whether there is extra space around the text, for a projector."""
-    _told: Caption | None = None
+    def __init__(self, app: App[Any], *, roomy: bool = False) -> None:
+        self._app, self._roomy = app, roomy
+        self.told: Caption | None = None
+        self.held = False
+        """Whether it stays as it is for the time being."""
+        self._follows = app.set_interval(LOOK, self.show)
 
-    def on_mount(self) -> None:
-        """Follow the screens."""
-        self.set_interval(LOOK, self.show_panel)
+    def close(self) -> None:
+        """No panel on any screen from now on."""
+        self._follows.stop()
+        self.tell(None)
 
     def tell(self, text: Caption | None) -> None:
         """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
-        self._told = text
-        self.show_panel()
+        in_browser = isinstance(self._app, EsisApp) and self._app.in_browser
+        self.told = text.in_browser() if text and in_browser else text
+        self.show()
 
-    def show_panel(self) -> None:
+    def show(self) -> None:
         """Put the panel on the screen in front."""
-        if not self.screen_stack:
+        if self.held or not self._app.screen_stack:
             return
-        screen: Screen[Any] = self.screen
+        screen: Screen[Any] = self._app.screen
         window = isinstance(screen, ModalScreen)
-        for behind in self.screen_stack[:-1] if window else ():  # it would show through: one panel at a time
+        for behind in self._app.screen_stack[:-1] if window else ():  # it would show through: one panel at a time
             for panel in behind.query(PresentationPanel):
                 panel.display = False
         try:
             panel = screen.query_one(PresentationPanel)
             panel.display = True
         except NoMatches:
-            if self._told is not None and screen.is_running:
+            if self.told is not None and screen.is_running:
                 over = "-over" if window else ""
-                screen.mount(PresentationPanel(self._told, f"presentation {over} {'-roomy' if self.roomy else ''}"))
+                screen.mount(PresentationPanel(self.told, f"presentation {over} {'-roomy' if self._roomy else ''}"))
+                screen.query(ToastRack).add_class(PRESENTED)
             return
-        if self._told is None:
+        if self.told is None:
             panel.remove()
-        elif panel.caption != self._told:
-            panel.say(self._told)
+            screen.query(ToastRack).remove_class(PRESENTED)
+        elif panel.caption != self.told:
+            panel.say(self.told)
+
+
+class PanelApp(EsisApp):
+    """The program with a panel from its beginning."""
+
+    has_lessons = False
+    roomy = False
+    """Whether there is extra space around the text, for a projector."""
+    held = False
+    """Whether the panel changes only when that is asked for."""
+    _panel: Panel | None = None
+    """There is none before there is a screen."""
+
+    def on_mount(self) -> None:
+        """Follow the screens."""
+        self._panel = Panel(self, roomy=self.roomy)
+        self._panel.held = self.held
+
+    def tell(self, text: Caption | None) -> None:
+        """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
+        if self._panel is not None:
+            self._panel.tell(text)

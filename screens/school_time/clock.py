@@ -86,7 +86,7 @@ class SchoolTime(Following):
     def compose(self) -> ComposeResult:
         """The time, the buttons, progress, and the days around now."""
         with Box("Schooltijd", classes="drawer", id="school-time") as box:
-            box.border_subtitle = "F9 sluit"
+            box.border_subtitle = self._app.in_keys("F9 sluit")
             with Horizontal(id="time-line"):
                 yield Digits("", id="time-digits")
                 with Vertical(id="time-said"):
@@ -151,7 +151,7 @@ class SchoolTime(Following):
         if not moving and self.focused is None:
             self._focus_begin()
         self.query_one(Timeline).show(moved.moments)
-        self.call_after_refresh(self._scroll_to_now)
+        self.call_after_refresh(self.scroll_to_now)
 
     def _how(self, now: Progress) -> str:
         if now.target is not None:
@@ -160,14 +160,14 @@ class SchoolTime(Following):
             return "Dit bestuur volgt de echte tijd."
         return "De klok staat stil en gaat alleen vooruit. Met Esc verandert er niets."
 
-    def _scroll_to_now(self) -> None:
+    def scroll_to_now(self) -> None:
         """All that comes in view, and above it as much of what was as fits."""
         days, line = self.query_one("#days", VerticalScroll), self.query_one(Timeline)
         days.scroll_to(y=min(line.before_now(), max(0, line.size.height - days.size.height)), animate=False)
 
     def on_resize(self) -> None:
         """Keep what comes in view."""
-        self.call_after_refresh(self._scroll_to_now)
+        self.call_after_refresh(self.scroll_to_now)
 
     def _focus_begin(self) -> None:
         """Focus the most used button; a board on the real clock has another, or none."""

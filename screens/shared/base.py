@@ -59,6 +59,12 @@ class BaseScreen(ReadsBeside[Any]):
             id="screen.actions",
             tooltip="Noemt alles wat u met deze regel of dit scherm kunt doen, ook wat geen toets heeft.",
         ),
+        keys.HAND(
+            "app.hand",
+            id="class.hand",
+            show=False,
+            tooltip="Vraagt de trainer om te komen; nog eens laat uw hand weer zakken.",
+        ),
     ]
 
     @classmethod
@@ -164,7 +170,7 @@ class BaseScreen(ReadsBeside[Any]):
 
     def say(self, sentence: str, severity: Any = "information") -> None:
         """A short message over the screen; never read as markup."""
-        self.app.notify(sentence, severity=severity, markup=False, timeout=6)
+        self.app.notify(self.esis.in_keys(sentence), severity=severity, markup=False, timeout=6)
 
     @on(Form.Unchanged)
     def _unchanged(self) -> None:
@@ -220,7 +226,7 @@ class BaseScreen(ReadsBeside[Any]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A window of actions only where there are any; with an empty list nothing is done with a row."""
         if action == "actions":
-            return any(declared(self))
+            return any(binding.action != "app.hand" or self.esis.in_class for _, binding in declared(self))
         if self.of_row(action):
             return any(listed.row_count for listed in self.query(RecordList))
         return super().check_action(action, parameters)

@@ -156,6 +156,8 @@ class Typing(Dialog[Answer]):
 
     BINDINGS = [keys.DONE("submit", "Gereed", id="typing.submit", tooltip="Bevestigt wat u typte.")]
     VARIANT: Literal["primary", "error"] = "primary"
+    no = "Annuleren"
+    """What leaving it is called."""
 
     def __init__(self, title: str, question: str, asked: str, yes: str, *, gentler: str = "") -> None:
         """`gentler`: what one may want instead."""
@@ -175,7 +177,7 @@ class Typing(Dialog[Answer]):
             yield TextLine(id="word")
             yield ErrorLine(id="word-error")
             with Buttons():
-                yield push_button("Annuleren", id="no")
+                yield push_button(self.no, id="no")
                 yield push_button(self._yes, id="yes", variant=self.VARIANT, disabled=not self.may_go_on(""))
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from textual.style import Style
 
 from screens.shared import keys, signs
 from screens.shared.lined import Lined
+from screens.shared.program import in_keys
 from screens.shared.spatial import cross
 from screens.shared.text import plain
 
@@ -140,7 +141,7 @@ class Facts(Lined):
 
     def _act(self, row: Act) -> Content:
         told = plain(row.about).stylize(self._style("hint"))
-        named = Content.assemble(plain(row.key).stylize(self._style("key")), " ", plain(row.title))
+        named = Content.assemble(plain(in_keys(self, row.key)).stylize(self._style("key")), " ", plain(row.title))
         return Content.assemble(named, " " * max(1, self._label_width - named.cell_length), told)
 
     def _style(self, part: str) -> Style:

@@ -54,8 +54,13 @@ def free_name(name: str) -> Path:
     return wanted
 
 
-def save_text(path: Path, text: str, overwrite: bool = False, shared: bool = False) -> Path:
-    """Write the text, making the folder if need be. Raises as `whole_file.put` does."""
+def save(path: Path, content: str | bytes, overwrite: bool = False, shared: bool = False) -> Path:
+    """Write the file, making the folder if need be. Raises as `whole_file.put` does."""
     make_folder(path.parent, shared)
-    put(path, text, overwrite, shared)
+    put(path, content, overwrite, shared)
     return path
+
+
+def save_text(path: Path, text: str, overwrite: bool = False, shared: bool = False) -> Path:
+    """The same, of a text."""
+    return save(path, text, overwrite, shared)

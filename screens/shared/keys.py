@@ -5,6 +5,8 @@ An action that has no key is declared beside the others with `no_key`: it is fou
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -75,7 +77,7 @@ MENU = Meaning("f10,ctrl+o", "Menu")
 FIND = Meaning("ctrl+p,ctrl+r", "Zoeken")
 HINT = Meaning("ctrl+l", "Hint")
 STOP = Meaning("ctrl+q", "Stoppen")
-TRAINER = Meaning("ctrl+t", "Trainer")
+TRAINER = Meaning("ctrl+t,alt+r", "Trainer")
 RECORD = Meaning("ctrl+b,o", "Opname")
 BACK = Meaning("escape,backspace", "Terug")
 
@@ -95,6 +97,7 @@ MOVE = Meaning("v", "Verplaatsen")
 ROLL_BACK = Meaning("t", "Terugdraaien")
 PREVIOUS = Meaning("comma", "Vorige")
 NEXT = Meaning("full_stop", "Volgende")
+HAND = Meaning("h", "Hand opsteken")
 TABS = tuple(Meaning(str(number), f"Tabblad {number}") for number in range(1, 10))
 
 # Where the arrow keys go.
@@ -121,3 +124,61 @@ def key_name(key: str) -> str:
     if key in KEY_NAMES:
         return KEY_NAMES[key]
     return key.upper() if len(key) == 1 or (key[0] == "f" and key[1:].isdigit()) else key.capitalize()
+
+
+# In a browser.
+KEPT = frozenset({"f5", "f11", "f12", "ctrl+n", "ctrl+t", "ctrl+w", "alt+d", "alt+e", "alt+f"})
+"""Keys that Chromium keeps for itself, so that no page gets them."""
+_F_KEY = re.compile(r"f(?:[1-9]|1[0-2])")
+_KEY_IN_TEXT = re.compile(r"('[^']*')|\b(?:F(?:[1-9]|1[0-2])|Ctrl\+T)\b")
+"""In a sentence; what stands between quotes is data."""
+_LETTERS = {"question_mark": "h", "slash": "z"}
+"""What is typed with Alt in a field, where the key is no letter: hulp, zoekveld."""
+
+
+def reaches_page(key: str) -> bool:
+    """Whether a page in a browser gets this key on any laptop: on many of them the F-keys are for light and sound."""
+    return key not in KEPT and not _F_KEY.fullmatch(key)
+
+
+def instead(key: str, *, typing: bool = False) -> str:
+    """The key to show for this one in a browser: the first of the same meaning that a page gets.
+
+    `typing`: in a field, where a letter is typed: then Alt with that letter (`outside_field`). A key that has no other
+    beside it stays as it is.
+    """
+    if reaches_page(key):
+        return key
+    meaning = next((one for one in MEANINGS.values() if key in one.each), None)
+    for other in meaning.each if meaning is not None else ():
+        if reaches_page(other):
+            typed = typing and (len(other) == 1 or other in _LETTERS)
+            return f"alt+{_LETTERS.get(other, other)}" if typed else other
+    return key
+
+
+def outside_field(key: str) -> str:
+    """What Alt with a letter means in a field: the key without Alt, outside it. Empty for another key."""
+    letter = key.removeprefix("alt+").removeprefix("shift+")
+    if not key.startswith("alt+") or len(letter) != 1:
+        return ""
+    return next((other for other, one in _LETTERS.items() if one == letter), letter)
+
+
+def told_in_browser(text: str) -> str:
+    """A sentence of the program itself, with the keys of a browser in place of F-keys: `Met F4 maakt u` -> `Met N`.
+
+    What it quotes is somebody's own, and stays.
+    """
+    parts, at = [], 0
+    for start, end, key in keys_told(text):
+        parts += [text[at:start], key]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def keys_told(text: str) -> Iterator[tuple[int, int, str]]:
+    """From where to where such a key stands in a sentence, and the one to name there in a browser."""
+    for found in _KEY_IN_TEXT.finditer(text):
+        if not found[1]:
+            yield found.start(), found.end(), key_name(instead(found[0].lower()))

@@ -20,6 +20,7 @@ from screens.shared.list_actions import ListActions
 from screens.shared.list_moves import MOVES, ListMoves
 from screens.shared.list_text import ListText
 from screens.shared.paged_rows import PagedRows
+from screens.shared.program import in_keys
 from screens.shared.record_lines import Lines, Look, shared_out
 from screens.shared.sources import Column, Known, Rows, Source
 from screens.shared.text import plain
@@ -172,7 +173,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, ListText, can_fo
         lines = (
             self.row_count + self.head
             if self.row_count
-            else self._lines_now().empty_height(self.empty, self.app.console)
+            else self._lines_now().empty_height(in_keys(self, self.empty), self.app.console)
         )
         self.virtual_size = Size(width, lines)
 
@@ -195,7 +196,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, ListText, can_fo
         """The headings, a row, or the text for an empty list."""
         lines, index = self._lines_now(), place - self.head
         if not self.row_count:
-            told = lines.empty(self.empty, self.app.console) if self.empty else []
+            told = lines.empty(in_keys(self, self.empty), self.app.console) if self.empty else []
             return told[place] if place < len(told) else lines.blank()
         if index < 0:
             return lines.head(self.sorted_by)

@@ -43,6 +43,20 @@ MARKS = {
     Mark.MORNING: "key",
 }
 """The colour of a moment's sign."""
+WORDS = {
+    "✓": "gelukt",
+    "×": "mislukt",
+    "–": "overgeslagen",
+    "●": "nu",
+    "○": "gepland",
+    "·": "",
+    "◇": "morgenochtend",
+    "◐": "andere helft ontbreekt",
+    "‖": "tijdelijk gestopt",
+    "■": "beëindigd",
+    "!": "let op",
+}
+"""What each sign means where it stands alone, for who hears the screen; a dot says that there is nothing."""
 _LINES = {
     Badge.ACTIVE: ("●", "━━━", "●"),
     Badge.HALF: ("●", "╌╌", "○"),

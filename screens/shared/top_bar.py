@@ -22,6 +22,8 @@ from screens.shared.sizes import is_narrow
 from screens.shared.text import plain
 
 SHORT_TABS = {"Overzichten en Exporten": "Overzichten"}
+SHORTER_TABS = SHORT_TABS | {"Startpagina": "Start"}
+"""In a browser, where the keys before the program and the tabs are longer."""
 
 
 class KeyName(Label):
@@ -143,8 +145,8 @@ class TopBar(MenuBar):
     def on_resize(self) -> None:
         """Shorten the longest tab on a narrow screen."""
         for link in self.query(Link):
-            narrow = is_narrow(self)
-            link.set_text(SHORT_TABS.get(link.key, link.key) if narrow else link.key, link.key)
+            narrow, short = is_narrow(self), SHORTER_TABS if cast("EsisProgram", self.app).in_browser else SHORT_TABS
+            link.set_text(short.get(link.key, link.key) if narrow else link.key, link.key)
 
 
 class Breadcrumb(Label):

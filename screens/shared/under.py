@@ -6,6 +6,7 @@ from textual.content import Content
 
 from screens.shared.label import WRONG
 from screens.shared.lined import Lined
+from screens.shared.program import in_keys
 from screens.shared.text import hanging, wrapped
 
 
@@ -27,4 +28,4 @@ class Under(Lined):
     def lines(self, width: int) -> list[Content]:
         """As many as it takes."""
         sentence, help = self._told
-        return hanging(Content(f"{WRONG} "), sentence, width) if sentence else wrapped(help, width)
+        return hanging(Content(f"{WRONG} "), sentence, width) if sentence else wrapped(in_keys(self, help), width)

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from screens.shared import keys
+from screens.shared.program import EsisProgram
 
 GLOBAL: list[BindingType] = [
     keys.HELP("explain", "Help", id="app.help", tooltip="Legt dit scherm uit en noemt de toetsen."),
@@ -37,6 +38,13 @@ GLOBAL: list[BindingType] = [
         "Zoeken",
         id="app.find",
         tooltip="Zoekt een scherm of actie op een deel van de naam.",
+        priority=True,
+    ),
+    keys.HINT(
+        "hint",
+        id="lesson.hint",
+        tooltip="Bij een les: geeft een hint, eerst wat, dan waar, dan wordt het voorgedaan.",
+        show=False,
         priority=True,
     ),
     keys.STOP(
@@ -70,14 +78,16 @@ class KeyHelp:
     text: str
 
 
-def describe(bindings: Iterable[Binding]) -> Iterator[KeyHelp]:
-    """Help lines for bindings, each action once, in order."""
+def describe(bindings: Iterable[Binding], *, browser: bool = False) -> Iterator[KeyHelp]:
+    """Help lines for bindings, each action once, in order; of a `browser` with the keys that a page gets."""
     names: dict[str, list[str]] = {}
     first: dict[str, Binding] = {}
     for binding in bindings:
         name = binding.id or f"{binding.action}/{binding.key}"
         first.setdefault(name, binding)
-        names.setdefault(name, []).extend(keys.key_name(key.strip()) for key in binding.key.split(","))
+        each = [key.strip() for key in binding.key.split(",")]
+        shown = [key for key in each if keys.reaches_page(key)] or list(map(keys.instead, each)) if browser else each
+        names.setdefault(name, []).extend(map(keys.key_name, shown))
     for name, binding in first.items():
         if binding.tooltip:
             yield KeyHelp(" of ".join(dict.fromkeys(names[name])), binding.description, binding.tooltip)
@@ -86,4 +96,5 @@ def describe(bindings: Iterable[Binding]) -> Iterator[KeyHelp]:
 def of_screen(screen: Screen[object]) -> list[KeyHelp]:
     """The active keys of this screen: those in the bottom line first, from the focused widget outwards."""
     active = [entry.binding for entry in screen.active_bindings.values() if entry.enabled]
-    return list(describe(sorted(active, key=lambda binding: not binding.show)))
+    browser = isinstance(screen.app, EsisProgram) and screen.app.in_browser
+    return list(describe(sorted(active, key=lambda binding: not binding.show), browser=browser))

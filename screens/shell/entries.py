@@ -30,8 +30,9 @@ from app.training.disturbances import Disturbance
 from fixtures import menu
 from screens.couplings.page import CouplingsPage
 from screens.navigation.going import Navigation
-from screens.shared import keys
+from screens.shared import keys, own_name
 from screens.shared.actions_menu import acts_of
+from screens.shared.base import BaseScreen
 from screens.shared.frame import EsisScreen
 from screens.shell import elsewhere
 from screens.shell.entry import Entry
@@ -110,11 +111,17 @@ def _actions(app: Navigation) -> list[Entry]:
             Entry("Afmelden / andere gebruiker", "ESIS", app.sign_out),
             *([Entry(Lessons.TITLE, "Startpagina", partial(app.go, Lessons()))] if app.has_lessons else []),
             Entry("Vestiging kiezen", "Gebruiker", app.choose_location),
+            *([Entry(own_name.TITLE, "Gebruiker", partial(_ask_name, app))] if app.board.practice else []),
             Entry("Schooltijd", "Programma", app.action_school_time, key=_key(app, "app.time", keys.TIME.keys)),
             Entry("Schooltijd: naar morgenochtend", "Schooltijd", partial(app.go, SchoolTime("morning"))),
             Entry("Schooltijd: naar 17:00", "Schooltijd", partial(app.go, SchoolTime("cut-off"))),
         ]
     return found
+
+
+def _ask_name(app: Navigation) -> None:
+    if isinstance(screen := app.screen, BaseScreen):
+        own_name.ask(screen, app.board)
 
 
 def _key(app: Navigation, action: str, default: str) -> str:
@@ -132,7 +139,7 @@ def _of_program(app: Navigation) -> list[Entry]:
             key=_key(app, binding.id or "", binding.key),
         )
         for _, binding in app._bindings
-        if binding.tooltip and not (binding.id or "").startswith("app.")
+        if binding.tooltip and not (binding.id or "").startswith("app.") and app.check_action(binding.action, ())
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.binding import Binding
@@ -21,15 +21,17 @@ from app.settings import Settings
 from app.workers import mishaps
 from models.base import connected
 from models.board import Board, Location, User
-from screens.navigation.going import Navigation
 from screens.shared import keys
 from screens.shared.base import BaseScreen
 from screens.shared.dialogs import Choose, Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
-from screens.shell import actions, partner_style, still_allowed, themes
+from screens.shell import actions, partner_style, real_cursor, still_allowed, themes
+from screens.shell.field_keys import do_outside_field, in_field
+from screens.shell.guided import Guided
 from screens.shell.parsed_once import ParsedOnce
 from screens.shell.programs import ESIS, partner_looks, program_of
+from screens.shell.real_cursor import RealCursor
 from screens.shell.starting_over import began_again, start_over
 from screens.shell.watch import Watcher
 from screens.start.sign_in import SignIn
@@ -44,7 +46,7 @@ AWAY = ("find", "menu", "school_time", "switch_program")
 """Actions that leave the screen in front."""
 
 
-class EsisApp(Navigation):
+class EsisApp(RealCursor, Guided):
     """ESIS in the terminal, with the partner systems one key away."""
 
     TITLE = "ESIS"
@@ -73,16 +75,10 @@ class EsisApp(Navigation):
         super().__init__()
         self.settings = settings
         self.board = board
+        self._to_watch, self._watcher = watch, cast("Watcher | None", None)
         self.actor = access.actor_for(user, location) if user else None
         self.on_work = on_work
         self._way = way
-        self._watcher: Watcher | None = (
-            Watcher(
-                board.id, self.data_changed, lambda: self.busy, lambda error: mishaps.note(settings, error), self._warn
-            )
-            if watch
-            else None
-        )
         self.add_mode(ESIS, SignIn)
         self._open_partners()
         for theme in themes.looks(partner_looks()):
@@ -96,26 +92,39 @@ class EsisApp(Navigation):
         return {} if self.theme in themes.TITLES else themes.tokens_of(self.current_theme, partner_looks())
 
     def get_key_display(self, binding: Binding) -> str:
-        """Keys as Dutch help writes them."""
-        return keys.key_name(binding.key.split(",")[0])
+        """Keys as Dutch help writes them; in a browser the ones that a page gets."""
+        key = binding.key.split(",")[0]
+        return keys.key_name(keys.instead(key, typing=in_field(self.focused)) if self.in_browser else key)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """A letter that no field took is a key with or without Shift: help and footer show capitals."""
+        """A letter that no field took is a key with or without Shift: help and footer show capitals. In a field Alt with
+        the letter does the same.
+        """
         if await super()._check_bindings(key, priority):
             return True
         capital = len(key) == 1 and key.isalpha() and key.isupper()
-        return capital and await super()._check_bindings(key.lower(), priority)
+        if capital and await super()._check_bindings(key.lower(), priority):
+            return True
+        return not priority and await do_outside_field(self, keys.outside_field(key))
 
     def on_mount(self) -> None:
         """Open the first screen."""
+        real_cursor.show(self, real_cursor.SHOWN)
         if self.actor is not None:
             self._open_start()
         self._way(self)
-        if self._watcher:
-            self._watcher.start()
+        self.watch_board()
         if self.board.clock == "real":  # the worker leaves when idle; a real board still needs its nights
             self.set_interval(60, lambda: self.run_worker(self.on_work, thread=True, group="work"))
             self._tell_jump()
+
+    def watch_board(self) -> None:
+        """Watch the board that is open now, and no other."""
+        if self._watcher is not None:
+            self._watcher.stop()
+        if self._to_watch:
+            note = partial(mishaps.note, self.settings)
+            self._watcher = Watcher(self.board.id, self.data_changed, lambda: self.busy, note, self._warn).begin()
 
     def _open_start(self) -> None:
         from screens.start.home import StartPage
@@ -134,7 +143,8 @@ class EsisApp(Navigation):
             self.notify(jumped.sentence, severity="warning", markup=False, timeout=20)
 
     def on_unmount(self) -> None:
-        """Leave no thread running."""
+        """Leave no thread running, and the cursor as it was."""
+        real_cursor.show(self, real_cursor.AS_BEFORE)
         if self._watcher:
             self._watcher.stop()
 
@@ -296,4 +306,4 @@ class EsisApp(Navigation):
 
     def report_refusal(self, refusal: Refused) -> None:
         """Show a refusal."""
-        self.notify(refusal.sentence, severity="error", markup=False, timeout=6)
+        self.notify(self.in_keys(refusal.sentence), severity="error", markup=False, timeout=6)

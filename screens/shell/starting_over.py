@@ -31,6 +31,9 @@ def began_again(board: Board) -> bool:
 async def start_over(app: EsisProgram) -> None:
     """Go to the sign-in screen of the current board, and say why."""
     board = Board.get_or_none(Board.id == app.board.id)
+    if board is None and app.guest is not None:
+        app.guest.gone()
+        return
     if board is None:
         app.exit(message=BoardGone().sentence)
         return

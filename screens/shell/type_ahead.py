@@ -21,6 +21,7 @@ from textual.errors import NoWidget
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from screens.shared import keys
 from screens.shared.answers import Answers
 from screens.shared.records import RecordList
 from screens.shell.messages import Messages
@@ -58,6 +59,8 @@ class TypeAhead(Messages):
         if not isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseUp) or event.is_forwarded:
             await super().on_event(event)
             return
+        if isinstance(event, events.Key) and keys.outside_field(event.key):
+            event.character = None  # with Alt a letter is a key and types nothing, whatever a terminal makes of it
         following = self._follower is not None and not self._follower.done()
         aim = self._aim_at(event.x, event.y) if isinstance(event, events.MouseDown) else None
         if following or not self._screen_settled():

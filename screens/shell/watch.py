@@ -47,6 +47,11 @@ class Watcher(threading.Thread):
         self._wrong = ""
         self._stopped = threading.Event()
 
+    def begin(self) -> Watcher:
+        """Start, and be that watcher."""
+        self.start()
+        return self
+
     def stop(self) -> None:
         """Stop watching; the thread ends by itself."""
         self._stopped.set()

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
-from app.diagnosis import attention
+from app.diagnosis import advice, attention
 from app.diagnosis.attention import Notice
-from app.permissions import NO_ROLE
 from app.targets import Why
 from screens.shared import keys
 from screens.shared.frame import EsisScreen
@@ -43,7 +42,7 @@ class AttentionScreen(EsisScreen):
                 Column("Wat vraagt aandacht", lambda row: row.text),
                 Column("", way_to, LONGEST_WAY, right=True, from_width=100, style=lambda _row: "key"),
             ],
-            empty=NO_ROLE if not self.actor.roles else "Niets vraagt nu uw aandacht.",
+            empty=advice.no_role(self.actor.board) if not self.actor.roles else "Niets vraagt nu uw aandacht.",
             id="notices",
             title=self.PATH[-1],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,12 +15,14 @@ from app.couplings.catalogue import run_told
 from app.couplings.catalogue import title as coupling_title
 from app.diagnosis.coupling_status import Badge, CouplingStatus
 from app.runs import State
-from app.training.lessons.course import tasks_of
+from app.targets import Lessons, Log, MenuItem, SchoolTime, Target
 from app.training.lessons.keeping import ProgressRow
+from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
 from app.workers.nights import Mark, Moment
 from models.coupling import LogEntry
 from models.school import Message
+from models.training import LessonProgress
 from screens.shared import signs
 from screens.shared.text import fitted, hanging, plain, wrapped
 from screens.shared.timeline import metro_line, time_of
@@ -31,6 +33,17 @@ WHO, COUPLING = 12, 23
 """Cells of who and of the coupling in a line of the logbook."""
 FULL = 64
 """From this width a coupling has its lines beside one another."""
+
+
+LEADS: Mapping[str, Target] = {
+    "block-couplings": MenuItem("koppelingen"),
+    "block-last-night": Log(),
+    "block-log": Log(),
+    "block-lessons": Lessons(),
+    "block-tonight": SchoolTime(),
+    "block-tonight-small": SchoolTime(),
+}
+"""What each block opens."""
 
 
 class Room(Enum):
@@ -105,18 +118,21 @@ def _next(row: Coupled) -> Content:
     if row.badge in (Badge.AVAILABLE, Badge.ENDED):
         return Content("")
     if row.badge in (Badge.PAUSED, Badge.NO_CODE):
-        return _labelled("volgende", Content("na het invullen van de verificatiecode"))
+        return _labelled(
+            "volgende", Content("na het invullen van de verificatiecode" if row.status.advises else "niets")
+        )
     if row.badge is Badge.HALF:
         return _labelled("volgende", plain(f"na instellen in {row.status.kind.partner}"))
     return _labelled("volgende", plain(clock.short_moment(row.status.next)))
+
+
+NO_NIGHT = "Er is nog geen nacht geweest; F9 zet de schooltijd vooruit."
 
 
 def last_night(moments: Sequence[Moment], width: int, height: int | None) -> list[Content]:
     """What was exchanged; what was told of it goes on below if everything fits in this height (None: as high as it takes),
     else it is a line each, and in the last one how many more there are.
     """
-    if not moments:
-        return [Content("Er is nog geen nacht geweest; F9 zet de schooltijd vooruit.").stylize("$hint")]
     full = [line for moment in moments for line in hanging(*_run(moment, width))]
     if height is None or len(full) <= height:
         return full
@@ -161,10 +177,13 @@ def written(messages: Sequence[Message], width: int, room: Room) -> Iterator[Con
         yield from (line.stylize("$label") for line in wrapped(message.text, width))
 
 
-def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, room: Room) -> Iterator[Content]:
-    """How many lessons are done, the last two of them, and the next one."""
+def lessons(
+    found: Sequence[tuple[Script, ProgressRow | None]], begun: Mapping[str, LessonProgress], width: int, room: Room
+) -> Iterator[Content]:
+    """How many lessons are done, the last two of them, and the next one: first what can be gone on with."""
     done = [script for script, best in found if best is not None and best.finished]
     upcoming = [script for script, best in found if best is None or not best.finished]
+    upcoming.sort(key=lambda script: script.name not in begun)
     little = room is Room.LITTLE
     gone = f"{len(done)} van {len(found)}" if little else f"{len(done)} van {len(found)} gedaan"
     yield signs.beside(signs.meter(len(done), len(found), width - len(gone) - 2), plain(gone), width)
@@ -172,7 +191,9 @@ def lessons(found: Sequence[tuple[Script, ProgressRow | None]], width: int, room
         yield Content.assemble(Content("✓ ").stylize("bold $ok"), plain(script.title).stylize("$label"))
     for script in upcoming[:1]:
         yield from hanging(Content("▶ ").stylize("$key"), script.title, width, "bold $ink")
-        if not little:
+        if (run := begun.get(script.name)) is not None:
+            yield Content(f"  verder bij stap {run.step + 1} van {run.steps}").stylize("$warn")
+        elif not little:
             tasks = counted(len(tasks_of(script)), "opdracht", "opdrachten")
             yield Content(f"  niveau {script.difficulty}, {tasks}").stylize("$label")
 

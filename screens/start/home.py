@@ -14,21 +14,17 @@ from textual.content import Content
 from app import clock
 from app.counted import counted
 from app.couplings import logbook
-from app.diagnosis import attention
+from app.diagnosis import advice, attention
 from app.diagnosis.attention import Notice
 from app.diagnosis.coupling_status import Badge, all_couplings
-from app.permissions import NO_ROLE, Permission
+from app.permissions import Permission
 from app.school import groups
 from app.school.board import messages
 from app.school.people import pupils
-from app.targets import Lessons, Log, MenuItem, MenuTab, SchoolTime, Target, Why
-from app.training.lessons import catalogue, keeping
-from app.training.lessons.keeping import ProgressRow
-from app.training.scripts.document import Script
+from app.targets import Log, MenuItem, MenuTab, Why
 from app.workers import nights
 from app.workers.nights import Moment
 from fixtures import menu
-from models.board import Board
 from models.coupling import LogEntry
 from models.school import Message
 from screens.shared import keys, signs
@@ -42,7 +38,8 @@ from screens.shared.sizes import LOW, is_slim
 from screens.shared.text import plain
 from screens.start import blocks
 from screens.start.blocks import Coupled, Room
-from screens.start.notices import LONGEST_WAY, urgency, way_to
+from screens.start.learned import Learned, learned_by
+from screens.start.notices import LONGEST_WAY, of_refresher, urgency, way_to
 
 BORDER = 2
 """Lines of a block that are its border."""
@@ -52,21 +49,6 @@ AROUND = 14
 """Lines that are not for the blocks at the left: the frame, the welcome, Vannacht and Ga naar."""
 NOTICES = 6
 """The most notices that show at once."""
-LEADS: Mapping[str, Target] = {
-    "block-couplings": MenuItem("koppelingen"),
-    "block-last-night": Log(),
-    "block-log": Log(),
-    "block-lessons": Lessons(),
-    "block-tonight": SchoolTime(),
-    "block-tonight-small": SchoolTime(),
-}
-"""What each block opens."""
-
-
-def done_by(board: Board, name: str) -> list[tuple[Script, ProgressRow | None]]:
-    """The lessons, each with this user's best time."""
-    best = keeping.best(board, name)
-    return [(script, best.get(script.name)) for script in catalogue.lessons()]
 
 
 @dataclass(frozen=True)
@@ -80,6 +62,8 @@ class Home:
     groups: int
     school_year: str
     notices: Sequence[Notice]
+    no_role: str
+    """What a user without a role is told; else empty."""
     messages: Sequence[Message]
     couplings: Sequence[Coupled]
     last_night: Sequence[Moment]
@@ -191,6 +175,7 @@ class StartPage(EsisScreen):
             len(groups.listed(actor)) if may_count else 0,
             groups.this_year(actor),
             attention.notices(actor, rows if sees else None),
+            "" if actor.roles else advice.no_role(actor.board),
             messages.visible(actor),
             [Coupled(row, row.badge, nights.last_nights(location, row.job, now)) for row in rows],
             nights.last_night(location, now) if sees else (),
@@ -204,7 +189,7 @@ class StartPage(EsisScreen):
         self.set_class(not found.tonight, "-blind")
         self.refresh_bindings()
         listed = self.query_one("#notices", RecordList)
-        listed.empty = "Niets vraagt nu uw aandacht." if self.actor.roles else NO_ROLE
+        listed.empty = "Niets vraagt nu uw aandacht." if self.actor.roles else found.no_role
         listed.show(Rows(found.notices))
         for link in self.query("#go-to .way").results(Link):
             permission = menu.item_by_id(link.key).permission
@@ -217,13 +202,18 @@ class StartPage(EsisScreen):
             self._tell("#block-couplings", partial(self._couplings, found), told)
             self._tell("#block-last-night", partial(self._last_night, found.last_night), "L logboek")
             self._tell("#block-log", partial(blocks.log, found.log))
-            self._tell("#block-tonight-small", partial(blocks.tonight, found.tonight), "F9")
-            self._tell("#block-tonight", partial(blocks.tonight, found.tonight), "F9 zet de schooltijd vooruit")
+            tonight, moves = partial(blocks.tonight, found.tonight), self.esis.in_keys("F9 zet de schooltijd vooruit")
+            self._tell("#block-tonight-small", tonight, moves.split()[0])
+            self._tell("#block-tonight", tonight, moves)
         if self.query("#block-lessons"):
             self.look_up(
-                partial(done_by, self.actor.board, self.actor.name),
-                lambda rows: self._tell("#block-lessons", partial(blocks.lessons, rows)),
+                partial(learned_by, self.actor.board, self.actor.name), partial(self._show_lessons, found.notices)
             )
+
+    def _show_lessons(self, notices: Sequence[Notice], learned: Learned) -> None:
+        self._tell("#block-lessons", partial(blocks.lessons, learned.lessons, learned.begun))
+        if learned.refresher is not None:
+            self.query_one("#notices", RecordList).show(Rows([*notices, of_refresher(learned.refresher)]))
 
     def _greet(self, found: Home) -> None:
         welcome = plain(f"Welkom, {self.actor.name}.  ").stylize("bold $ink")
@@ -250,6 +240,8 @@ class StartPage(EsisScreen):
         return list(blocks.couplings(found.couplings, width, Room.LITTLE))
 
     def _last_night(self, moments: Sequence[Moment], width: int, room: Room) -> list[Content]:
+        if not moments:
+            return [plain(self.esis.in_keys(blocks.NO_NIGHT)).stylize("$hint")]
         if room is Room.LITTLE:
             return blocks.last_night(moments, width, len(moments))
         tall = self.has_class("-tall")
@@ -275,7 +267,7 @@ class StartPage(EsisScreen):
             told = "\n\n".join(f"{message.title}\n{message.text}" for message in self._messages)
             self.app.push_screen(Reading("Berichten", told or "Er zijn geen berichten."))
         else:
-            self.esis.go(LEADS[str(event.block.id)])
+            self.esis.go(blocks.LEADS[str(event.block.id)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Who may not see couplings is not offered what explains them."""

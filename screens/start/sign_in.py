@@ -10,10 +10,11 @@ from textual.compose import compose
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from app.permissions import Permission
 from app.refusals import Refused
 from app.signing.sign_in import CodeNeeded, sign_in
 from fixtures.board_plan import PASSWORD
-from models.board import RoleAssignment, User
+from models.board import Board, RoleAssignment, User
 from screens.shared import keys
 from screens.shared.base import BaseScreen
 from screens.shared.fields import PasswordField, TextField
@@ -37,20 +38,27 @@ class SignIn(BaseScreen):
         keys.BACK("back", "Terug", id="screen.back", show=False, tooltip="Blijft hier."),
     ]
 
+    _of = 0
+    """The number of the board whose users are shown."""
+    _asks = False
+    """Whether who signs in now is asked for a name."""
+
     @property
     def changed(self) -> bool:
         """A name typed here is nothing to lose."""
         return False
 
     async def fill(self) -> None:
-        """Compose what was left out because somebody was signed in when the program opened."""
-        if not self.query("#sign-in"):
+        """Compose what was left out because somebody was signed in when the program opened, or what is of another board."""
+        if self._of != self.esis.board.id:
+            await self.remove_children()
             await self.mount_all(compose(self))
 
     def compose(self) -> ComposeResult:
         """The form, and on a practice board the users; nothing below the screens of who is signed in already."""
         if self.esis.actor is not None:
             return
+        self._of = self.esis.board.id
         with VerticalScroll(id="sign-in", can_focus=False):
             yield Label(Content.assemble((" ESIS ", "bold $on-brand on $brand"), "  Oefenomgeving voor koppelingen"))
             yield Label("Alle leerlingen en medewerkers zijn verzonnen.", classes="note")
@@ -113,7 +121,12 @@ class SignIn(BaseScreen):
     @on(Form.Submitted)
     def _sign_in(self, event: Form.Submitted) -> None:
         board, values = self.esis.board, event.values
-        self.perform(lambda: sign_in(board, values["user"], values["password"]), self._welcome, self._refuse)
+
+        def work() -> User:
+            self._asks = _asks(board)  # before this very sign-in is the last one
+            return sign_in(board, values["user"], values["password"])
+
+        self.perform(work, self._welcome, self._refuse)
 
     def _refuse(self, refusal: Refused) -> None:
         form = self.query_one(Form)
@@ -128,6 +141,23 @@ class SignIn(BaseScreen):
         form.start_again()
         form.focus_field("user")
         self.esis.signed_in(user)
+        if self._asks and not self.esis.may(Permission.LEAD_CLASS):
+            self.call_later(self._ask_name)
+
+    def _ask_name(self) -> None:
+        from screens.shared import own_name
+
+        if isinstance(screen := self.app.screen, BaseScreen):
+            own_name.ask(screen, self.esis.board, no="Overslaan")
 
     def action_back(self) -> None:
         """There is nothing behind this screen."""
+
+
+def _asks(board: Board) -> bool:
+    """Whether the one who signs in is asked for a name; only for a class is it imported what knows."""
+    if not board.password_hash:
+        return False
+    from app.training import learners
+
+    return learners.asks(board)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from textual.content import Content
 
@@ -12,12 +13,12 @@ from app.counted import counted
 from app.permissions import Permission
 from app.training import classes, resetting
 from app.training.classes import ClassBoard
-from app.training.lessons import catalogue
-from app.training.lessons.course import help_and_mistakes
+from app.training.lessons import catalogue, of_class
+from app.training.lessons.counting import help_and_mistakes
 from app.training.resetting import StartingPoint
 from app.workers import school_time
 from models.training import LessonProgress
-from screens.shared import keys
+from screens.shared import keys, own_name
 from screens.shared.dialogs import Choose, Confirm, Reading, Typing
 from screens.shared.facts import Row
 from screens.shared.records import Column, TickList
@@ -61,8 +62,9 @@ class BoardsPage(TrainerPage):
     EMPTY = "Er is nog geen klas. Maak de besturen op de opdrachtregel: esis board create --count 20 --sheet klas.html"
     COLUMNS = (
         Column("Bestuur", lambda row: row.name, order=True),
-        Column("Schooltijd", lambda row: _time(row), 21, from_width=100, order=lambda row: row.now),
-        Column("Oefening", lambda row: row.lesson or "geen", 18, order=True),
+        Column("Cursist", lambda row: row.learner, 12, order=True),
+        Column("Schooltijd", lambda row: _time(row), 21, from_width=140, order=lambda row: row.now),
+        Column("Oefening", lambda row: row.lesson or "geen", 13, order=True),
         Column("Stap", lambda row: row.step, 8, order=lambda row: row.progress.step if row.progress else -1),
         Column("Hints", lambda row: _number(row, "hints"), 5, right=True, order=True),
         Column("Fouten", lambda row: _number(row, "mistakes"), 6, right=True, order=True),
@@ -87,6 +89,12 @@ class BoardsPage(TrainerPage):
             "Terugzetten",
             id="class.reset",
             tooltip="Zet de aangekruiste besturen terug, na een vraag.",
+        ),
+        keys.no_key(
+            "name_learner",
+            "Naam van de cursist",
+            id="class.learner",
+            tooltip="Schrijft op wie aan dit bestuur zit.",
         ),
     ]
 
@@ -124,11 +132,23 @@ class BoardsPage(TrainerPage):
         if row is not None and self._may():
             self.app.push_screen(Reading(row.name, "\n".join(_told(row))))
 
+    def action_name_learner(self) -> None:
+        """Ask who sits at the board under the cursor."""
+        row: ClassBoard | None = self.chosen
+        if row is not None and self._may():
+            board = classes.find(row.name)
+            own_name.ask(self, board, f"Wie zit aan {row.name}?", own_name.ABOUT_LEARNER)
+
     def action_advance(self) -> None:
         """Choose until when, then move the boards."""
         if self.boards and self._may():
             options = [*((key, title) for key, (title, _) in MOVES.items()), (MOMENT, "Naar een dag en tijd…")]
-            self.app.push_screen(Choose(f"Verzetten: {_names(self.boards)}", options), self._move)
+            title = f"Verzetten: {_names(self.boards)}"
+
+            def ask(lessons: str) -> None:
+                self.app.push_screen(Choose(title, options, lessons), self._move)
+
+            self.look_up(partial(of_class.goes_on, _numbers(self.boards)), ask)
 
     def _move(self, chosen: str | None) -> None:
         if chosen == MOMENT:
@@ -143,7 +163,8 @@ class BoardsPage(TrainerPage):
 
         def work() -> str:
             classes.require_leading(actor)
-            return self._each(boards, lambda name: self._move_one(name, to))
+            told = self._each(boards, lambda name: self._move_one(name, to))
+            return f"{told} {of_class.goes_on(_numbers(boards))}".strip()
 
         self.perform(work, self._done)
 
@@ -164,11 +185,13 @@ class BoardsPage(TrainerPage):
             self.app.push_screen(Choose(f"Terugzetten: {_names(self.boards)}", options), chosen)
 
     def _ask(self, point: StartingPoint) -> None:
-        boards = self.boards
+        self.look_up(partial(of_class.stops, _numbers(self.boards)), partial(self._ask_with, point, self.boards))
+
+    def _ask_with(self, point: StartingPoint, boards: Sequence[ClassBoard], lessons: str) -> None:
         question = (
             f"{_names(boards)} naar: {point.title}.\n\nAlles wat erop is gedaan gaat weg. Wie erop is aangemeld, meldt zich "
-            "opnieuw aan. Wat er van oefeningen is bijgehouden blijft."
-        )
+            f"opnieuw aan. Wat er van oefeningen is bijgehouden blijft.\n\n{lessons}"
+        ).strip()
         self.app.push_screen(
             Confirm("Terugzetten?", question, "Terugzetten", danger=True),
             lambda yes: self._put_back(boards, point) if yes else None,
@@ -179,7 +202,8 @@ class BoardsPage(TrainerPage):
 
         def work() -> str:
             classes.require_leading(actor)
-            return self._each(boards, lambda name: resetting.reset_to(name, point))
+            lessons = of_class.stopped(_numbers(boards))
+            return f"{self._each(boards, lambda name: resetting.reset_to(name, point))} {lessons}".strip()
 
         self.perform(work, self._done)
 
@@ -219,13 +243,24 @@ def _names(boards: Sequence[ClassBoard]) -> str:
     return boards[0].name if len(boards) == 1 else counted(len(boards), "bestuur", "besturen")
 
 
+def _numbers(boards: Sequence[ClassBoard]) -> list[int]:
+    return [board.id for board in boards]
+
+
 def _told(row: ClassBoard) -> list[str]:
     """A board in full: its time, couplings, disturbances and lessons, newest first."""
-    head = [f"Schooltijd       {_time(row)}", f"Laatst gebruikt  {_moment(row.used_at)}", "", *classes.standing(row.id)]
+    who = [f"Cursist          {row.learner}"] if row.learner else []
+    head = [
+        *who,
+        f"Schooltijd       {_time(row)}",
+        f"Laatst gebruikt  {_moment(row.used_at)}",
+        "",
+        *classes.standing(row.id),
+    ]
     return [*head, "", "Oefeningen", *([_lesson(done) for done in classes.lessons_of(row.id)] or ["  nog geen"])]
 
 
 def _lesson(done: LessonProgress) -> str:
     state = "klaar" if done.finished_at else f"{done.step} van {counted(done.steps, 'stap', 'stappen')}"
-    marks = help_and_mistakes(done.hints, done.mistakes)
+    marks = help_and_mistakes(done.hints, done.mistakes, done.mended)
     return f"  {_moment(done.started_at)}  {catalogue.title(done.lesson)}  {done.learner}: {state}, {marks}"

@@ -114,7 +114,7 @@ class MessagePage(EsisScreen):
         with VerticalScroll(id="message-why"):
             yield Facts()
         columns = (
-            Column("", lambda line: line.number, 5, right=True),
+            Column("", lambda line: f"× {line.number}" if line.wrong else line.number, 7, right=True),
             Column("", lambda line: line.text, style=lambda line: "bold bad" if line.wrong else ""),
         )
         yield ReadingList(columns, empty="Hier is niets van bewaard.", id="message-lines", title="Verzoek")

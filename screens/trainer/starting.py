@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from textual.content import Content
 
 from app import clock, targets
 from app.permissions import Permission
 from app.training import resetting
+from app.training.lessons import of_class
 from app.training.resetting import StartingPoint
 from models.board import Board
 from screens.shared import keys
@@ -75,21 +77,25 @@ class StartingPage(TrainerPage):
         point: StartingPoint | None = self.chosen
         if point is None or self.esis.busy or not self._may():
             return
+        self.look_up(partial(of_class.stops, [self.actor.board.id]), partial(self._ask, point))
+
+    def _ask(self, point: StartingPoint, lessons: str) -> None:
         question = (
             f"{self.actor.board.name} gaat naar: {point.title}.\n\nAlles wat op dit bestuur is gedaan gaat weg. Wie erop "
-            "is aangemeld, meldt zich daarna opnieuw aan."
-        )
+            f"is aangemeld, meldt zich daarna opnieuw aan.\n\n{lessons}"
+        ).strip()
         self.app.push_screen(
             Confirm("Terugzetten?", question, "Terugzetten", danger=True),
             lambda yes: self._put_back(point) if yes else None,
         )
 
     def _put_back(self, point: StartingPoint) -> None:
-        name, app = self.actor.board.name, self.esis
+        board, app = self.actor.board, self.esis
 
         def work() -> str:
-            resetting.reset_to(name, point)
-            return f"{name} is terug bij: {point.title}."
+            lessons = of_class.stopped([board.id])
+            resetting.reset_to(board.name, point)
+            return f"{board.name} is terug bij: {point.title}. {lessons}".strip()
 
         self._tell_time()
         self.set_interval(SECONDS, self._tell_time)

@@ -152,7 +152,7 @@ class TransitionOverview(EsisScreen):
             self._tell("Jaarovergang", "", None, reason)
             return
         heading = f"Jaarovergang van {known.from_year} naar {known.to_year}"
-        self._tell(heading, _state(known, not reason, found.later), known, reason)
+        self._tell(heading, self.esis.in_keys(_state(known, not reason, found.later)), known, reason)
         bar = self.query_one(ProgressBar)
         bar.display = known.stage == Stage.RUNNING
         bar.update(progress=round(known.done * 1000))

@@ -66,7 +66,11 @@ def esis_on_both(practice_db: str, capsys: pytest.CaptureFixture[str]) -> Esis:
 
 
 def started(
-    url: str, *arguments: str, environment: dict[str, str] | None = None, redirected: str = ""
+    url: str,
+    *arguments: str,
+    environment: dict[str, str] | None = None,
+    redirected: str = "",
+    stdin: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[str]:
     """A command line as a program of its own; `redirected` as a shell writes it: `>&-`."""
     by_shell = ("/bin/sh", "-c", f'exec "$@" {redirected}', "sh") if redirected else ()
@@ -74,7 +78,7 @@ def started(
         [*by_shell, sys.executable, "-m", "app", *arguments],
         cwd=ROOT,
         text=True,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "ESIS_DATABASE_URL": url, **(environment or {})},

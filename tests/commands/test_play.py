@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +140,7 @@ def test_a_demo_and_the_manual_are_in_the_theme_of_the_settings_or_another(
     given: list[str] = []
 
     def theme_given(*_arguments: object, theme: str = "", **_options: object) -> list[Shot]:
-        given.append(theme or str(_arguments[-1]))
+        given.append(theme or getattr(_arguments[-1], "theme", str(_arguments[-1])))
         return [Shot("overzicht", 1, "", f"{goldens.PICTURE}/>")]
 
     monkeypatch.setattr("app.commands.demo.show", theme_given)
@@ -149,6 +149,9 @@ def test_a_demo_and_the_manual_are_in_the_theme_of_the_settings_or_another(
     arguments = ["play", str(file), *(["--demo"] if way == "demo" else ["--manual", str(tmp_path / "map")])]
     assert [run(arguments), run([*arguments, "--theme", "16"])] == [0, 0]
     assert given == ["esis-licht", "esis-16"]
+    if way == "demo":
+        assert [run([*arguments, "--presenter"]), run([*arguments, "--presenter", "--theme", "16"])] == [0, 0]
+        assert given[2:] == ["esis-licht", "esis-16"], "light on a beamer, unless asked otherwise"
     assert run(["play", str(file), "--theme", "licht"]) == 2
     script = catalogue.find("rondleiding")
     with playing.board_for(script, None, "esis-licht") as (settings, board):
@@ -170,6 +173,7 @@ def test_what_is_wrong_in_a_file_or_on_the_screen_has_status_1_and_its_line(
     assert run(["play", str(tmp_path / "leeg")]) == 2
     assert run(["play", str(file), "--demo", "--check"]) == 2
     assert run(["play", str(file), "--demo", "--json"]) == 2
+    assert run(["play", str(file), "--presenter"]) == 2
 
 
 def test_a_demo_and_a_lesson_need_a_terminal(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,18 +186,73 @@ def final_screen(cast: Path) -> list[str]:
     header, *events = [json.loads(line) for line in cast.read_text(encoding="utf-8").splitlines()]
     assert (header["version"], header["width"], header["height"]) == (2, *WIDE)
     assert [event[0] for event in events] == sorted(event[0] for event in events)
-    shown = "".join(event[2] for event in events).partition("\x1b[?1049l")[0]
+    shown = "".join(event[2] for event in events if event[1] == "o").partition("\x1b[?1049l")[0]
     screen = pyte.Screen(*WIDE)
-    pyte.Stream(screen).feed(re.sub(r"\x1b\[[<>=][0-9;]*[a-z]", "", shown))  # newer keyboards, which pyte does not know
+    pyte.Stream(screen).feed(shown)
     return [line.rstrip() for line in screen.display]
 
 
-def test_a_draaiboek_plays_as_a_demo_in_a_terminal_and_ends_with_the_screen_of_the_test(
-    file: Path, tmp_path: Path
+def test_a_recording_ends_with_the_screen_of_the_test_has_its_steps_as_chapters_and_is_the_same_each_time(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every word without a terminal: `screens/presenting/test_demo`."""
     cast = tmp_path / "demo.cast"
     assert run(["play", str(file), "--update"]) == 0
-    assert run(["play", str(file), "--record", str(cast), "--speed", "100"]) == 0
+    assert run(["play", str(file), "--record", str(cast)]) == 0
+    assert "Stap 1 van 1 wordt opgenomen." in capsys.readouterr().err
     expected = (goldens.folder_of(file) / "overzicht.txt").read_text(encoding="utf-8").splitlines()
     assert final_screen(cast)[: len(expected)] == expected
+    events = [json.loads(line) for line in cast.read_text(encoding="utf-8").splitlines()[1:]]
+    assert [event[2] for event in events if event[1] == "m"] == ["Proef", "1. Openen"]
+    assert events[-1][0] > 5, "seconds of the demo, not of making it"
+    first = cast.read_bytes()
+    assert run(["play", str(file), "--record", str(cast), "--yes"]) == 0
+    assert cast.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(0, "Opgenomen in"), (1, "ffmpeg kon de film niet maken: Unknown encoder")]
+)
+def test_a_film_is_made_of_the_pictures_by_ffmpeg(
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+    said: str,
+) -> None:
+    encoder, film = tmp_path / "ffmpeg", tmp_path / "demo.mp4"
+    encoder.write_text(
+        f"#!{sys.executable}\nimport pathlib, sys\n"
+        f"if {status}: sys.exit('Unknown encoder')\n"
+        "listed = pathlib.Path(sys.argv[sys.argv.index('-i') + 1])\n"
+        "names = [line[6:-1] for line in listed.read_text().splitlines() if line.startswith('file')]\n"
+        "assert all(listed.with_name(name).read_bytes().startswith(b'\\x89PNG') for name in names)\n"
+        "pathlib.Path(sys.argv[-1]).write_text(listed.read_text())\n"
+    )
+    encoder.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run(["play", str(file), "--record", str(film), "--size", "40x12"]) == status
+    assert said in capsys.readouterr().err
+    assert film.exists() == (status == 0), "no half a film"
+    if not status:
+        lines = film.read_text().splitlines()
+        seconds = [float(line.split()[1]) for line in lines if line.startswith("duration")]
+        assert sum(seconds) > 5
+        assert min(seconds) > 0
+
+
+def test_without_ffmpeg_it_says_what_to_install_before_anything_is_played(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run(["play", str(file), "--record", str(tmp_path / "demo.gif")]) == 1
+    assert "winget install ffmpeg" in capsys.readouterr().err
+    assert run(["play", str(file), "--record", str(tmp_path / "demo.avi")]) == 1
+    assert "eindigt niet op .cast, .mp4 of .gif" in capsys.readouterr().err
+
+
+def test_a_recording_that_fails_leaves_no_half_file(file: Path, tmp_path: Path) -> None:
+    file.write_text(TEXT.replace("shot overzicht", 'choose "Aktiveren"'), encoding="utf-8")
+    assert run(["play", str(file), "--record", str(tmp_path / "demo.cast"), "--speed", "100"]) == 1
+    assert sorted(tmp_path.iterdir()) == [file]

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import signal
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from app import ending
-from app.commands import recording
-from app.exchange.whole_file import whole_file
-from app.refusals import Refused
-from app.serving import session
 from app.training import classes, sheet
 from models.board import Board
 from tests.commands.conftest import Esis
@@ -96,53 +89,3 @@ def test_nothing_on_a_sheet_is_more_than_text() -> None:
     assert "\\[x\\]" in page
     assert "\\*baas\\* \\| &lt;b&gt; |" in page
     assert "<script>" not in sheet.as_html(made, "<script>")
-
-
-# ---- a recording
-
-
-def recorded(tmp_path: Path, *command: str) -> int:
-    with whole_file(tmp_path / "x.cast") as file:
-        return ending.run(recording.record(command, file, (80, 24), "Proef", {"ESIS_PROEF": "ja"}))
-
-
-def program(text: str) -> tuple[str, ...]:
-    """One that draws, as one behind a page does."""
-    return sys.executable, "-c", f"import os, sys, time; from app.serving import session; {text}"
-
-
-DRAWS = "sys.stdout.buffer.write(session.begun(session._packet(b'D', {}.encode()))); sys.stdout.flush()"
-
-
-def test_a_recording_has_what_was_shown_and_how_it_ended(tmp_path: Path) -> None:
-    shown = "(os.environ['ESIS_PROEF'] + os.environ['COLUMNS'] + 'é')"
-    assert recorded(tmp_path, *program(f"{DRAWS.format(shown)}; raise SystemExit(3)")) == 3
-    header, drawn, left = map(json.loads, (tmp_path / "x.cast").read_text(encoding="utf-8").splitlines())
-    assert (header["width"], header["title"]) == (80, "Proef")
-    assert (drawn[1:], left[1:]) == (["o", "ja80é"], ["o", recording.LEAVE])
-
-
-@pytest.mark.parametrize("deaf", [False, True])
-def test_a_recording_that_is_broken_off_leaves_no_half_file_and_no_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaf: bool
-) -> None:
-    monkeypatch.setattr(session, "_GRACE", 0.2)
-    number = tmp_path / "nummer"
-    waits = "time.sleep(60)" if deaf else "sys.stdin.read()"
-
-    def broken_off(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(recording, "_keep", broken_off)
-    write = f"open({str(number)!r}, 'w').write(str(os.getpid()))"
-    with pytest.raises(KeyboardInterrupt):
-        recorded(tmp_path, *program(f"{write}; {DRAWS.format(repr('a'))}; {waits}"))
-    assert list(tmp_path.iterdir()) == [number]
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(number.read_text()), signal.SIG_DFL)
-
-
-def test_a_program_that_is_not_there_ends_the_recording(tmp_path: Path) -> None:
-    with pytest.raises(Refused):
-        recorded(tmp_path, "/weg/programma")
-    assert list(tmp_path.iterdir()) == []

@@ -51,9 +51,9 @@ def put(board: Board, text: str) -> None:
     """All of them in turn wherever there are rows, and this one where there is a single place."""
     location = actor_for(find_user(board, "rovict")).location
     for model, fields in ROWS.items():
-        for number, row in enumerate(model.select().order_by(model.id)):
-            one = HOSTILE[number % len(HOSTILE)]
-            model.update({name: one[:length] for name, length in fields.items()}).where(model.id == row.id).execute()
+        for number, one in enumerate(HOSTILE):
+            these = model.id % len(HOSTILE) == number
+            model.update({name: one[:length] for name, length in fields.items()}).where(these).execute()
     Pupil.update(sort_name=Pupil.key).execute()
     for group in Group.select():
         one = HOSTILE[group.id % len(HOSTILE)]

@@ -62,14 +62,15 @@ async def ask(program: Driver, text: str, key: str = "ctrl+p") -> list[str]:
     return shown(program)
 
 
-@pytest.mark.parametrize("title", ["Schoolrapporten", "Vrije overzichten", "Leerlingdossiers", "Overzichten"])
-async def test_equal_titles_show_where_they_are(practice: Board, title: str) -> None:
+async def test_equal_titles_show_where_they_are(practice: Board) -> None:
+    where: dict[str, list[str]] = {}
     async with driving(practice) as program:
-        found = [line for line in await ask(program, title) if line.startswith(f"{title}  ")]
-        assert len(found) == len(set(found))
-        assert all(" > " in line for line in found)
-        if title in ("Schoolrapporten", "Vrije overzichten"):
-            assert len(found) == 2
+        for title in ("Schoolrapporten", "Vrije overzichten", "Leerlingdossiers", "Overzichten"):
+            where[title] = [line for line in await ask(program, title) if line.startswith(f"{title}  ")]
+            await program.press("escape")
+    assert {title for title, found in where.items() if len(found) != len(set(found))} == set()
+    assert [line for found in where.values() for line in found if " > " not in line] == []
+    assert [len(where[title]) for title in ("Schoolrapporten", "Vrije overzichten")] == [2, 2]
 
 
 async def test_the_second_key_and_what_is_shown_when_nothing_fits(practice: Board) -> None:
@@ -294,18 +295,16 @@ async def test_a_page_of_the_partner_is_found_over_the_window_of_the_clock(pract
         assert "School > Leerlingen" in program.text
 
 
-@pytest.mark.parametrize(
-    ("asked", "title"),
-    [
-        ("inschrijven", "Nieuwe leerling"),
-        ("afsluiten", "Programma stoppen"),
-        ("e-mailadres", "Bereikbaarheid"),
-        ("bereikbaarheid", "Bereikbaarheid"),
-    ],
-)
-async def test_another_word_finds_it_first(practice: Board, asked: str, title: str) -> None:
+async def test_another_word_finds_it_first(practice: Board) -> None:
+    meant = {
+        "inschrijven": "Nieuwe leerling",
+        "afsluiten": "Programma stoppen",
+        "e-mailadres": "Bereikbaarheid",
+        "bereikbaarheid": "Bereikbaarheid",
+    }
     async with driving(practice) as program:
-        assert best(entries(program.app), asked)[0].title == title
+        there = entries(program.app)
+    assert {asked: best(there, asked)[0].title for asked in meant} == meant
 
 
 @pytest.mark.parametrize("place", ["start", "leerlingenadministratie", "mijnschoolinfo"])

@@ -19,7 +19,7 @@ from screens.shared.frame import EsisScreen
 from tests.screens.driving import driving
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = {"shared", "shell", "navigation", "driving", "presenting", "recording", "reviewing", "partners"}
+ROOMS = {"shared", "shell", "navigation", "driving", "plain", "presenting", "recording", "reviewing", "partners"}
 """What is under `screens` and is no package of screens of one subject."""
 
 

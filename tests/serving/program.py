@@ -1,8 +1,8 @@
 """A cheap program behind a page: speaks the packets of the web driver, and does what is typed.
 
 `echo X` draws X; `size` draws the size; `where` draws the visitor's address; `length` the amount typed; `in X` and
-`out` report that somebody signed in, with X at stake, and out; `other` sends what no page should receive; `stuck` stops
-listening; `end N` ends at once with status N, `fail X` prints X first.
+`out` report that somebody signed in, with X at stake, and out; `keys` that the screen has two keys; `other` sends what no
+page should receive; `stuck` stops listening; `end N` ends at once with status N, `fail X` prints X first.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ def done(text: str, size: str) -> str:
         os._exit(3)
     elif word == "in":
         tell(signed_in=True, at_stake=more)
+    elif word == "keys":
+        tell(signed_in=True, keys=[["\x13", "Gereed"], ["n", "Nieuw"], ["onzin"]])
     elif word == "out":
         tell()
     elif word == "other":

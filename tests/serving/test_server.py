@@ -8,8 +8,13 @@ import re
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestServer
 
 from app.serving import endings, pages
+from app.serving import guard as serving_guard
+from app.serving.addresses import Place
+from app.serving.guard import Guard
+from app.serving.server import Serving
 from app.serving.sessions import Full
 from tests.serving.conftest import KLAS, World, ending, painted
 
@@ -220,3 +225,16 @@ async def test_the_server_stops_with_its_programs(world: World) -> None:
     assert await ending(connection) == endings.SERVER
     await closing
     assert not is_there(pid)
+
+
+async def test_a_board_for_this_machine_alone_is_there_for_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Place(1, "Oefenbestuur", "oefenbestuur-1")
+    serving = Serving(Guard("0.0.0.0"), world.sessions, {}.get, lambda _place: [], KLAS, near={own.slug: own}.get)
+    async with TestServer(serving.application()) as server:
+        async with world.browser.get(server.make_url(own.path)) as answer:
+            assert answer.status == 200
+        monkeypatch.setattr(serving_guard, "is_loopback", lambda _host: False)
+        async with world.browser.get(server.make_url(own.path)) as answer:
+            assert answer.status == 404

@@ -193,7 +193,7 @@ def test_the_sheet_as_a_page_to_print_asks_nothing_of_another_host() -> None:
 
 def test_the_sheet_as_csv_and_as_markdown(tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(sheet.as_csv(MADE).removeprefix("\ufeff")), delimiter=";"))
-    assert rows[1] == ["Klas 01", "rovict", "Directie", "appel-1234-tulp", 'esis --board "Klas 01"', ""]
+    assert rows[1] == ["Klas 01", "rovict", "Directie", "appel-1234-tulp", 'esis --board "Klas 01"', "", ""]
     assert rows[3][3] == "'=wolk-1234-uil"  # no cell that a spreadsheet calculates
     path = tmp_path / "klas.md"
     sheet.write(path, MADE, "https://school.voorbeeld")

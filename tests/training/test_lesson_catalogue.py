@@ -44,7 +44,7 @@ def test_it_can_be_done_as_a_lesson(script: Script) -> None:
         if any(command.word in MOVING for command in step.commands):
             assert any(command.word == "check" for command in step.commands), step.title
     for task in tasks:
-        assert task.hint
+        assert task.goal
         assert all(
             remark.text.startswith(("U ", "De ", "Na ")) and remark.text.endswith(".") for remark in task.remarks
         )

@@ -78,11 +78,19 @@ def wrongly(course: Course, board: Practice, deed: Deed) -> Course:
     return seen
 
 
+@contextmanager
+def nothing_sent() -> Iterator[None]:
+    """The lesson sends what a supplier sends; the exam that is done beside it must not send it once more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.training.lessons.course.send", lambda *_: None)
+        yield
+
+
 def next_checked(course: Course) -> int:
     return next(place for place in range(course.done, len(course.tasks)) if course.tasks[place].checks)
 
 
-def go_through(course: Course, board: Practice, doing: Doing) -> int:
+def go_through(course: Course, exam: Course, board: Practice, doing: Doing) -> int:
     """One task, wrongly and then rightly. Returns how often a wrong way was remarked upon."""
     place = next_checked(course)
     title = course.tasks[place].title
@@ -96,6 +104,8 @@ def go_through(course: Course, board: Practice, doing: Doing) -> int:
             assert look(copy.copy(course), board) <= place, f"done by {doing.not_by}: {title}"
     doing.right(board.actor())
     assert look(course, board) > place, f"done rightly: {title}"
+    with nothing_sent():
+        look(exam, board)
     return sum(seen.mistakes for seen in tried)
 
 
@@ -108,7 +118,12 @@ def test_every_task_done_wrongly_is_noticed_and_done_rightly_counts(name: str) -
         board = Practice(*made)
         assert not [remark.check.text for remark in remarks if remark.check.holds(board.actor())]
         course.begin(board.actor())
-        remarked = sum(go_through(course, board, doing) for doing in LESSONS[name])
+        exam = Course(script, exam=True)
+        with nothing_sent():
+            exam.begin(board.actor())
+        remarked = sum(go_through(course, exam, board, doing) for doing in LESSONS[name])
+        assert exam.finished
+        assert (exam.points, exam.mistakes, exam.passed) == (exam.points_of, 0, True)
         assert course.finished
         assert course.mistakes == 0, f"a remark on the right way: {course.remark}"
         assert remarked or not remarks

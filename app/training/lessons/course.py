@@ -1,139 +1,136 @@
 """A learner's progress in a lesson, judged by the board and the screen, never by the keys pressed.
 
-A task is a step whose completion can be observed, together with the preceding steps whose completion cannot. It is done
-when its checks hold; if it has no checks, when what it expects is on the screen, or when the checks of the next task
-with any start to hold. If the checks already held when the task was given, the task is to look: it is done when that is
-on the screen. What is on the screen counts only once the learner has done something since the task was given, so that
-no task passes unread.
+A task is done when its checks hold; if it has no checks, when what it expects is on the screen, or when the checks of
+the next task with any start to hold. If the checks already held when the task was given, the task is to look: it is done
+when that is on the screen. What is on the screen counts only once the learner has done something since the task was
+given, so that no task passes unread.
 
-A remark is for a wrong turn: it is made when that state arises, and goes away when it is put right.
+A remark is for a wrong turn: it is made when that state arises, and goes away when it is put right, which is counted
+too. Nothing is ever undone for the learner, but for what the program showed him.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from app.access import Actor
 from app.counted import counted
-from app.training.scripts import checks
-from app.training.scripts.checks import Check
-from app.training.scripts.document import Script, Step
-from app.training.scripts.expecting import Expected, text_expected
-from app.training.scripts.grammar import TELLING, Command
+from app.training.lessons import hints, pairs
+from app.training.lessons.counting import Mistake, enough, help_and_mistakes, judged
+from app.training.lessons.hints import HINTS, Given, Hint
+from app.training.lessons.levels import STEPS
+from app.training.lessons.tasks import Task, tasks_of
+from app.training.scripts.document import Script
+from app.training.scripts.expecting import Expected
 from app.training.scripts.sending import send
 
-LOOKING = ("expect", "scroll", "check", "mask", "shot", "fault", "send")
-"""Commands that do nothing on the screen."""
 Says = Callable[[Expected], bool]
 """Whether the expected text is on the screen, or the unwanted text is not."""
-
-
-class Hint(StrEnum):
-    """The levels of help, each revealing more than the one before."""
-
-    WHAT = "wat"
-    WHERE = "waar"
-    SHOW = "voordoen"
-
-
-HINTS = tuple(Hint)
+PASSING: Mapping[str, bool] = {"passing": True}
+"""Marks a field of a course that is not kept (`lessons/state.py`): it follows from the rest, or matters only now."""
 
 
 @dataclass(frozen=True)
-class Remark:
-    """What is said when a state arises that a wrong turn leads to."""
+class Happened:
+    """Something that happened in a lesson, as `LessonEvent` keeps it."""
 
-    text: str
-    check: Check
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a learner has to do: one step, or several of which only the last can be observed."""
-
-    steps: tuple[Step, ...]
-    checks: tuple[Check, ...]
-    expected: tuple[Expected, ...]
-    """What must be on the screen; used if there are no checks."""
-    absent: tuple[Expected, ...]
-    """What must not be on the screen then."""
-    at_the_end: tuple[Expected, ...]
-    """Which of those texts are expected after everything else in the task."""
-    remarks: tuple[Remark, ...]
-
-    @property
-    def commands(self) -> list[Command]:
-        """Its commands, in order."""
-        return [command for step in self.steps for command in step.commands]
-
-    @property
-    def title(self) -> str:
-        """The title in the panel: the numbers and titles of its steps."""
-        return "; ".join(f"{step.number}. {step.title}" for step in self.steps)
-
-    @property
-    def text(self) -> str:
-        """The prose of its steps, as one paragraph."""
-        return " ".join(" ".join(step.text.split()) for step in self.steps if step.text)
-
-    @property
-    def hint(self) -> str:
-        """The first hint: the state to reach."""
-        own = [command.given[0] for command in self.commands if command.word == "hint"]
-        texts = " en ".join(one.told for one in self.expected)
-        reached = [check.sentence for check in self.checks] or [f"Als dit gelukt is, staat op het scherm {texts}."]
-        return " ".join(own or reached)
-
-    @property
-    def where(self) -> str:
-        """The second hint: the screens and fields, without what to fill in."""
-        return "; ".join(found for command in self.commands if (found := _where(command))) or "Op dit scherm."
-
-    def holds(self, actor: Actor) -> bool:
-        """Whether it has checks and they hold."""
-        return bool(self.checks) and all(check.holds(actor) for check in self.checks)
+    kind: str
+    step: int
+    """The number of the task, from 1."""
+    detail: str = ""
+    """The stage of a hint (1, 2 or 3), or the check of a remark."""
 
 
 @dataclass
 class Course:
-    """A lesson in progress."""
+    """A lesson in progress, or the exam of it."""
 
-    script: Script
-    tasks: tuple[Task, ...] = field(init=False)
+    script: Script = field(metadata=PASSING)
+    exam: bool = field(default=False, metadata=PASSING)
+    level: int = STEPS
+    """How much is told (`app/training/lessons/levels.py`)."""
+    side: str = field(default="", metadata=PASSING)
+    """Of a pair: `esis` or `partner`, where this learner is; empty: alone."""
+    clock: Callable[[], float] = field(default=time.monotonic, compare=False, metadata=PASSING)
+    """Seconds of wall time."""
+    other: int = field(default=0, metadata=PASSING)
+    """Of a pair: the number of tasks that the other has done."""
+    tasks: tuple[Task, ...] = field(init=False, metadata=PASSING)
+    happened: list[Happened] = field(default_factory=list, metadata=PASSING)
+    """What happened and was not written yet."""
+    acted: bool = False
+    """Whether the learner did something since the present task was given."""
     done: int = 0
     """The number of tasks done, from the first on."""
     hints: int = 0
     mistakes: int = 0
+    mended: int = 0
+    """How many of the mistakes were put right."""
     remark: str = ""
     """The latest remark, kept until the next step is done."""
     hints_shown: int = 0
-    """The number of hints given for the present task."""
+    """The stage of help for the present task."""
+    closed: bool = False
+    """Whether the exam is over, though not everything is done."""
+    won: frozenset[int] = frozenset()
+    """Indexes of the tasks that were done, also out of order when an exam was closed."""
+    made: tuple[Mistake, ...] = ()
+    """Each mistake, in order."""
     _before: set[str] = field(default_factory=set)
     """Checks of remarks that held when last checked."""
     _seen: set[Expected] = field(default_factory=set)
     """The expected texts of the present task seen so far: a small terminal may not show all at once."""
     _held: set[int] = field(default_factory=set)
     """Indexes of the tasks whose checks already held when the present one was given."""
+    _held_first: set[int] = field(default_factory=set)
+    """Indexes of the tasks whose checks held before the learner did anything."""
+    _asked_at: float = field(default=0.0, compare=False, metadata=PASSING)
+    """When the latest hint was given."""
+    _tried: bool = False
+    """Whether the learner did anything since."""
 
     def __post_init__(self) -> None:
-        self.tasks = tasks_of(self.script)
+        self.tasks = tasks_of(self.script, exam=self.exam)
+        self._sides = pairs.sides(task.commands for task in self.tasks)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is the other's turn."""
+        return bool(self.side) and self.task is not None and self.side not in self._sides[self.done]
 
     @property
     def finished(self) -> bool:
-        """Whether all tasks are done."""
-        return self.done >= len(self.tasks)
+        """Whether all tasks are done, or the exam is closed."""
+        return self.closed or self.done >= len(self.tasks)
 
     @property
     def help_and_mistakes(self) -> str:
-        """The number of times help was given, and the number of mistakes."""
-        return help_and_mistakes(self.hints, self.mistakes)
+        """How often help was given, how many mistakes were made, and how many of those were put right."""
+        return help_and_mistakes(self.hints, self.mistakes, self.mended)
+
+    @property
+    def points(self) -> int:
+        """The points won so far."""
+        return sum(self.tasks[place].points for place in self.won)
+
+    @property
+    def points_of(self) -> int:
+        """The points that there are."""
+        return sum(task.points for task in self.tasks)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the points are enough for the exam."""
+        return enough(self.points, self.points_of, self.script.pass_mark)
 
     @property
     def result(self) -> str:
         """The progress as a sentence."""
         tasks = counted(len(self.tasks), "opdracht", "opdrachten")
+        if self.exam and self.finished:
+            return f"Examen '{self.script.title}': {judged(self.points, self.points_of, passed=self.passed)}"
         return f"Les '{self.script.title}': {self.done} van {tasks}, {self.help_and_mistakes}."
 
     @property
@@ -151,6 +148,7 @@ class Course:
         self._before = {
             remark.check.text for task in self.tasks for remark in task.remarks if remark.check.holds(actor)
         }
+        self._held_first = {place for place, task in enumerate(self.tasks) if task.holds(actor)}
         self._give(0, actor)
 
     def look(self, actor: Actor, says: Says, *, acted: bool = True) -> bool:
@@ -158,9 +156,11 @@ class Course:
 
         `acted`: the learner did something since the task was given.
         """
-        before = (self.done, self.remark)
+        before = (self.done, self.remark, self.mended)
         while (task := self.task) is not None:
-            if self.looking or not task.checks:
+            if self.waiting:
+                done = self._done_by_the_other(task, actor)
+            elif self.looking or not task.checks:
                 seen = acted and self._sees(task, says)
                 done, acted = self.done + 1 if seen else self._reached(actor), acted and not seen
             else:
@@ -169,7 +169,51 @@ class Course:
                 break
             self._give(done, actor)
         self._look_at_remarks(actor)  # after the tasks: a new one clears the remark of the one before
-        return before != (self.done, self.remark)
+        return before != (self.done, self.remark, self.mended)
+
+    def close(self, actor: Actor) -> None:
+        """End an exam before all is done: of what is open, each task counts whose state was reached since it began."""
+        if self.finished:
+            return
+        for place in range(self.done, len(self.tasks)):
+            if place not in self._held_first and self.tasks[place].holds(actor):
+                self._win(place)
+        self.closed = True
+
+    def _win(self, place: int) -> None:
+        self.won |= {place}
+        self._say(place, "done")
+
+    def _done_by_the_other(self, task: Task, actor: Actor) -> int:
+        """The number of tasks done, by what became of the board or how far the other is."""
+        if self.other > self.done or (not self.looking and task.holds(actor)):
+            return self.done + 1
+        return self.done if self.looking or task.checks else self._reached(actor)
+
+    def act(self) -> None:
+        """The learner does something himself."""
+        self._tried = True
+        if not self.acted and not self.finished:
+            self.acted = True
+            self._say(self.done, "act")
+
+    def resume(self) -> None:
+        """The learner is back."""
+        self._asked_at = self.clock()
+        if not self.finished:
+            self._say(self.done, "resumed")
+
+    def go_on_with(self, script: Script) -> None:
+        """Go on with another text of the lesson, at the same task, of which everything is looked for again."""
+        over = self.finished
+        self.script = script
+        self.__post_init__()
+        self.done = min(self.done, len(self.tasks) if over else len(self.tasks) - 1)
+        self.won = frozenset(place for place in self.won if place < len(self.tasks))
+        self.remark, self.hints_shown, self._seen = "", 0, set()
+
+    def _say(self, place: int, kind: str, detail: str = "") -> None:
+        self.happened.append(Happened(kind, min(place + 1, len(self.tasks)), detail))
 
     def _sees(self, task: Task, says: Says) -> bool:
         """Whether everything expected has been seen by now, and nothing unwanted is there."""
@@ -190,9 +234,14 @@ class Course:
 
         What a supplier sends in it, it sends now: the learner is to see what came of it.
         """
-        self.done, self.remark, self.hints_shown, self._seen = place, "", 0, set()
+        while self.done < place:
+            self._win(self.done)
+            self.done += 1
+        self.remark, self.hints_shown, self.acted, self._seen = "", 0, False, set()
+        if self.task is not None:
+            self._say(self.done, "given")
         for command in self.task.commands if self.task is not None else ():
-            if command.word == "send":
+            if command.word == "send" and self.side != pairs.PARTNER:  # of a pair, once
                 send(actor.board, command, self.script.path.parent)
         later = range(place, len(self.tasks))
         self._held = {number for number in later if self.tasks[number].holds(actor)}
@@ -204,84 +253,37 @@ class Course:
             for remark in task.remarks
             if remark.check.holds(actor)
         }
-        for text in found.keys() - self._before:
+        for text in sorted(found.keys() - self._before):
             self.mistakes += 1
-            self.remark = found[text]
+            self.remark = "" if self.exam else found[text]
+            self.made = (*self.made, Mistake(min(self.done + 1, len(self.tasks)), text))
+            self._say(self.done, "remark", text)
+        for one in [one for one in self.made if not one.mended and one.check not in found]:
+            self.mended += 1
+            self.made = tuple(replace(other, mended=True) if other is one else other for other in self.made)
+            self._say(self.done, "mended", one.check)
         if self.remark not in found.values():
             self.remark = ""
         self._before = set(found)
 
-    def next_hint(self) -> Hint | None:
-        """The next level of help for this task, which is counted; None if there is no task."""
-        if self.task is None:
+    # ---- help
+
+    def ask(self) -> Given | None:
+        """One stage of help further, which is counted; None if there is no task.
+
+        The second comes only after the learner did something with the first, or after `hints.WAIT` seconds.
+        """
+        if self.task is None or self.waiting:
             return None
+        if self.hints_shown == 1 and not self._tried and self.clock() - self._asked_at < hints.WAIT:
+            return Given(None, hints.TOO_SOON)
         self.hints_shown = min(self.hints_shown + 1, len(HINTS))
         self.hints += 1
-        return HINTS[self.hints_shown - 1]
+        self._asked_at, self._tried = self.clock(), False
+        self._say(self.done, "hint", str(self.hints_shown))
+        stage = HINTS[self.hints_shown - 1]
+        return Given(stage, hints.text_of(self.task, stage))
 
-
-def help_and_mistakes(hints: int, mistakes: int) -> str:
-    """`1 hint, 2 fouten`."""
-    return f"{counted(hints, 'hint', 'hints')}, {counted(mistakes, 'fout', 'fouten')}"
-
-
-def tasks_of(script: Script) -> tuple[Task, ...]:
-    """The tasks of this lesson."""
-    return tuple(map(_task, _grouped(script)))
-
-
-def _grouped(script: Script) -> list[tuple[Step, ...]]:
-    """Each observable step, together with the preceding steps that are not."""
-    found: list[tuple[Step, ...]] = []
-    waiting: list[Step] = []
-    for step in script.steps[1:]:
-        waiting.append(step)
-        if step.shows:
-            found.append(tuple(waiting))
-            waiting.clear()
-    return found
-
-
-def _task(steps: tuple[Step, ...]) -> Task:
-    last, everything = steps[-1].commands, [command for step in steps for command in step.commands]
-    acts = [place for place, command in enumerate(last) if command.word not in (*TELLING, *LOOKING)]
-    return Task(
-        steps,
-        tuple(checks.parse(row.given[0]) for row in last if row.word == "check" and not row.for_tests),
-        _expected(last),
-        _expected(last, there=False),
-        _expected(last[acts[-1] + 1 if acts else 0 :]),
-        tuple(Remark(row.given[0], checks.parse(row.given[1])) for row in everything if row.word == "remark"),
-    )
-
-
-def _expected(commands: list[Command], *, there: bool = True) -> tuple[Expected, ...]:
-    """The texts that should be visible, or should not be."""
-    found = (text_expected(command) for command in commands if not command.for_tests)
-    return tuple(one for one in found if one is not None and one.there == there)
-
-
-def _where(command: Command) -> str:
-    match command.word:
-        case "open":
-            return f"ga naar {command.given[0]}"
-        case "choose":
-            within = f" bij '{command.given[1]}'" if len(command.given) > 1 else ""
-            return f"kies '{command.given[0]}'{within}"
-        case "fill" | "select":
-            return f"vul '{command.given[0]}' in"
-        case "tick":
-            return f"kruis '{command.given[0]}' aan"
-        case "untick":
-            return f"haal het kruisje bij '{command.given[0]}' weg"
-        case "go":
-            return f"ga naar {command.given[0]} (F6)"
-        case "sign":
-            return f"meld aan als {command.given[0]}" if command.given else "meld af"
-        case "advance":
-            return "verzet de schooltijd (F9)"
-        case "scroll":
-            return f"blader tot '{command.given[0]}'"
-        case "press":
-            return f"druk op {command.given[0]}"
-    return ""
+    def shown(self, stage: Hint) -> bool:
+        """Whether this stage of help was given for the present task."""
+        return self.hints_shown > HINTS.index(stage)

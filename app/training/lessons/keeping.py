@@ -1,24 +1,28 @@
-"""Storing lesson progress: the steps, time, hints and mistakes of each learner, for the trainer and the learner.
-
-A lesson runs in a database of its own; its progress is stored in the one the program was opened with.
-"""
+"""Storing lesson progress: the steps, time, hints and mistakes of each learner, for the trainer and the learner."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
+
+from peewee import PeeweeException
 
 from app import clock
 from app.exchange.csv_text import csv_text
-from app.training.lessons.course import Course
+from app.training.lessons import state
+from app.training.lessons.course import Course, Happened
+from app.training.lessons.exam import judgement
+from models import bulk
+from models.base import connected, database, locked
 from models.board import Board
-from models.schema import connect
-from models.training import LessonProgress
+from models.training import LessonEvent, LessonProgress
 
 TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
-MODES = {"practice": "oefenen", "exam": "examen"}
+MODES = {"practice": "oefenen", "exam": "examen", "refresher": "opfrissen"}
 """The mode of a lesson, and its name."""
 
 
@@ -62,56 +66,143 @@ class ProgressRow:
 
 
 class Keeper:
-    """Writes the progress of one lesson to the database that was open before the lesson's own.
+    """Writes how far a run of a lesson is, with what happened in it, each time in one transaction.
 
-    It does so in a thread, so that nobody waits for a busy database, and an unavailable one stops no lesson.
+    It does so in a thread, so that nobody waits for a busy database, and one that does not answer stops no lesson. The row
+    is the truth: who writes looks first whether somebody else did, in another window, and then takes over what is there.
     """
 
-    def __init__(self, url: str, board_id: int, learner: str, course: Course, mode: str) -> None:
-        """`url` is the address of that database, which is still open; `board_id` is the learner's board in it."""
-        now = clock.wall_now()
-        created = LessonProgress.create(
-            board=board_id,
-            learner=learner[:100],
-            lesson=course.script.name,
-            mode=mode,
-            started_at=now,
-            seen_at=now,
-            steps=len(course.tasks),
-        )
-        self._mine = LessonProgress.id == created.id
-        self._finished_at: datetime | None = None
-        self._database = connect(url)
+    wrote: Callable[[], object]
+    """Called in the thread after each attempt."""
+
+    def __init__(self, run: LessonProgress, course: Course) -> None:
+        """The course is taken to where the row says it is. Raises `state.Changed` if it was begun with another text of the
+        lesson.
+        """
+        self.run_id = int(run.id)
+        kept = state.read(run.state)
+        state.take_over(course, kept)
+        self._version, self._text = kept.version, state.written(course, 0)
+        self.wrote, self._since = lambda: None, clock.wall_now()
+        self.stands_still(lambda: 0.0)
+        self._waiting: list[_Reached] = []
+        self._lock = Lock()
         self._writer = ThreadPoolExecutor(1, "lesson")
-        self._asked = 0
-        """The number of save requests: only the newest is written."""
         self.lost = False
-        """Whether the last write failed."""
+        """Whether the last attempt failed."""
+        self.over = False
+        """Whether the run is no more: given up elsewhere, or its board was removed."""
+        self.seconds = int(run.seconds)
+        """How long it was open, as last written."""
 
-    def keep(self, course: Course) -> None:
-        """Store the present progress."""
-        now = clock.wall_now()
-        self._finished_at = self._finished_at or (now if course.finished else None)
-        reached = LessonProgress.update(
-            step=course.done, hints=course.hints, mistakes=course.mistakes, seen_at=now, finished_at=self._finished_at
-        )
-        self._asked += 1
-        self._writer.submit(self._write, self._asked, reached.where(self._mine))
+    def stands_still(self, held: Callable[[], float]) -> None:
+        """For how many seconds, all together, a trainer held the program: those do not count."""
+        self._held, self._held_before = held, held()
 
-    def close(self) -> None:
-        """Stop storing; returns when everything has been written."""
-        self._writer.submit(self._database.close)
+    @property
+    def pending(self) -> bool:
+        """Whether something that happened is not written yet, and can be: it is not told before."""
+        return bool(self._waiting) and not self.lost
+
+    def keep(self, course: Course, *events: Happened) -> None:
+        """Write it, if anything changed since; what happened in the course is written with it, once."""
+        text = state.written(course, 0)
+        happened, course.happened = [*course.happened, *events], []
+        if text == self._text and not happened and not course.finished:
+            return
+        self._text = text
+        with self._lock:
+            self._waiting.append(
+                _Reached(_columns(course), text, happened, clock.wall_now(), self._held(), course.finished)
+            )
+        self._writer.submit(self._write)
+
+    def rewritten(self, course: Course, text: str) -> None:
+        """The course goes on with another text of the lesson: a later time too."""
+        LessonProgress.update(text=text, steps=len(course.tasks)).where(LessonProgress.id == self.run_id).execute()
+
+    def overtaken(self, course: Course) -> bool:
+        """Look whether somebody else wrote, and if so let the course go on from there; also looks whether it is over."""
+        if self.pending:
+            return False
+        try:
+            row = LessonProgress.get_or_none(LessonProgress.id == self.run_id)
+        except PeeweeException:  # the lesson goes on without
+            return False
+        self.over = row is None or row.given_up_at is not None or row.own_board_id is None
+        if row is None or (kept := state.read(row.state)).version == self._version:
+            return False
+        state.take_over(course, kept)
+        course.happened = []
+        self._version, self._text = kept.version, state.written(course, 0)
+        return True
+
+    def close(self, course: Course) -> None:
+        """Write that the learner leaves; returns when everything has been written."""
+        if not (course.finished or self.over):
+            self.keep(course, Happened("left", course.done + 1))
         self._writer.shutdown()
 
-    def _write(self, asked: int, query: Any) -> None:
-        if asked < self._asked:
+    def _write(self) -> None:
+        """Write all that waits; with an error it goes on waiting."""
+        with self._lock:
+            reached = self._waiting[:]
+        if not reached:
             return
         try:
-            query.execute(self._database)
+            with connected(), database.atomic():
+                self._put(reached)
             self.lost = False
-        except Exception:  # nobody waits for this thread, and a lesson continues without stored progress
+        except Exception:  # nobody waits for this thread, and a lesson goes on without being kept
             self.lost = True
-            self._database.close()  # the next attempt uses a new connection
+        else:
+            with self._lock:
+                del self._waiting[: len(reached)]
+        self.wrote()
+
+    def _put(self, reached: list[_Reached]) -> None:
+        last = reached[-1]
+        row: LessonProgress | None = locked(LessonProgress.select().where(LessonProgress.id == self.run_id)).first()
+        if row is None or row.given_up_at is not None or state.read(row.state).version != self._version:
+            return
+        seconds = row.seconds
+        if row.finished_at is None:  # two windows on one lesson count once
+            held = last.held - self._held_before
+            seconds += max(0.0, (last.at - max(self._since, row.seen_at)).total_seconds() - held)
+        LessonProgress.update(
+            **last.columns,
+            state=state.numbered(last.text, self._version + 1),
+            seen_at=last.at,
+            seconds=round(seconds),
+            finished_at=row.finished_at or (last.at if last.finished else None),
+        ).where(LessonProgress.id == row.id).execute()
+        bulk.insert(
+            LessonEvent,
+            (
+                {"progress": row.id, "at": one.at, "step": event.step, "kind": event.kind, "detail": event.detail[:200]}
+                for one in reached
+                for event in one.happened
+            ),
+        )
+        self._version += 1
+        self._since, self._held_before, self.seconds = last.at, last.held, round(seconds)
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """What is to be written."""
+
+    columns: dict[str, Any]
+    text: str
+    happened: list[Happened]
+    at: datetime
+    held: float
+    finished: bool
+
+
+def _columns(course: Course) -> dict[str, Any]:
+    counted = {"step": course.done, "hints": course.hints, "mistakes": course.mistakes, "level": course.level}
+    return {**counted, **judgement(course)}
 
 
 def progress(board: Board | None = None, limit: int = 10_000) -> list[ProgressRow]:
@@ -136,8 +227,10 @@ def as_csv(rows: list[ProgressRow]) -> str:
 
 
 def spent(row: LessonProgress) -> timedelta:
-    """The duration until it was finished, or until the learner last did something."""
-    taken: timedelta = (row.finished_at or row.seen_at) - row.started_at
+    """How long it was open, over all sittings; of one from before that was kept, until the learner last did something."""
+    taken: timedelta = (
+        timedelta(seconds=row.seconds) if row.state else (row.finished_at or row.seen_at) - row.started_at
+    )
     return taken
 
 

@@ -30,6 +30,10 @@ def kinds() -> tuple[Kind, ...]:
     return (*coupling_kinds.KINDS, *people_kinds.KINDS, *result_kinds.KINDS, *message_kinds.KINDS, *own)
 
 
+ANSWERS = {"ASSESSMENT", "CODE", "DAY", "GROUP", "KEY", "MOMENT", "NAME", "NUMBER", "ROLE", "RULE", "TARGET", "USER"}
+"""Placeholders whose words may be the answer to a task."""
+
+
 @dataclass(frozen=True)
 class Check:
     """A check with its placeholders filled in."""
@@ -51,9 +55,20 @@ class Check:
     @property
     def sentence(self) -> str:
         """The expected state, in Dutch."""
-        parts = [part for part in self.kind.written.split() if part.isupper()]
-        said = [_said(part, word) for part, word in zip(parts, self.given, strict=True)]
+        said = [_said(part, word) for part, word in zip(self._places, self.given, strict=True)]
         return " ".join([self.kind.says.format(*said), *(check.sentence for check in self.also)])
+
+    @property
+    def goal(self) -> str:
+        """The same without what a learner has to find out or fill in: that is `…`."""
+        said = [
+            "…" if part in ANSWERS else _said(part, word) for part, word in zip(self._places, self.given, strict=True)
+        ]
+        return " ".join([self.kind.says.format(*said), *(check.goal for check in self.also)])
+
+    @property
+    def _places(self) -> list[str]:
+        return [part for part in self.kind.written.split() if part.isupper()]
 
 
 def parse(text: str) -> Check:

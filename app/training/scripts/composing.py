@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 
 from app.counted import counted
 from app.files.regular import read_text
 from app.refusals import Refused
-from app.training.scripts import sense, tables
+from app.training.scripts import sense, tables, varying
 from app.training.scripts.errors import Mistake
-from app.training.scripts.grammar import HOLE, Command, WrongLine, parse
+from app.training.scripts.grammar import COLUMN, HOLE, Command, WrongLine, filled, parse
 from app.training.scripts.outline import Block, Section, front_matter, sections
 from app.training.scripts.tables import Row
 
@@ -42,6 +42,15 @@ class _Source:
     """The real paths of the files that this one is included by, and its own; the draaiboek first."""
 
 
+@dataclass(frozen=True)
+class Lines:
+    """The commands of a block."""
+
+    commands: tuple[Command, ...]
+    provokes: bool = False
+    """Whether it goes wrong on purpose (`Block.provokes`)."""
+
+
 class _TooLong(Exception):
     """There are more commands than a draaiboek may have; that is told."""
 
@@ -49,8 +58,9 @@ class _TooLong(Exception):
 class Composer:
     """Makes the commands of one draaiboek; what is wrong is kept, a line at most once."""
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._root = path, path.parent
+    def __init__(self, path: Path, values: Mapping[str, str] | None = None) -> None:
+        """`values` of `vary`, to fill in."""
+        self._path, self._root, self._values = path, path.parent, values or {}
         self._wrong: dict[tuple[str, int], Mistake] = {}
         self._shots: dict[str, str] = {}
         self._outlines: dict[Path, list[Section]] = {}
@@ -63,14 +73,14 @@ class Composer:
         """All that is wrong."""
         return list(self._wrong.values())
 
-    def parts(self, section: Section) -> list[str | tuple[Command, ...]]:
+    def parts(self, section: Section) -> list[str | Lines]:
         """The prose and the commands of a step, in order; those of later rows of a table follow."""
         try:
             return [] if self._count > MOST else list(self._section(section, _Source(self._path)))
         except _TooLong:
             return []
 
-    def _section(self, section: Section, source: _Source) -> Iterator[str | tuple[Command, ...]]:
+    def _section(self, section: Section, source: _Source) -> Iterator[str | Lines]:
         try:
             rows = self._rows(section, source)
         except WrongLine as wrong:
@@ -79,9 +89,27 @@ class Composer:
         for place, row in enumerate(rows):
             for part in section.parts:
                 if isinstance(part, Block):
-                    yield tuple(self._block(part, replace(source, row=row), _first_line(section)[0]))
+                    commands = self._block(part, replace(source, row=row), _first_line(section)[0])
+                    yield Lines(tuple(commands), part.provokes)
                 elif place == 0:
-                    yield part
+                    yield self.prose(part, section.line, self._columns(row))
+
+    def prose(self, text: str, line: int, also: Mapping[str, str] | None = None) -> str:
+        """A text for the reader with the values of `vary`; `also` are names that stay as they are. Its line is for what is
+        wrong in it.
+        """
+        if not self._values:
+            return text
+        try:
+            return filled(text, {**self._values, **(also or {})}, lacking=varying.LACKING)
+        except WrongLine as wrong:
+            self._mistake(_Source(self._path), line, str(wrong))
+            return text
+
+    @staticmethod
+    def _columns(row: Row | None) -> dict[str, str]:
+        """The columns of a table, which stay as they are in the text."""
+        return {name: f"{{{name}}}" for name in row.values} if row else {}
 
     def _rows(self, section: Section, source: _Source) -> Sequence[Row | None]:
         """The rows that a step is played for; only that of what includes it, if it has no `for each`. Raises `WrongLine`."""
@@ -92,13 +120,15 @@ class Composer:
             raise WrongLine("Dit wordt al ingevoegd voor elke rij van een tabel. Een tabel in een tabel kan niet.")
         self.loops.append(source.at or line)
         first = next(place for place, part in enumerate(section.parts) if isinstance(part, Block) and part.lines)
-        return tables.rows([part for part in section.parts[:first] if isinstance(part, str)])
+        return tables.rows([self.prose(part, line) for part in section.parts[:first] if isinstance(part, str)])
 
     def _block(self, block: Block, source: _Source, first: int) -> Iterator[Command]:
         for line, text in block.lines:
             if line == first and _is_loop(text):
                 continue
             try:
+                if not (text := self._whole_line(text)):
+                    continue
                 command = self._command(text, line, source)
                 if command.word == "include":
                     yield from self._included(command, source)
@@ -107,20 +137,25 @@ class Composer:
             except (WrongLine, Refused) as wrong:
                 self._mistake(source, line, str(wrong))
 
+    def _whole_line(self, text: str) -> str:
+        """What is carried out where a line is only a `{NAME}`: the line that `vary` has there, or none if that is empty."""
+        hole = HOLE.fullmatch(text)
+        return self._values.get(hole[1].strip(), text) if hole else text
+
     def _command(self, text: str, line: int, source: _Source) -> Command:
         """A line, which can work. Raises `WrongLine` or `Refused`."""
-        row = source.row
+        row, values = source.row, {**self._values, **(source.row.values if source.row else {})}
         self._count += 1
         if self._count > MOST:
             told = f"Hier wordt het draaiboek langer dan {MOST} regels. Maak er meer draaiboeken van."
             self._mistake(source, line, told)
             raise _TooLong
-        command = parse(text, line, row.values if row else None)
+        command = parse(text, line, values or None, varying.LACKING if self._values else COLUMN)
         if command.word == "for":
             raise WrongLine("'for each' is de eerste regel van een stap, en geldt voor de hele stap.")
-        if command.word == "shot" and row is not None:
+        if command.word == "shot" and values and (row or HOLE.search(text)):
             name = command.given[0]
-            name = tables.name_of(name) if HOLE.search(text) else row.shot(name)
+            name = row.shot(name) if row and not HOLE.search(text) else tables.name_of(name)
             command = replace(command, given=(name, *command.given[1:]))
         command = replace(command, file=source.file, at=source.at or line, context=self._context(source))
         sense.check(command)
@@ -146,7 +181,7 @@ class Composer:
         inner = _Source(shown, str(shown), source.at or command.line, source.row, inside)
         for section in self._outlines[real]:
             for part in self._section(section, inner):
-                yield from () if isinstance(part, str) else part
+                yield from () if isinstance(part, str) or part.provokes else part.commands
 
     def _place(self, name: str, source: _Source) -> tuple[Path, Path]:
         """The path of a file to include, and what it really is. Raises `WrongLine`."""

@@ -7,10 +7,14 @@ It reads the SVG that Textual draws, in which everything's row follows from its 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from html import unescape
 from itertools import groupby
 
 ROW, TOP, BASELINE = 24.4, 1.5, 20.0
 """Row height, the top of the first row's box, and the baseline of its text."""
+COLUMN, FRAME = 12.2, 9.0
+"""Width of a column, and of the frame at either side."""
 LONGEST = 2
 """The number of consecutive empty rows that are kept; longer runs become one."""
 _TEXT = re.compile(r'(<text [^>]*? y=")([\d.]+)("[^>]*-line-\d+\)">)([^<]*)(</text>)')
@@ -18,6 +22,10 @@ _BOX = re.compile(r'(<rect (?:fill="[^"]*" )?x="[\d.]+" y=")([\d.]+)(" width="[\
 _HEIGHT = re.compile(
     r'(viewBox="0 0 [\d.]+ |<rect x="0" y="0" width="[\d.]+" height="|height=")([\d.]+)(" (?:xmlns|/>|rx="8"))'
 )
+_PLACED = re.compile(r'<text [^>]*? x="([\d.]+)" y="([\d.]+)"[^>]*-line-\d+\)">([^<]*)</text>')
+_MOVED = re.compile(r'<g transform="translate\(([\d.]+), ([\d.]+)\)" clip-path="[^"]*-clip-terminal\)">')
+_WIDE = re.compile(r'viewBox="0 0 ([\d.]+) ')
+_VIEW = re.compile(r'viewBox="[^"]*"')
 
 
 def cropped(svg: str) -> str:
@@ -57,3 +65,39 @@ def _moved(svg: str, left: dict[int, int]) -> str:
 
     svg = _TEXT.sub(lambda found: moved(found, BASELINE), svg)
     return _BOX.sub(lambda found: moved(found, TOP), svg)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a picture: its first row and column, and how many there are."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+def texts_by_row(svg: str) -> dict[int, str]:
+    """The text of each row of a picture that has any, as it is read: a character a column."""
+    found: dict[int, str] = {}
+    for x, y, text in _PLACED.findall(svg):
+        row, text = _row(y, BASELINE), unescape(text).replace("\xa0", " ")
+        found[row] = found.get(row, "").ljust(round(float(x) / COLUMN)) + text
+    return {row: text for row, text in sorted(found.items()) if text.strip()}
+
+
+def columns_of(svg: str) -> int:
+    """How many columns a picture has; 0 for another kind of SVG."""
+    wide = _WIDE.search(svg)
+    return 0 if wide is None else round((float(wide[1]) - 2 * FRAME) / COLUMN)
+
+
+def part_of(svg: str, part: Part) -> str:
+    """Only this part of a picture, without the frame around it; another kind of SVG is returned unchanged."""
+    moved = _MOVED.search(svg)
+    if moved is None:
+        return svg
+    left, top = float(moved[1]) + part.column * COLUMN, float(moved[2]) + part.row * ROW + TOP
+    width, height = part.columns * COLUMN, part.rows * ROW
+    view = f'viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    return _VIEW.sub(view, svg, count=1)

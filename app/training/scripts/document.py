@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +17,18 @@ from app import clock
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training import situations
-from app.training.scripts.composing import LONGEST, Composer, lines_of
+from app.training.scripts import varying
+from app.training.scripts.composing import LONGEST, Composer, Lines, lines_of
 from app.training.scripts.errors import InvalidScript, Mistake, instead
-from app.training.scripts.grammar import CURLY, Command
+from app.training.scripts.grammar import CURLY, Command, WrongLine, filled
 from app.training.scripts.outline import Section, front_matter, sections
+from app.training.scripts.varying import DEFAULT, Choice, Place
 
 SUFFIX = ".draaiboek.md"
 _FIELD = re.compile("[a-z]+")
+_NUMBER = re.compile("[0-9]{1,4}", re.ASCII)
+PASS_MARK = 70
+"""The percentage of the points that is enough, where the draaiboek does not say."""
 FIELDS = {
     "title": "de naam",
     "audience": "voor wie",
@@ -32,6 +38,10 @@ FIELDS = {
     "board": "de beginstand; zie esis reset --to",
     "difficulty": "1 (makkelijk), 2 of 3",
     "kind": "lesson (ook een les) of demo (alleen laten zien)",
+    "points": "wat een stap in het examen telt die het zelf niet zegt; leeg: 1",
+    "pass": "hoeveel procent van de punten genoeg is voor het examen; leeg: 70",
+    "time": "hoeveel minuten het examen mag duren; leeg: zo lang als nodig",
+    varying.FIELD: "wat per variant verschilt; mag vaker (zie Varianten)",
 }
 """The fields that the front matter may have."""
 
@@ -42,6 +52,8 @@ class Part:
 
     prose: str = ""
     commands: tuple[Command, ...] = ()
+    provokes: tuple[Command, ...] = ()
+    """Commands that go wrong on purpose, to see a remark: only the linter plays them."""
 
 
 @dataclass
@@ -67,6 +79,11 @@ class Step:
         return any(row.word == "check" or (row.word == "expect" and "not" not in row.said) for row in rows)
 
     @property
+    def checked(self) -> bool:
+        """Whether its completion is a state of the board."""
+        return any(row.word == "check" and not row.for_tests for row in self.commands)
+
+    @property
     def text(self) -> str:
         """Its prose."""
         return "\n\n".join(part.prose for part in self.parts if part.prose)
@@ -88,8 +105,30 @@ class Script:
     steps: tuple[Step, ...]
     lines: Mapping[str, int]
     """The line of each front matter field."""
+    points: int = 1
+    """What a step of its exam counts for that says nothing itself."""
+    pass_mark: int = PASS_MARK
+    """The percentage of the points that is enough for the exam."""
+    minutes: int | None = None
+    """How long the exam may take; None: as long as needed."""
+    seed: int = DEFAULT
+    """Which variant it is."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What `vary` makes of it, by name; empty if nothing varies."""
+    variants: int = 1
+    """After how many seeds every value of its tables has been used."""
     whole: bool = True
     """Whether it has all its steps; False where only the first ones are played."""
+
+    @property
+    def varies(self) -> bool:
+        """Whether another seed makes another variant."""
+        return bool(self.values)
+
+    @property
+    def variant(self) -> str:
+        """How a sentence names it, behind its name: ` (variant 3)`; empty for the first one."""
+        return f" (variant {self.seed})" if self.varies and self.seed != DEFAULT else ""
 
     @property
     def name(self) -> str:
@@ -106,38 +145,49 @@ class Script:
         return [command.given[0] for step in self.steps for command in step.commands if command.word == "shot"]
 
 
-def read(path: Path) -> Script:
-    """Read a draaiboek from a file. Raises `InvalidScript` with all errors, or `Refused` if it cannot be read."""
-    return parse_script(read_text(path, 4 * LONGEST), path)
+def read(path: Path, seed: int = DEFAULT) -> Script:
+    """Read a draaiboek from a file, as the variant of this seed. Raises `InvalidScript` with all errors, or `Refused` if it
+    cannot be read.
+    """
+    return parse_script(read_text(path, 4 * LONGEST), path, seed)
 
 
-def parse_script(text: str, path: Path) -> Script:
+def parse_script(text: str, path: Path, seed: int = DEFAULT) -> Script:
     """Parse a draaiboek from text; `path` is for messages and its name. Raises `InvalidScript`."""
-    return _Reader(text, path).script()
+    return _Reader(text, path, seed).script()
+
+
+def _part(part: str | Lines) -> Part:
+    if isinstance(part, str):
+        return Part(prose=part)
+    return Part(provokes=part.commands) if part.provokes else Part(commands=part.commands)
 
 
 def _step(section: Section, composer: Composer) -> Step:
     """A step with its commands."""
-    parts = [Part(prose=part) if isinstance(part, str) else Part(commands=part) for part in composer.parts(section)]
-    return Step(section.number, section.title, section.line, parts, section.heading)
+    parts = [_part(part) for part in composer.parts(section)]
+    return Step(section.number, composer.prose(section.title, section.line), section.line, parts, section.heading)
 
 
 class _Reader:
     """One pass over the lines."""
 
-    def __init__(self, text: str, path: Path) -> None:
-        self._path = path
+    def __init__(self, text: str, path: Path, seed: int) -> None:
+        self._path, self._seed = path, seed
         self._wrong: list[Mistake] = []
         self._lines = lines_of(text)
         if len(text) > LONGEST:
             self._mistake(1, f"Het bestand telt meer dan {LONGEST} tekens.")
         self._head: dict[str, tuple[str, int]] = {}
+        self._choices: list[Choice] = []
+        self._values: dict[str, str] = {}
         self._steps: list[Step] = []
 
     def script(self) -> Script:
         """The whole draaiboek. Raises `InvalidScript`."""
         body = self._front_matter()
-        composer = Composer(self._path)
+        self._values = self._varied()
+        composer = Composer(self._path, self._values)
         for section in sections(self._lines, body, self._mistake):
             self._steps.append(_step(section, composer))
         made = self._made()
@@ -169,10 +219,29 @@ class _Reader:
             self._mistake(1, "Het bestand begint met --- en dan regels als 'title: ...', tot weer ---.")
         elif not ends:
             self._mistake(1, "Na de regels bovenaan ontbreekt de tweede ---.")
-        for place in range(1, taken - 1 if ends else taken):
-            if self._lines[place].strip():
-                self._head_line(self._lines[place], place + 1)
+        head = list(enumerate(self._lines[1 : taken - 1 if ends else taken], 2))
+        self._choices, theirs = varying.read(head, self._mistake)
+        for line, text in head:
+            if text.strip() and line not in theirs:
+                self._head_line(text, line)
         return taken
+
+    def _varied(self) -> dict[str, str]:
+        """What `vary` gives for this seed; the other fields may use it."""
+        if not self._choices:
+            return {}
+        board, start, location = (self._head.get(name, ("", 0))[0] for name in ("board", "start", "location"))
+        number = varying.location_number(location)
+        with suppress(Refused):  # a wrong one is told with its own line
+            begins = clock.parse_moment(start) if start else clock.PRACTICE_START
+            found = varying.values_for(self._choices, self._seed, Place(begins, number), self._mistake)
+            if start or not board:
+                return found
+            with suppress(WrongLine):
+                place = Place(situations.find(filled(board, found)).begins, number)
+                return varying.values_for(self._choices, self._seed, place, lambda _line, _sentence: None)
+            return found
+        return {}
 
     def _head_line(self, text: str, line: int) -> None:
         name, colon, value = (part.strip() for part in text.partition(":"))
@@ -186,7 +255,7 @@ class _Reader:
             self._head[name] = (value.strip("\"'" + CURLY), line)
 
     def _made(self) -> Script:
-        value = {name: self._head.get(name, ("", 1))[0] for name in FIELDS}
+        value = {name: self._filled(name) for name in FIELDS if name != varying.FIELD}
         return Script(
             path=self._path,
             title=value["title"] or self._missing("title"),
@@ -198,8 +267,23 @@ class _Reader:
             difficulty=self._difficulty(value["difficulty"]),
             lesson=self._kind(value["kind"]),
             steps=tuple(self._steps),
+            points=self._number("points", 100) or 1,
+            pass_mark=self._number("pass", 100) or PASS_MARK,
+            minutes=self._number("time", 24 * 60),
             lines={name: line for name, (_, line) in self._head.items()},
+            seed=self._seed,
+            values=self._values,
+            variants=varying.variants(self._choices),
         )
+
+    def _filled(self, name: str) -> str:
+        """A field, with the values of `vary`."""
+        text, line = self._head.get(name, ("", 1))
+        try:
+            return filled(text, self._values, lacking=varying.LACKING) if self._values else text
+        except WrongLine as wrong:
+            self._mistake(line, str(wrong))
+            return ""
 
     def _missing(self, name: str) -> str:
         self._mistake(1, f"Bovenaan ontbreekt '{name}': {FIELDS[name]}.")
@@ -226,6 +310,14 @@ class _Reader:
         if text not in ("", "1", "2", "3"):
             self._mistake(self._line_of("difficulty"), f"'{text}' is geen moeilijkheid. Schrijf 1, 2 of 3.")
         return int(text) if text in ("1", "2", "3") else 1
+
+    def _number(self, name: str, most: int) -> int | None:
+        """The whole number of a field; None if it is empty or wrong."""
+        text = self._head.get(name, ("", 1))[0]
+        if text and not (_NUMBER.fullmatch(text) and 1 <= int(text) <= most):
+            self._mistake(self._line_of(name), f"'{text}' kan niet. Schrijf een getal van 1 tot {most}.")
+            return None
+        return int(text) if text else None
 
     def _kind(self, text: str) -> bool:
         if text not in ("", "lesson", "demo"):

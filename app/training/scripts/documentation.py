@@ -60,8 +60,12 @@ def _fields() -> str:
 
 
 def _situations() -> str:
+    def told(row: situations.Situation) -> str:
+        choices = "; ".join(f"`{name}`: {says}" for name, says in row.parameters.items())
+        return f"{row.title}{f' ({choices})' if choices else ''}"
+
     return _table(
-        ("beginstand", "wat er dan is"), ((f"`{row.name}`", row.title) for row in situations.all_situations())
+        ("beginstand", "wat er dan is"), ((f"`{row.name}`", told(row)) for row in situations.all_situations())
     )
 
 

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from app.training.scripts.errors import instead, nearest
 
-CURLY = "“”„‟"
-"""The double quotes a word processor makes."""
+CURLY = "“”„‟"  # the double quotes a word processor makes
 _TOKEN = re.compile(
     rf'\s*(?:"((?:[^"\\]|\\["\\])*)"|[{CURLY}]([^{CURLY}"]*)[{CURLY}"]|/((?:[^/\\]|\\.)+)/(?!\S)|([^\s"{CURLY}]+))'
 )
@@ -121,20 +120,22 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "include": (
         Form('include "FILE"', "Voegt de regels in van een bestand in de map van het draaiboek of daaronder."),
     ),
-    "hint": (Form('hint "TEXT"', "Les: de eerste hint bij deze stap, in plaats van de tekst van de stap."),),
+    "goal": (Form('goal "TEXT"', "Les: wat met deze stap bereikt is, niet hoe: niveau 2 en het examen."),),
+    "hint": (Form('hint "TEXT"', "Les: de eerste zegt waar te kijken, de tweede wat te doen; nooit het antwoord."),),
+    "points": (Form("points NUMBER", "Les: hoeveel punten deze stap in het examen telt, van 1 tot 100."),),
     "remark": (
-        Form('remark "TEXT" when CHECK...', "Les: wat er gezegd wordt als deze toestand ontstaat; een verkeerde weg."),
+        Form(
+            'remark "TEXT" when CHECK...',
+            "Les: een verkeerde weg: wat er gebeurde, waarom het niet helpt, hoe u het ziet.",
+        ),
     ),
 }
 """Word -> its forms."""
 ALIKE: dict[str, dict[str, str]] = {"expect": {"no": "not", "second": "seconds", "color": "colour"}}
 """Word -> what may be written in it too, and the keyword that it is read as."""
-SOFT = {"expect?": "expect", "check?": "check"}
-"""Words that note what is wrong and go on, and what they are otherwise."""
-TEXT, PATTERN, FOCUS, COLOUR = range(4)
-"""The forms of `expect`."""
-TELLING = ("check", "hint", "remark")
-"""Words that do nothing on the screen."""
+SOFT = {"expect?": "expect", "check?": "check"}  # words that note what is wrong and go on, and what they are otherwise
+TEXT, PATTERN, FOCUS, COLOUR = range(4)  # the forms of `expect`
+TELLING = ("check", "goal", "hint", "points", "remark")  # words that do nothing on the screen
 
 
 @dataclass(frozen=True)
@@ -176,13 +177,21 @@ class _Token(NamedTuple):
     """`"` of a text, `/` of a pattern, empty of a word."""
 
 
-def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None) -> Command:
+COLUMN = "De tabel heeft geen kolom"
+
+
+def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None, lacking: str = COLUMN) -> Command:
     """Parse a line as a command, with each `{NAME}` filled in if there are values. Raises `WrongLine`."""
     tokens = _tokens(text)
     if not tokens:
         raise WrongLine("Hier staat niets.")
     if values is not None:
-        tokens = [_Token(filled(token.text, values, pattern=token.around == "/"), token.around) for token in tokens]
+        telling = tokens[0].text in (*TELLING, *SOFT)  # in a check a name is one word
+        bare = {name: value.replace(" ", "_") for name, value in values.items()} if telling else values
+        tokens = [
+            one._replace(text=filled(one.text, values if one.around else bare, one.around == "/", lacking))
+            for one in tokens
+        ]
     word = tokens[0].text
     if tokens[0].around or word not in FORMS:
         raise WrongLine(f"'{word}' is geen woord van een draaiboek. {instead(word, FORMS)}")
@@ -201,13 +210,12 @@ def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None) -> 
     raise WrongLine(f"Zo wordt '{word}' niet geschreven.{_meant(plain, tokens)} Schrijf {shown}.")
 
 
-def filled(text: str, values: Mapping[str, str], *, pattern: bool = False) -> str:
-    """A text with the values of a row in place of `{COLUMN}`, in a pattern as they are. Raises `WrongLine`."""
+def filled(text: str, values: Mapping[str, str], pattern: bool = False, lacking: str = COLUMN) -> str:
+    """A text with the values in place of each `{NAME}`, in a pattern as they are. Raises `WrongLine`."""
 
     def value(found: re.Match[str]) -> str:
-        name = found[1].strip()
-        if name not in values:
-            raise WrongLine(f"De tabel heeft geen kolom '{name}'. {instead(name, values)}")
+        if (name := found[1].strip()) not in values:
+            raise WrongLine(f"{lacking} '{name}'. {instead(name, values)}")
         return re.escape(values[name]) if pattern else values[name]
 
     return HOLE.sub(value, text)

@@ -60,6 +60,21 @@ def kept(name: str, make: Callable[[Path], None]) -> Path | None:
         os.close(held)
 
 
+def there(name: str) -> bytes | None:
+    """What is kept under this name, if it is there as it was made."""
+    folder = _folder()
+    if folder is None:
+        return None
+    try:
+        with opened(folder / f"{name}.sha256", LARGEST) as file:
+            digest = file.read(100).decode("ascii", "replace")
+        with opened(folder / f"{name}.db", LARGEST) as file:
+            found: bytes = file.read()
+    except Refused:
+        return None
+    return found if hashlib.sha256(found).hexdigest() == digest else None
+
+
 def _locked(held: int) -> bool:
     """Wait for the others; False on a file system without locks."""
     try:

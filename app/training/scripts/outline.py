@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _STEP = re.compile(r"^(#{2,4}\s+)?(\d{1,3})\.\s+(\S.*)$")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(\S*).*$")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})\s*(\S*)\s*(\S*).*$")
+PROVOKES = "provoke"
+"""The word behind `esis` of a block that goes wrong on purpose: only the linter plays it."""
 _EDGE = "---"
 """The line before and after the front matter."""
 Wrong = Callable[[int, str], object]
@@ -19,6 +21,8 @@ class Block:
     """The lines of a block, each with its number in the file, without blank ones and comments."""
 
     lines: tuple[tuple[int, str], ...]
+    provokes: bool = False
+    """Whether it goes wrong on purpose, to see a remark."""
 
 
 @dataclass
@@ -93,7 +97,7 @@ class _Outline:
             end = len(self._lines)
         if fence[2].casefold() == "esis":
             self._end_prose()
-            self._found[-1].parts.append(Block(tuple(self._kept(place + 1, end))))
+            self._found[-1].parts.append(Block(tuple(self._kept(place + 1, end)), fence[3] == PROVOKES))
         else:
             self._prose += self._lines[place : end + 1]
         return end + 1

@@ -15,6 +15,7 @@ from app.training.scripts.grammar import Command, WrongLine
 from app.training.scripts.masking import mask
 from app.training.scripts.sending import SENT, pairs
 
+_POINTS = re.compile(r"[0-9]{1,2}|100", re.ASCII)
 _SHOT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -47,6 +48,11 @@ def check(command: Command) -> None:
             _check_texts(command, given)
         case "fill":
             _check_texts(command, given[:1])
+        case "goal" | "hint":
+            _check_texts(command, given)
+        case "points":
+            if not (_POINTS.fullmatch(given[0]) and int(given[0])):
+                raise WrongLine(f"'{given[0]}' is geen aantal punten. Schrijf een getal van 1 tot 100.")
 
 
 def _check_texts(command: Command, texts: tuple[str, ...]) -> None:

@@ -131,7 +131,9 @@ class Classroom(MsiPage):
         self._plan = plan
         lines = [Fact("Leerkracht", plan.teacher or "geen"), Fact("Leerlingen", str(len(plan.seats)))]
         lines += [Fact("Niet meer hier", f"{len(plan.gone)}; blijft staan tot u Del kiest")] * bool(plan.gone)
-        lines += [Fact("", plain("* gewijzigd, nog niet bewaard (F2)").stylize("bold $warn"))] * self.changed
+        lines += [
+            Fact("", plain(self.esis.in_keys("* gewijzigd, nog niet bewaard (F2)")).stylize("bold $warn"))
+        ] * self.changed
         self.query_one("#msi-facts", Facts).show(lines)
         self.query_one("#msi-seats", RecordList).show(Rows(plan.seats))
 

@@ -66,7 +66,7 @@ class Layout(MsiList):
     def show_above(self, found: bool) -> None:
         """Show the banner if it must."""
         told = f"! De jaarovergang is geweest: {layout.CHECK}. Klopt zij, kies dan Indeling bevestigen (F2)."
-        show_line(self.query_one("#msi-check", Label), told if found else "")
+        show_line(self.query_one("#msi-check", Label), self.esis.in_keys(told) if found else "")
         button = self.query_one("#confirm")
         if button.has_focus and not found:
             self.action_to_list()

@@ -177,7 +177,8 @@ class CouplingPage(Explained, SupplierPage):
         self.query_one("#coupling-not").display = not found.connected and bool(self.NOT_COUPLED)
         block = self.query_one("#coupling-sent", Block)
         block.border_title = AFTER if found.connected else BEFORE
-        block.tell(partial(sent_lines, found.sent) if found.connected else partial(ways_to_couple, self.COUPLE))
+        to_do = partial(ways_to_couple, self.COUPLE, self.esis.in_keys)
+        block.tell(partial(sent_lines, found.sent) if found.connected else to_do)
 
     def _facts(self, school: Any) -> list[Fact]:
         lines = talks_to(school.location.board_id, self.SUPPLIER.id)

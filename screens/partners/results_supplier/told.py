@@ -9,6 +9,7 @@ from textual.content import Content
 from app import clock
 from app.counted import counted
 from app.partners.results_supplier.delivery_status import Sent
+from screens.shared.program import InKeys
 from screens.shared.text import hanging, plain, wrapped
 
 STEPS = (
@@ -34,10 +35,10 @@ def sent_lines(nights: Sequence[Sent], width: int) -> list[Content]:
     ]
 
 
-def ways_to_couple(couple: str, width: int) -> list[Content]:
+def ways_to_couple(couple: str, in_keys: InKeys, width: int) -> list[Content]:
     """What to do, step by step."""
     return [
         line
         for number, step in enumerate(STEPS, 1)
-        for line in hanging(Content(f"{number}  ").stylize("bold $ink"), step.format(couple), width, "$label")
+        for line in hanging(Content(f"{number}  ").stylize("bold $ink"), in_keys(step).format(couple), width, "$label")
     ]

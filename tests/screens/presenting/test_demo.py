@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
-from textual.widgets._toast import Toast
 
 from app.commands.playing import board_for, make_app
 from app.training.pictures import settle, text_of
 from app.training.scripts.document import Script, parse_script, read
 from app.training.scripts.grammar import FORMS
 from app.training.scripts.masking import SIGN
-from screens.presenting.demo import ENDED, Back, DemoApp
+from screens.presenting.captions import ENDED
+from screens.presenting.demo import Back, DemoApp
 from screens.presenting.panel import PresentationPanel
 from tests.playing import played
 from tests.screens.driving import WIDE
@@ -70,7 +70,9 @@ check time 2020-04-14T10:00
 2. Activeren
 
 ```esis
+goal "De koppeling staat aan."
 hint "Onder Beheer."
+points 2
 remark "Zonder code staat alles stil." when coupling iep-lvs paused
 open Beheer > Import-Export-Koppelingen > Koppelingen
 choose "Activeren" in "IEP LVS"
@@ -142,11 +144,11 @@ async def showing(played: Script, **how: object) -> AsyncIterator[DemoApp]:
 
 
 async def last_screen(app: DemoApp) -> str:
-    """What it shows at its end, without the panel and the message that it is over."""
-    await until(lambda: app.failed or any(one.message == ENDED for one in app._notifications), seconds=300)
+    """What it shows at its end, without the panel that says so."""
+    await until(lambda: app.failed or ENDED in panel(app), seconds=300)
     assert app.failed is None
-    app.clear_notifications()
-    await until(lambda: not app.screen.query(PresentationPanel) and not app.screen.query(Toast))
+    app.tell(None)
+    await until(lambda: not app.screen.query(PresentationPanel))
     await settle(app, Pilot(app))
     return text_of(app)
 
@@ -193,11 +195,62 @@ async def test_the_presenter_pauses_goes_on_and_takes_over() -> None:
 
 
 async def test_back_ends_it_with_the_step_to_begin_at_again() -> None:
-    async with showing(script(), begin=1, speed=100) as app:
+    async with showing(script(), begin=2, speed=100) as app:
         await until(lambda: "Stap 2" in panel(app))
         app.post_message(_key("left"))
         await until(lambda: app.return_value is not None)
-        assert app.return_value == Back(0)
+        assert app.return_value == Back(1)
+
+
+async def test_after_the_end_it_goes_back_to_any_step() -> None:
+    async with showing(script(), speed=100) as app:
+        await until(lambda: ENDED in panel(app))
+        await press(app, "l", "1", "enter")
+        await until(lambda: app.return_value is not None)
+        assert app.return_value == Back(1)
+
+
+async def test_for_a_presenter_each_page_and_step_waits_for_a_key() -> None:
+    async with showing(script(), speed=100, by_step=True) as app:
+        await until(lambda: "Deze terminal is 120 x 36 tekens" in panel(app))
+        for key, title in (("pagedown", "Stap 1 van 2: Openen"), ("space", "Stap 2 van 2: Activeren")):
+            await press(app, key)
+            await until(lambda title=title: title in panel(app) and app._asks)  # type: ignore[misc]
+            assert "speelt" not in panel(app)
+        assert app.screen.PATH[-1] == "Koppelingen"  # type: ignore[attr-defined]
+        await press(app, "p")  # from here on by itself
+        await until(lambda: ENDED in panel(app))
+        assert not app.by_step
+
+
+async def test_a_later_step_is_reached_behind_a_cover() -> None:
+    async with showing(script(), by_step=True) as app:
+        await until(lambda: app._asks)
+        await press(app, "l", "2")
+        assert "▶ 2. Activeren" in [str(line) for line in app._subtitle().more]
+        await press(app, "enter")
+        await until(lambda: app.covered)
+        assert app._cover.told in ("", "Stap 1 van 1 wordt overgedaan.")
+        await until(lambda: "Stap 2 van 2" in panel(app) and app._asks)
+        assert not app.covered
+
+
+async def test_the_list_of_steps_leaves_all_as_it_was() -> None:
+    async with showing(script()) as app:
+        await until(lambda: "Stap 1" in panel(app) or "Een korte demo" in panel(app))
+        await press(app, "space", "l")
+        assert "Naar welke stap?" in app._subtitle().title
+        await press(app, "escape")
+        assert "(pauze)" in app._subtitle().text
+
+
+async def test_the_colours_stay_when_somebody_signs_in() -> None:
+    async with showing(script(TEXT.replace("role: rovict\n", "")), by_step=True) as app:
+        await until(lambda: app._asks)
+        before = app.theme
+        await press(app, "k")
+        assert app.theme != before
+        assert app.settings.theme == app.theme
 
 
 async def test_a_line_that_cannot_be_done_stops_it_and_says_which() -> None:
@@ -207,6 +260,12 @@ async def test_a_line_that_cannot_be_done_stops_it_and_says_which() -> None:
         await until(lambda: "kan niet verder" in panel(app))
         assert "demo.draaiboek.md:17" in panel(app)
         assert "Bedoelt u 'Activeren'?" in panel(app)
+
+
+async def press(app: DemoApp, *names: str) -> None:
+    """The presenter's keys, each done."""
+    for name in names:
+        await app.on_event(_key(name))
 
 
 def _key(name: str) -> Key:

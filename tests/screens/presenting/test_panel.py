@@ -26,3 +26,10 @@ def test_a_long_text_gives_way_and_the_hint_and_the_keys_never_do() -> None:
 def test_how_far_it_is_stands_beside_it_where_there_is_room() -> None:
     assert "2 van 5" in CAPTION.drawn(116, 8)[0].plain
     assert "2 van 5" not in "".join(line.plain for line in CAPTION.drawn(76, 8))
+
+
+def test_in_a_browser_it_names_the_keys_of_a_page_in_the_same_colours() -> None:
+    line = Content.assemble("Kies ", ("F2", "bold"), " bij 'F2', en dan F4.")
+    [told] = Caption("Les", [line], [("F1", "Help")]).in_browser().lines
+    assert told.plain == "Kies Ctrl+S bij 'F2', en dan N."
+    assert [told.plain[span.start : span.end] for span in told.spans if span.style == "bold"] == ["Ctrl+S"]

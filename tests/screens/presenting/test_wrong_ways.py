@@ -9,17 +9,15 @@ from textwrap import dedent
 
 import pytest
 
-from app.commands import playing
 from app.training.lessons import catalogue
-from app.training.lessons.course import Course
-from app.training.pictures import settle, text_of
+from app.training.lessons.tasks import tasks_of
+from app.training.pictures import text_of
 from app.training.scripts.document import Script, parse_script
 from app.training.scripts.playing import Player
+from models.board import Board
 from screens.driving.economy import economy
-from screens.driving.screen_driver import ScreenDriver
-from screens.presenting.lesson import LessonApp
-from tests.screens.driving import WIDE
-from tests.screens.presenting.watching import covering, panel, words
+from tests.screens.presenting.hosted import begun, hosted
+from tests.screens.presenting.watching import covering, panel, until, words
 from tests.screens.presenting.wrong_ways import WRONG_WAYS
 
 
@@ -31,22 +29,20 @@ def parse(name: str) -> Script:
 
 
 @pytest.mark.parametrize("name", covering({name: words(parse(name)) for name in WRONG_WAYS}))
-async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str) -> None:
+async def test_a_wrong_way_does_not_count_and_is_remarked_upon(name: str, practice: Board) -> None:
     _, remark = WRONG_WAYS[name]
     lesson, script = catalogue.find(name), parse(name)
-    course = Course(lesson)
-    place = next(place for place, task in enumerate(course.tasks) if task.checks)
-    with playing.board_for(lesson, None) as (settings, board), economy():
-        app = playing.make_app(lesson, settings, board, LessonApp)
-        assert isinstance(app, LessonApp)
-        app.begin(course, lambda driver: Player(lesson, driver, board), lambda _course: None, exam=False)
-        async with app.run_test(size=WIDE, notifications=True) as pilot:
-            await settle(app, pilot)
+    tasks = tasks_of(lesson)
+    place = next(place for place, task in enumerate(tasks) if task.checks)
+    with economy():
+        async with hosted(begun(practice, lesson)) as program:
+            app, course = program.app, program.course
             assert "F1 toont dit verhaal opnieuw" in text_of(app)
-            await ScreenDriver(app, pilot).press("escape")
-            player = Player(script, ScreenDriver(app, pilot), board)
-            await player.play()
-            app._look()
+            await program.driver.press("escape")
+            await Player(script, program.driver, app.board).play()
+            program.lesson._look()
+            await until(lambda: not program.lesson._keeper.pending)
+            program.lesson._tell()
             told = " ".join(panel(app).split())
     assert course.done <= place
     assert remark in course.remark

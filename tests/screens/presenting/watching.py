@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from app.training.scripts.document import Script
-from screens.presenting.panel import PanelApp, PresentationPanel
+from screens.presenting.panel import PresentationPanel
+from screens.shell.esis import EsisApp
 
 
 async def until(condition: Callable[[], object], seconds: int = 30) -> None:
@@ -18,7 +19,7 @@ async def until(condition: Callable[[], object], seconds: int = 30) -> None:
     raise AssertionError("it did not come")
 
 
-def panel(app: PanelApp) -> str:
+def panel(app: EsisApp) -> str:
     """The text of the panel below the screen in front."""
     return "\n".join(one.caption.text for one in app.screen.query(PresentationPanel))
 

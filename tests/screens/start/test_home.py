@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from screens.lessons.starting import StartLesson
 
+from app import clock
+from app.training.lessons import refreshing
 from app.workers.nights import Mark, Moment
 from models.board import Board
+from models.training import LessonProgress
 from screens.shared.timeline import metro_line
 from screens.start.blocks import last_night
 from tests.screens.couplings.walking import activated
@@ -63,3 +67,22 @@ async def test_the_startpagina_fits_and_no_badge_name_or_link_is_cut(practice: B
         assert "◐ Andere helft ontbreekt" in program.text
         assert "Gynzy resultatenkoppeling" in program.line("○ Niet geactiveerd")
         assert ("Afmelden / andere gebruiker" in program.text) == (size != (80, 24)), "Mijn Menu and Ctrl+P have it too"
+
+
+async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(
+    practice: Board,
+) -> None:
+    begun = clock.wall_now() - refreshing.WEEKS
+    for name in ("brin-verschilt", "rol-ontbreekt", "toets-staat-uit"):
+        LessonProgress.create(
+            board=practice, learner="rovict", lesson=name, started_at=begun, seen_at=begun, finished_at=begun, steps=4
+        )
+    async with driving(practice) as program:
+        line = program.line("Tijd om op te frissen")
+        assert "3 oefeningen, 10 minuten." in line
+        assert "Beginnen ›" in line
+        await program.press("end", "enter")
+        left = program.app.return_value
+    assert isinstance(left, StartLesson)
+    assert left.refresher is not None
+    assert (left.name, left.refresher.level, left.refresher.seed) == ("brin-verschilt", 3, 2)

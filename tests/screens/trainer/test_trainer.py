@@ -139,6 +139,35 @@ async def test_the_class_is_seen_moved_and_put_back(practice: Board) -> None:
         assert [row.board.name for row in Coupling.select()] == ["Klas 01"]
 
 
+async def test_moving_or_resetting_a_class_says_what_that_does_to_lessons(practice: Board) -> None:
+    classes.create(1)
+    board = classes.find("Klas 01")
+    LessonProgress.create(
+        board=board,
+        own_board=Board.create(name="Les iep-lvs", now=board.now, owner=board),
+        learner="ib",
+        lesson="iep-lvs",
+        started_at=board.now,
+        seen_at=board.now,
+        step=5,
+        steps=10,
+    )
+    async with driving(practice, "trainer", size=SMALL) as program:
+        await to_page(program, "Klas")
+        await program.press("f2")
+        assert "Er is 1 les begonnen: ib op Klas 01" in program.words
+        assert "Die gaat door, op een eigen tijd." in program.words
+        await program.press("enter")
+        assert program.said[-1].endswith("stap 6 van 10. Die gaat door, op een eigen tijd.")
+        Board.update(target=None).execute()
+        await program.press("t", "enter")
+        assert "Die stopt, en het bestuur ervan gaat weg; hoe ver ieder kwam, blijft staan." in program.words
+        await program.press("left", "enter")
+        await program.until(lambda: program.said[-1].startswith("1 van 1 gedaan. Gestopt: 1 les (ib op Klas 01"))
+    assert LessonProgress.get().given_up_at is not None
+    assert not Board.select().where(Board.owner == board).exists()
+
+
 async def test_on_a_board_of_a_class_there_is_no_class_and_no_password_is_told(practice: Board) -> None:
     made = classes.create(1)[0]
     own = classes.find("Klas 01")

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from app import clock
 from app.access import Actor
 from app.couplings import lifecycle
-from app.training.lessons import catalogue, keeping
-from app.training.lessons.course import Course, Hint
-from app.training.lessons.keeping import Keeper
+from app.training.lessons import catalogue, state
+from app.training.lessons.course import Course
+from app.training.lessons.hints import WAIT, Hint
 from app.training.scripts.document import parse_script
 from app.training.scripts.expecting import Expected
-from models.training import LessonProgress
 from tests.couplings.worlds import CODE, OTHER, small_school
 
 TEXT = """---
@@ -39,7 +37,10 @@ Doe het.
 
 ```esis
 choose "Gereed"
-hint "Met een code."
+goal "De koppeling staat aan."
+hint "Kijk op het formulier."
+hint "Vul ook een code in."
+points 3
 check coupling iep-lvs active
 remark "Zonder code staat het stil." when coupling iep-lvs paused
 ```
@@ -119,19 +120,109 @@ def test_a_wrong_way_is_told_once_each_time_it_is_gone(actor: Actor) -> None:
     assert (found.remark, found.done) == ("", 2)
 
 
+def asked(found: Course) -> tuple[Hint | None, str]:
+    """What is given to who did something since the last time."""
+    found.act()
+    given = found.ask()
+    assert given is not None
+    return given.stage, given.text
+
+
 def test_help_comes_in_three_stages_for_each_task(actor: Actor) -> None:
     found = course()
     found.begin(actor)
     found.look(actor, everything)
-    assert [found.next_hint() for _ in range(4)] == [Hint.WHAT, Hint.WHERE, Hint.SHOW, Hint.SHOW]
-    task = found.task
-    assert task is not None
-    assert task.hint == "Met een code."
-    assert task.where == "vul 'Uw naam' in; kies 'Gereed'"
+    assert asked(found) == (Hint.WHERE, "Kijk op het formulier.")
+    assert asked(found) == (Hint.WHAT, "Vul ook een code in.")
+    assert [asked(found) for _ in range(2)] == [(Hint.SHOW, "")] * 2
     assert found.hints == 4
     lifecycle.activate(actor, "iep-lvs", "R. de Vries", True, CODE)
     found.look(actor, nothing)
-    assert found.next_hint() is Hint.WHAT
+    assert asked(found)[0] is Hint.WHERE
+
+
+def test_a_draaiboek_without_hints_gives_places_and_acts_but_nothing_to_fill_in(actor: Actor) -> None:
+    found = Course(parse_script(TEXT.replace("hint ", "# "), Path("proef.draaiboek.md")))
+    found.begin(actor)
+    assert asked(found) == (Hint.WHERE, "Kijk bij Beheer > Koppelingen.")
+    found.look(actor, everything)
+    assert asked(found) == (Hint.WHERE, "Kijk op het scherm dat u voor u heeft.")
+    assert asked(found) == (Hint.WHAT, "Vul 'Uw naam' in; kies 'Gereed'.")
+
+
+def test_the_second_hint_is_only_for_who_tried_the_first_or_waited(actor: Actor) -> None:
+    now = 100.0
+    found = course()
+    found.clock = lambda: now
+    found.begin(actor)
+    found.act()
+    assert found.ask()
+    refused = found.ask()
+    assert refused is not None
+    assert (refused.stage, found.hints) == (None, 1)
+    assert "nog" not in refused.text.replace("nog eens", ""), "no countdown"
+    now += WAIT
+    given = found.ask()
+    assert given is not None
+    assert given.stage is Hint.WHAT
+
+
+def test_what_happens_is_told_with_the_number_of_its_task(actor: Actor) -> None:
+    found = course()
+    found.begin(actor)
+    found.look(actor, everything)
+    found.ask()
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True)
+    found.look(actor, nothing)
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    found.look(actor, nothing)
+    assert [(one.step, one.kind, one.detail) for one in found.happened] == [
+        (1, "given", ""),
+        (1, "done", ""),
+        (2, "given", ""),
+        (2, "hint", "1"),
+        (2, "remark", "coupling iep-lvs paused"),
+        (2, "done", ""),
+        (3, "given", ""),
+        (3, "mended", "coupling iep-lvs paused"),
+    ]
+
+
+def test_what_is_put_right_is_counted_each_time(actor: Actor) -> None:
+    found = course()
+    found.begin(actor)
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True)
+    found.look(actor, nothing)
+    assert found.help_and_mistakes == "0 hints, 1 fout, 0 hersteld"
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    found.look(actor, nothing)
+    lifecycle.pause(actor, "iep-lvs")
+    found.look(actor, nothing)
+    assert found.help_and_mistakes == "0 hints, 2 fouten, 1 hersteld"
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    found.look(actor, nothing)
+    assert found.help_and_mistakes == "0 hints, 2 fouten, 2 hersteld"
+
+
+def test_a_course_goes_on_from_its_state_as_if_nothing_happened(actor: Actor) -> None:
+    found = course()
+    found.begin(actor)
+    found.look(actor, everything)
+    asked(found)
+    lifecycle.activate(actor, "iep-lvs", "R. de Vries", True)
+    found.look(actor, nothing)
+    again = course()
+    state.take_over(again, state.read(state.written(found, 1)))
+    again.happened = list(found.happened)
+    assert again == found
+    assert (again.remark, again.hints_shown) == ("Zonder code staat het stil.", 1)
+    for one in (found, again):
+        one.look(actor, nothing)
+    lifecycle.change_code(actor, "iep-lvs", OTHER)
+    for one in (found, again):
+        one.look(actor, nothing)
+    assert again == found
+    assert (again.done, again.mended) == (2, 1)
 
 
 LOOKING = (
@@ -182,38 +273,6 @@ def test_what_is_to_be_seen_need_not_be_in_sight_at_once(actor: Actor) -> None:
     assert not found.look(actor, lambda one: (one.text == "Logboek") == one.there)
     assert not found.look(actor, lambda one: one.text != "Logboek" and one.there), "what should not be there is"
     assert found.look(actor, nothing), "both were seen"
-
-
-@pytest.mark.parametrize("finished", [False, True])
-def test_what_was_done_is_kept_where_the_program_was_opened(db: str, finished: bool) -> None:
-    actor = small_school()[0]
-    found = course()
-    keeper = Keeper(db, actor.board.id, "rovict", found, "exam")
-    found.done, found.hints, found.mistakes = 2, 1, 3
-    keeper.keep(found)
-    if finished:
-        found.done = 3
-        keeper.keep(found)
-        keeper.keep(found)
-    keeper.close()
-    assert not keeper.lost
-    (row,) = keeping.progress(actor.board)
-    assert (row.learner, row.lesson, row.mode) == ("rovict", "proef", "exam")
-    assert (row.step, row.steps, row.finished) == (found.done, 3, finished)
-    assert (row.hints, row.mistakes) == (1, 3)
-    assert keeping.best(actor.board, "rovict")["proef"] == row
-    assert keeping.as_csv([row]).splitlines()[1].split(";")[1:3] == ["rovict", "proef"]
-    assert LessonProgress.get().started_at <= clock.wall_now()
-
-
-def test_a_database_that_is_away_stops_no_lesson_and_is_told(sqlite: str) -> None:
-    actor = small_school()[0]
-    found = course()
-    keeper = Keeper(sqlite, actor.board.id, "rovict", found, "practice")
-    LessonProgress.drop_table()
-    keeper.keep(found)
-    keeper.close()
-    assert keeper.lost
 
 
 def test_every_lesson_that_comes_along_reads_and_begins_with_the_easy_ones() -> None:

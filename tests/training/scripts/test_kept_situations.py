@@ -122,7 +122,7 @@ def test_a_cache_that_is_emptied_meanwhile_is_filled_again(tmp_path: Path, monke
     sandbox._made_here.cache_clear()
     try:
         for time in range(2):
-            sandbox._copy("begin", None, tmp_path / f"{time}.db")
+            sandbox.copy("begin", None, tmp_path / f"{time}.db")
             shutil.rmtree(tmp_path / "esis")
         assert (tmp_path / "1.db").read_text() == "a board"
     finally:

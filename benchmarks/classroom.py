@@ -1,0 +1,213 @@
+"""A course: learners in browsers doing a lesson, some of whom err at step 3, and the trainer's desk that shows it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import subprocess
+from collections.abc import Sequence
+from time import perf_counter
+from typing import TypeVar
+
+import aiohttp
+import pyte
+
+from app.training.lessons import catalogue
+from benchmarks.measuring import Row, Scale
+from benchmarks.serving import F2, answer, told_addresses
+from benchmarks.stage import ROOT, Stage, esis
+from benchmarks.terminal import DOWN, ENTER, ESCAPE, FIND, LEFT, MENU, PATIENCE, RIGHT
+
+CONTROL = re.compile(r"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b[@-Z\\-_]")
+HOME = "\x1b[H"
+Kind = TypeVar("Kind", bound="Stream")
+ALLOWED = 2000.0
+"""Milliseconds within which the desk shows what a learner did."""
+LESSON = "Een eerste wandeling door ESIS"
+TYPED = "qzxjkvwbnqzxjkvwbnqzxjkvwbn"
+PAUSE = 2.0
+"""Seconds between two acts of a learner, about: people read."""
+
+
+class Stream:
+    """A page of which is read what was painted since the last key, as words: drawing twenty screens here would cost more
+    than what is measured.
+    """
+
+    def __init__(self, connection: aiohttp.ClientWebSocketResponse) -> None:
+        self._connection = connection
+        self._painted = ""
+        self._more = asyncio.Event()
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        async for message in self._connection:
+            if message.type == aiohttp.WSMsgType.BINARY:
+                self.take(message.data)
+                self._more.set()
+
+    def take(self, painted: bytes) -> None:
+        """More was painted."""
+        self._painted += CONTROL.sub("", painted.decode())
+
+    def shows(self, *parts: str) -> bool:
+        """Whether these were painted."""
+        return all(part in self._painted for part in parts)
+
+    async def press(self, *keys: str) -> None:
+        self._painted = ""
+        for key in keys:
+            await self._connection.send_json(["stdin", key])
+
+    async def sees(self, *parts: str) -> float:
+        """Wait until it shows these; returns when it did."""
+        async with asyncio.timeout(PATIENCE * 2):
+            while not self.shows(*parts):
+                self._more.clear()
+                await self._more.wait()
+        return perf_counter()
+
+
+class Screen(Stream):
+    """A page with what a browser would draw."""
+
+    def __init__(self, connection: aiohttp.ClientWebSocketResponse) -> None:
+        self._screen = pyte.Screen(120, 36)
+        self._stream = pyte.ByteStream(self._screen)
+        super().__init__(connection)
+
+    def take(self, painted: bytes) -> None:
+        """More was painted."""
+        self._stream.feed(painted)
+
+    def shows(self, *parts: str) -> bool:
+        """Whether a row holds all of these."""
+        return any(all(part in row for part in parts) for row in self._screen.display)
+
+
+async def opened(browser: aiohttp.ClientSession, address: str, user: str, password: str, kind: type[Kind]) -> Kind:
+    """A page on a board, with this user signed in."""
+    origin = "/".join(address.split("/")[:3])
+    screen = kind(await browser.ws_connect(f"{address}/ws?width=120&height=36", headers={"Origin": origin}))
+    await screen.sees("Wachtwoord")
+    await screen.press(user, "\t", password, F2)
+    await screen.sees("Welkom,")
+    return screen
+
+
+async def found(screen: Stream, name: str, *then: str) -> None:
+    """Choose this in the palette, until this is seen."""
+    await screen.press(FIND)
+    await screen.sees("Zoek een scherm of actie")
+    await screen.press(name)
+    await asyncio.sleep(1)  # what is found follows
+    await screen.press(ENTER)
+    await screen.sees(*then)
+
+
+class Learner:
+    """One learner, by number; the desk shows it within so many milliseconds."""
+
+    def __init__(self, name: str, screen: Stream, desk: Screen, *, errs: bool) -> None:
+        self.name, self._screen, self._desk, self._errs = name, screen, desk, errs
+        self.steps: list[float] = []
+        self.hands: list[float] = []
+        self.lost = 0
+        self._chance = random.Random(name)
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(PAUSE * self._chance.uniform(0.5, 1.5))
+
+    async def practise(self) -> None:
+        """Three steps and the fourth; who errs opens something else at the third, asks for help, and then goes on."""
+        await found(self._screen, "Oefeningen", "op een oefenbestuur van zichzelf")
+        titles = [script.title for script in catalogue.lessons()]
+        await self._screen.press(HOME, *[DOWN] * titles.index(LESSON), ENTER)
+        await self._screen.sees("Oefenen", LESSON)
+        await self._screen.press(ENTER)
+        await self._screen.sees("nog eens F1")
+        await self._screen.press(ESCAPE)
+        await self._pause()
+        await self._tab(1)
+        await self._at(3)
+        if self._errs:
+            await self._tab(3)
+            await self._pause()
+            await self._screen.press(FIND)
+            await self._screen.sees("Zoek een scherm of actie")
+            await self._screen.press("Hand opsteken")
+            await asyncio.sleep(2)  # what is found follows
+            await self._screen.press(ENTER)
+            began = await self._screen.sees("uw hand is op")
+            self.hands.append(1000 * max(0.0, await self._desk.sees(f"{self.name}, ", "▲") - began))
+            await self._tab(-2)
+        else:
+            await self._tab(1)
+        await self._at(4)
+        await self._type()
+
+    async def _tab(self, across: int) -> None:
+        """Open another tab of the menu."""
+        await self._pause()
+        keys = [RIGHT] * across if across > 0 else [LEFT] * -across
+        await self._screen.press(MENU, *keys, ENTER)
+
+    async def _at(self, step: int) -> None:
+        """Once the learner's own screen says so, and then the desk."""
+        began = await self._screen.sees(f"Opdracht {step}")
+        self.steps.append(1000 * max(0.0, await self._desk.sees(f"{self.name}, ", f"{step} van") - began))
+
+    async def _type(self) -> None:
+        """Type as fast as the connection goes: each key arrives, in order."""
+        await self._screen.press(FIND)
+        await self._screen.sees("Zoek een scherm of actie")
+        await self._screen.press(*TYPED)
+        try:
+            await self._screen.sees(TYPED)
+        except TimeoutError:
+            self.lost += 1
+
+
+def classroom(stage: Stage, scale: Scale) -> list[Row]:
+    """From what a learner did until the desk shows it, while all of them work."""
+    url = stage.copy("class")
+    many = max(2, scale.sessions * 2 // 3)
+    made = answer(stage, url, "board", "create", "--count", str(many), "--json")
+    server = subprocess.Popen(
+        [*esis(url), "serve", "--port", "0", "--sessions", str(many + 1)],
+        cwd=ROOT,
+        env=stage.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        addresses = told_addresses(server)
+        learners = asyncio.run(_course(addresses, [(one["name"], one["password"]) for one in made]))
+    finally:
+        server.terminate()
+        server.wait()
+    steps = [time for one in learners for time in one.steps]
+    hands = [time for one in learners for time in one.hands]
+    lost = [float(sum(one.lost for one in learners))]
+    return [
+        Row(
+            f"step of one of {many} learners to the trainer's desk, the slowest", steps, [ALLOWED], goal=1, share=0.999
+        ),
+        Row(f"raised hand of {len(hands)} who err, the slowest", hands, [ALLOWED], goal=1, share=0.999),
+        Row("learners who lost a key", lost, unit="learners"),
+    ]
+
+
+async def _course(addresses: Sequence[str], boards: Sequence[tuple[str, str]]) -> list[Learner]:
+    async with aiohttp.ClientSession() as browser:
+        desk = await opened(browser, addresses[0], "trainer", "oefenen", Screen)
+        await found(desk, "Trainer: Klas nu", "Er is nog niemand")
+        learners = []
+        for number, ((name, password), address) in enumerate(zip(boards, addresses[1:], strict=True)):
+            screen = await opened(
+                browser, address, "rovict", password, Stream
+            )  # one after the other, as a class arrives
+            learners.append(Learner(name, screen, desk, errs=number % 5 in (1, 3)))
+        await asyncio.gather(*(one.practise() for one in learners))
+        return learners

@@ -1,0 +1,69 @@
+"""During an exam the program says only what it observes, on the board of the exam and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from app import clock
+from app.access import Actor
+from app.couplings import lifecycle
+from app.diagnosis import advice, attention, findings
+from app.diagnosis.coupling_status import Badge, status_of
+from app.permissions import NO_ROLE
+from app.school.board import sight, users
+from app.targets import Log
+from models.board import Board
+from models.training import LessonProgress
+from tests.couplings.worlds import CODE, small_school
+
+
+@pytest.fixture
+def actor(db: str) -> Actor:
+    found = small_school()[0]
+    lifecycle.activate(found, "iep-lvs", "R. de Vries", True, CODE)
+    return found
+
+
+def an_exam(board: Board) -> LessonProgress:
+    """One that is being done on this board."""
+    now, more = clock.wall_now(), {"learner": "rovict", "lesson": "iep-lvs", "steps": 3}
+    return LessonProgress.create(board=board, own_board=board, mode="exam", started_at=now, seen_at=now, **more)
+
+
+@pytest.fixture
+def in_exam(actor: Actor) -> LessonProgress:
+    return an_exam(actor.board)
+
+
+@pytest.mark.usefixtures("in_exam")
+def test_nothing_says_what_is_wrong_or_what_to_do(actor: Actor) -> None:
+    status = status_of(actor, "iep-lvs")
+    assert (status.badge, status.next_step) == (Badge.ACTIVE, "")
+    assert all(isinstance(notice.target, Log) and not notice.about for notice in attention.notices(actor))
+    assert attention.why_no_results(actor) == ""
+    with pytest.raises(advice.InExam, match="Tijdens een examen"):
+        findings.explain(actor, "iep-lvs")
+    assert NO_ROLE.startswith(advice.no_role(actor.board))
+    assert "Beheer" not in advice.no_role(actor.board)
+    row = users.listed(actor)[0]
+    seen = advice.observed(actor.board, sight.sight(actor, row))
+    assert not any(part.to_do for part in seen.parts)
+    assert findings.findings(actor, "iep-lvs"), "checks of draaiboeken still know"
+
+
+def test_before_it_and_after_it_all_is_said(actor: Actor) -> None:
+    assert status_of(actor, "iep-lvs").badge is Badge.HALF
+    for column in ("finished_at", "given_up_at", "points"):
+        row = an_exam(actor.board)
+        assert not advice.is_given(actor.board)
+        value = 3 if column == "points" else clock.wall_now()
+        LessonProgress.update({column: value}).where(LessonProgress.id == row.id).execute()
+        assert advice.is_given(actor.board)
+    assert status_of(actor, "iep-lvs").next_step
+    assert findings.explain(actor, "iep-lvs").wrong
+
+
+def test_practice_and_another_board_are_not_concerned(actor: Actor, in_exam: LessonProgress) -> None:
+    assert advice.is_given(actor.board.id + 1)
+    LessonProgress.update(mode="practice").where(LessonProgress.id == in_exam.id).execute()
+    assert advice.is_given(actor.board)

@@ -1,0 +1,33 @@
+"""The keys that a page shows to tap: those of the key bar, each typing what its key types."""
+
+from __future__ import annotations
+
+import pytest
+from textual import constants
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+
+from models.board import Board
+from screens.shared import keys
+from screens.shell.tapped_keys import ALWAYS, tapped, typed_by
+from tests.screens.driving import driving
+
+
+def test_every_key_that_a_page_may_show_types_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", -1.0)  # Alt is Esc with a letter at once
+    shown = {keys.instead(key) for meaning in keys.MEANINGS.values() for key in meaning.each} - ALWAYS
+    shown |= {keys.instead(key, typing=True) for meaning in keys.MEANINGS.values() for key in meaning.each} - ALWAYS
+    for key in sorted(shown - keys.MOVING):
+        parser = XTermParser()
+        typed = [event for event in (*parser.feed(typed_by(key)), *parser.tick()) if isinstance(event, Key)]
+        assert [event.key for event in typed] == [key]
+
+
+async def test_a_page_gets_the_keys_of_the_screen_and_of_a_field_those_that_work_there(practice: Board) -> None:
+    async with driving(practice) as program:
+        await program.go_to("medewerkers")
+        listed = dict(tapped(program.app.screen))
+        assert {"n": "Nieuw", "?": "Help"}.items() <= listed.items()
+        assert "\r" not in listed, "the page has it on every screen"
+        await program.press("slash")
+        assert {"\x1bn": "Nieuw", "\x1bh": "Help"}.items() <= dict(tapped(program.app.screen)).items()

@@ -1,0 +1,60 @@
+"""The texts of every lesson that comes along teach, and the panel of an exam gives nothing of the way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.training.lessons import catalogue, rules
+from app.training.lessons.course import Course
+from app.training.lessons.hints import own_hints
+from app.training.lessons.tasks import tasks_of
+from app.training.scripts.document import Script
+from screens.presenting.lesson_words import caption
+
+SENTENCE = re.compile(r"[.!?:;](?=\s|$)")
+
+
+@pytest.fixture(params=catalogue.lessons(), ids=lambda script: script.name)
+def script(request: pytest.FixtureRequest) -> Script:
+    found: Script = request.param
+    return found
+
+
+def test_nothing_in_it_gives_the_answer_or_explains_nothing(script: Script) -> None:
+    assert rules.faults(script) == []
+
+
+def test_every_task_has_a_goal_and_two_hints_of_its_own(script: Script) -> None:
+    for task in tasks_of(script):
+        assert [command.word for command in task.commands].count("goal") >= 1, task.title
+        where, what = own_hints(task)
+        assert re.match("Kijk ", where.given[0]), where.given[0]
+        assert where.given[0] != what.given[0]
+
+
+def test_every_remark_says_what_why_and_how_it_is_seen(script: Script) -> None:
+    for task in tasks_of(script):
+        for remark in task.remarks:
+            assert len(SENTENCE.findall(remark.text)) >= 3, remark.text
+            assert len(remark.text) <= 260, remark.text
+
+
+def test_the_story_is_enough_to_begin_and_the_exam_has_a_time(script: Script) -> None:
+    assert len(script.steps[0].text) > 200
+    assert rules.SEPARATOR not in script.steps[0].text
+    assert script.minutes
+
+
+def test_in_the_panel_of_the_exam_no_path_label_or_value_of_an_open_step_stands(script: Script) -> None:
+    course = Course(script, exam=True)
+    for place in range(len(course.tasks)):
+        course.done = place
+        course.remark = "een opmerking"
+        told = caption(course, "een hint", 75.0, 225).text
+        assert rules.leaks(told, course.tasks[place:]) == set()
+        assert course.tasks[place].goal in told
+        assert "opmerking" not in told
+        assert "een hint" not in told
+        assert script.title not in told
