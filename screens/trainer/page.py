@@ -34,7 +34,7 @@ class TrainerPage(ListScreen):
         (targets.TrainerPage("start"), "Opnieuw beginnen", "Opnieuw"),
         (targets.TrainerPage("class"), "Klas", "Klas"),
         (targets.TrainerPage("now"), "Klas nu", "Nu"),
-        (targets.TrainerPage("stuck"), "Waar loopt men vast", "Vast"),
+        (targets.TrainerPage("stuck"), "Vastgelopen", "Vast"),
         (targets.TrainerPage("own-lessons"), "Eigen lessen", "Lessen"),
         (targets.TrainerPage("messages"), "Berichtenverkeer", "Berichten"),
         (targets.TrainerPage("suppliers"), "Leveranciers", "Leveranciers"),

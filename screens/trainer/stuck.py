@@ -1,4 +1,4 @@
-"""Trainer > Waar loopt men vast: the lessons that were done, and of one of them the steps, where most get stuck first."""
+"""Trainer > Vastgelopen: the lessons that were done, and of one of them the steps, where most get stuck first."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class FiguresPage(TrainerPage):
 class StuckPage(FiguresPage):
     """The lessons."""
 
-    PATH = ("Trainer", "Waar loopt men vast")
+    PATH = ("Trainer", "Vastgelopen")
     CHANGE = "Stappen"
     ONE = "Les"
     NOTE = "Enter toont de stappen van een les."
@@ -141,7 +141,7 @@ class StuckPage(FiguresPage):
 class StepsPage(FiguresPage):
     """The steps of one lesson."""
 
-    PATH = ("Trainer", "Waar loopt men vast", "Stappen")
+    PATH = ("Trainer", "Vastgelopen", "Stappen")
     CHANGE = ""
     ONE = "Stap"
     LIST = ReadingList

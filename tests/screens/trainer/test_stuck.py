@@ -1,4 +1,4 @@
-"""Trainer > Waar loopt men vast: the lessons, the steps of one, whose figures they are, and what is saved on paper."""
+"""Trainer > Vastgelopen: the lessons, the steps of one, whose figures they are, and what is saved on paper."""
 
 from __future__ import annotations
 
