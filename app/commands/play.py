@@ -181,7 +181,7 @@ def play(
 def _seeds(text: str | None) -> tuple[int, ...]:
     """The variants that are asked for. Raises `BadParameter`."""
     from app.training.scripts import varying
-    from app.training.scripts.grammar import WrongLine
+    from app.training.scripts.errors import WrongLine
 
     try:
         return tuple(varying.seeds(text)) if text else (varying.DEFAULT,)

@@ -12,8 +12,8 @@ from app.access import Actor
 from app.exchange.names import folded
 from app.refusals import NotFound, Refused
 from app.training.scripts.document import SUFFIX
+from app.training.scripts.errors import WrongLine
 from app.training.scripts.facts import Facts, begun, facts_of
-from app.training.scripts.grammar import WrongLine
 from app.training.scripts.playing import EXAMINER
 from app.training.scripts.recorded import Kind
 from models.base import connected

@@ -15,7 +15,8 @@ from app.counted import counted
 from app.exchange.names import folded
 from app.refusals import Refused
 from app.training.scripts import sense
-from app.training.scripts.grammar import WrongLine, parse
+from app.training.scripts.errors import WrongLine
+from app.training.scripts.grammar import parse
 from app.training.scripts.recorded import Recording
 from screens.shared import keys
 from screens.shared.answers import Answers

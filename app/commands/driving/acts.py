@@ -15,9 +15,9 @@ from app.training.pictures import parse_size
 from app.training.pictures import resize as resized
 from app.training.scripts import checks
 from app.training.scripts.document import Script
-from app.training.scripts.errors import CannotDo, NotThere, PlayFailed
+from app.training.scripts.errors import CannotDo, NotThere, PlayFailed, WrongLine
 from app.training.scripts.expecting import Expected, text_expected
-from app.training.scripts.grammar import PATTERN, TEXT, Command, WrongLine
+from app.training.scripts.grammar import PATTERN, TEXT, Command
 from app.training.scripts.playing import Player
 from screens.driving import mouse
 from screens.driving.expectations import lasting, until

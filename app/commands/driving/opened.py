@@ -14,8 +14,8 @@ from app.training.driving.vocabulary import Code
 from app.training.pictures import settle
 from app.training.scripts import sense
 from app.training.scripts.document import Part, Script, Step, parse_script
-from app.training.scripts.errors import InvalidScript
-from app.training.scripts.grammar import WrongLine, parse
+from app.training.scripts.errors import InvalidScript, WrongLine
+from app.training.scripts.grammar import parse
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -10,8 +10,8 @@ from app.counted import counted
 from app.files.regular import read_text
 from app.refusals import Refused
 from app.training.scripts import sense, tables, varying
-from app.training.scripts.errors import Mistake
-from app.training.scripts.grammar import COLUMN, HOLE, Command, WrongLine, filled, parse
+from app.training.scripts.errors import Mistake, WrongLine
+from app.training.scripts.grammar import COLUMN, HOLE, Command, filled, parse
 from app.training.scripts.outline import Block, Section, front_matter, sections
 from app.training.scripts.tables import Row
 

@@ -6,44 +6,20 @@ before the first belong to the introduction. All errors are reported at once, ea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app import clock
 from app.files.regular import read_text
-from app.refusals import Refused
-from app.training import situations
-from app.training.scripts import varying
 from app.training.scripts.composing import LONGEST, Composer, Lines, lines_of
-from app.training.scripts.errors import InvalidScript, Mistake, instead
-from app.training.scripts.grammar import CURLY, Command, WrongLine, filled
-from app.training.scripts.outline import Section, front_matter, sections
-from app.training.scripts.varying import DEFAULT, Choice, Place
+from app.training.scripts.errors import InvalidScript, Mistake
+from app.training.scripts.grammar import Command
+from app.training.scripts.head import PASS_MARK, Head
+from app.training.scripts.outline import Section, sections
+from app.training.scripts.varying import DEFAULT
 
 SUFFIX = ".draaiboek.md"
-_FIELD = re.compile("[a-z]+")
-_NUMBER = re.compile("[0-9]{1,4}", re.ASCII)
-PASS_MARK = 70
-"""The percentage of the points that is enough, where the draaiboek does not say."""
-FIELDS = {
-    "title": "de naam",
-    "audience": "voor wie",
-    "role": "de gebruiker die aanmeldt, zoals rovict; leeg: het aanmeldscherm",
-    "location": "de vestiging, zoals 99QQ00",
-    "start": "de schooltijd waarop het begint, zoals 14-4-2020 09:00",
-    "board": "de beginstand; zie esis reset --to",
-    "difficulty": "1 (makkelijk), 2 of 3",
-    "kind": "lesson (ook een les) of demo (alleen laten zien)",
-    "points": "wat een stap in het examen telt die het zelf niet zegt; leeg: 1",
-    "pass": "hoeveel procent van de punten genoeg is voor het examen; leeg: 70",
-    "time": "hoeveel minuten het examen mag duren; leeg: zo lang als nodig",
-    varying.FIELD: "wat per variant verschilt; mag vaker (zie Varianten)",
-}
-"""The fields that the front matter may have."""
 
 
 @dataclass(frozen=True)
@@ -178,19 +154,15 @@ class _Reader:
         self._lines = lines_of(text)
         if len(text) > LONGEST:
             self._mistake(1, f"Het bestand telt meer dan {LONGEST} tekens.")
-        self._head: dict[str, tuple[str, int]] = {}
-        self._choices: list[Choice] = []
-        self._values: dict[str, str] = {}
         self._steps: list[Step] = []
 
     def script(self) -> Script:
         """The whole draaiboek. Raises `InvalidScript`."""
-        body = self._front_matter()
-        self._values = self._varied()
-        composer = Composer(self._path, self._values)
-        for section in sections(self._lines, body, self._mistake):
+        head = Head(self._lines, self._seed, self._mistake)
+        composer = Composer(self._path, head.values)
+        for section in sections(self._lines, head.size, self._mistake):
             self._steps.append(_step(section, composer))
-        made = self._made()
+        made = self._made(head)
         if made.lesson and len(self._steps) == 1:
             self._mistake(
                 1, "Een les heeft stappen, zoals '## 1. Openen'. Alleen laten zien? Schrijf bovenaan kind: demo."
@@ -212,114 +184,23 @@ class _Reader:
     def _mistake(self, line: int, sentence: str) -> None:
         self._wrong.append(Mistake(str(self._path), line, sentence))
 
-    def _front_matter(self) -> int:
-        """Read the front matter; returns the number of lines it takes."""
-        taken, ends = front_matter(self._lines)
-        if not taken:
-            self._mistake(1, "Het bestand begint met --- en dan regels als 'title: ...', tot weer ---.")
-        elif not ends:
-            self._mistake(1, "Na de regels bovenaan ontbreekt de tweede ---.")
-        head = list(enumerate(self._lines[1 : taken - 1 if ends else taken], 2))
-        self._choices, theirs = varying.read(head, self._mistake)
-        for line, text in head:
-            if text.strip() and line not in theirs:
-                self._head_line(text, line)
-        return taken
-
-    def _varied(self) -> dict[str, str]:
-        """What `vary` gives for this seed; the other fields may use it."""
-        if not self._choices:
-            return {}
-        board, start, location = (self._head.get(name, ("", 0))[0] for name in ("board", "start", "location"))
-        number = varying.location_number(location)
-        with suppress(Refused):  # a wrong one is told with its own line
-            begins = clock.parse_moment(start) if start else clock.PRACTICE_START
-            found = varying.values_for(self._choices, self._seed, Place(begins, number), self._mistake)
-            if start or not board:
-                return found
-            with suppress(WrongLine):
-                place = Place(situations.find(filled(board, found)).begins, number)
-                return varying.values_for(self._choices, self._seed, place, lambda _line, _sentence: None)
-            return found
-        return {}
-
-    def _head_line(self, text: str, line: int) -> None:
-        name, colon, value = (part.strip() for part in text.partition(":"))
-        if not (colon and _FIELD.fullmatch(name)) or text[0].isspace():
-            self._mistake(line, f"'{text.strip()[:60]}' is geen regel als 'title: De koppeling activeren'.")
-        elif name not in FIELDS:
-            self._mistake(line, f"'{name}' is hier onbekend. {instead(name, FIELDS)}")
-        elif name in self._head:
-            self._mistake(line, f"'{name}' staat er al, in regel {self._head[name][1]}.")
-        else:
-            self._head[name] = (value.strip("\"'" + CURLY), line)
-
-    def _made(self) -> Script:
-        value = {name: self._filled(name) for name in FIELDS if name != varying.FIELD}
+    def _made(self, head: Head) -> Script:
         return Script(
             path=self._path,
-            title=value["title"] or self._missing("title"),
-            audience=value["audience"],
-            role=value["role"],
-            location=value["location"],
-            start=self._start(value["start"]),
-            board=self._board(value["board"]),
-            difficulty=self._difficulty(value["difficulty"]),
-            lesson=self._kind(value["kind"]),
+            title=head.title,
+            audience=head.audience,
+            role=head.role,
+            location=head.location,
+            start=head.start,
+            board=head.board,
+            difficulty=head.difficulty,
+            lesson=head.lesson,
             steps=tuple(self._steps),
-            points=self._number("points", 100) or 1,
-            pass_mark=self._number("pass", 100) or PASS_MARK,
-            minutes=self._number("time", 24 * 60),
-            lines={name: line for name, (_, line) in self._head.items()},
+            points=head.points,
+            pass_mark=head.pass_mark,
+            minutes=head.minutes,
+            lines=head.lines,
             seed=self._seed,
-            values=self._values,
-            variants=varying.variants(self._choices),
+            values=head.values,
+            variants=head.variants,
         )
-
-    def _filled(self, name: str) -> str:
-        """A field, with the values of `vary`."""
-        text, line = self._head.get(name, ("", 1))
-        try:
-            return filled(text, self._values, lacking=varying.LACKING) if self._values else text
-        except WrongLine as wrong:
-            self._mistake(line, str(wrong))
-            return ""
-
-    def _missing(self, name: str) -> str:
-        self._mistake(1, f"Bovenaan ontbreekt '{name}': {FIELDS[name]}.")
-        return ""
-
-    def _line_of(self, name: str) -> int:
-        return self._head.get(name, ("", 1))[1]
-
-    def _start(self, text: str) -> datetime | None:
-        try:
-            return clock.parse_moment(text) if text else None
-        except Refused as refusal:
-            self._mistake(self._line_of("start"), refusal.sentence)
-            return None
-
-    def _board(self, text: str) -> str:
-        try:
-            return situations.find(text).name if text else situations.BEGIN
-        except Refused as refusal:
-            self._mistake(self._line_of("board"), refusal.sentence)
-            return situations.BEGIN
-
-    def _difficulty(self, text: str) -> int:
-        if text not in ("", "1", "2", "3"):
-            self._mistake(self._line_of("difficulty"), f"'{text}' is geen moeilijkheid. Schrijf 1, 2 of 3.")
-        return int(text) if text in ("1", "2", "3") else 1
-
-    def _number(self, name: str, most: int) -> int | None:
-        """The whole number of a field; None if it is empty or wrong."""
-        text = self._head.get(name, ("", 1))[0]
-        if text and not (_NUMBER.fullmatch(text) and 1 <= int(text) <= most):
-            self._mistake(self._line_of(name), f"'{text}' kan niet. Schrijf een getal van 1 tot {most}.")
-            return None
-        return int(text) if text else None
-
-    def _kind(self, text: str) -> bool:
-        if text not in ("", "lesson", "demo"):
-            self._mistake(self._line_of("kind"), f"'{text}' kan niet. Schrijf lesson of demo.")
-        return text != "demo"

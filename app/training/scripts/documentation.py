@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.partners.registry import partners
 from app.training import situations
-from app.training.scripts import checks, document, grammar, meanings
+from app.training.scripts import checks, document, grammar, head, meanings
 from app.training.scripts.errors import InvalidScript
 from app.training.tables import filled
 from app.training.tables import table as _table
@@ -56,7 +56,7 @@ def written(text: str) -> str:
 
 
 def _fields() -> str:
-    return _table(("veld", "wat het zegt"), ((f"`{name}`", says) for name, says in document.FIELDS.items()))
+    return _table(("veld", "wat het zegt"), ((f"`{name}`", says) for name, says in head.FIELDS.items()))
 
 
 def _situations() -> str:

@@ -103,3 +103,7 @@ def instead(asked: str, known: Iterable[str], most: int | None = None) -> str:
     names = list(known)
     meant = nearest(asked, names)
     return f"Bedoelt u '{meant}'?" if meant else f"Er zijn: {', '.join(names[:most])}."
+
+
+class WrongLine(Exception):
+    """A line that is not a command; the message says why, and gives the correct form."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from app.platform_parts import TooLong, within
 from app.training.scripts import meanings
-from app.training.scripts.errors import CannotDo
-from app.training.scripts.grammar import COLOUR, FOCUS, PATTERN, Command, WrongLine
+from app.training.scripts.errors import CannotDo, WrongLine
+from app.training.scripts.grammar import COLOUR, FOCUS, PATTERN, Command
 
 PATIENCE, SHORTEST_WAIT, LONGEST_WAIT = 5.0, 0.1, 600.0
 """Seconds of wall time to wait for what should appear, and what a line may say instead."""

@@ -11,14 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
-from app.training.scripts.errors import instead, nearest
+from app.training.scripts.errors import WrongLine, instead, nearest
+from app.training.scripts.tokens import Token, joined, tokens_of
 
-CURLY = "“”„‟"  # the double quotes a word processor makes
-_TOKEN = re.compile(
-    rf'\s*(?:"((?:[^"\\]|\\["\\])*)"|[{CURLY}]([^{CURLY}"]*)[{CURLY}"]|/((?:[^/\\]|\\.)+)/(?!\S)|([^\s"{CURLY}]+))'
-)
 HOLE = re.compile(r"\{([^\W\d_][^{}]*)\}")
 """A column in a line, `{naam}`; not the `{3}` of a pattern."""
 _KEYWORD = re.compile("[a-z]{2,}")
@@ -165,24 +161,12 @@ class Command:
         return self.soft or (self.word == "expect" and self.form in (FOCUS, COLOUR))
 
 
-class WrongLine(Exception):
-    """A line that is not a command; the message says why, and gives the correct form."""
-
-
-class _Token(NamedTuple):
-    """A word, a text or a pattern."""
-
-    text: str
-    around: str
-    """`"` of a text, `/` of a pattern, empty of a word."""
-
-
 COLUMN = "De tabel heeft geen kolom"
 
 
 def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None, lacking: str = COLUMN) -> Command:
     """Parse a line as a command, with each `{NAME}` filled in if there are values. Raises `WrongLine`."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     if not tokens:
         raise WrongLine("Hier staat niets.")
     if values is not None:
@@ -198,8 +182,8 @@ def parse(text: str, line: int = 0, values: Mapping[str, str] | None = None, lac
     plain = SOFT.get(word, word)
     alike = ALIKE.get(plain, {})
     tokens = [
-        _Token(plain, ""),
-        *(one if one.around else _Token(alike.get(one.text, one.text), "") for one in tokens[1:]),
+        Token(plain, ""),
+        *(one if one.around else Token(alike.get(one.text, one.text), "") for one in tokens[1:]),
     ]
     for number, form in enumerate(FORMS[plain]):
         for written, said in ways(form.written):
@@ -221,7 +205,7 @@ def filled(text: str, values: Mapping[str, str], pattern: bool = False, lacking:
     return HOLE.sub(value, text)
 
 
-def _meant(word: str, tokens: list[_Token]) -> str:
+def _meant(word: str, tokens: list[Token]) -> str:
     """A question for the first bare word that is nearly a keyword of these forms; empty if there is none."""
     keywords = {found for form in FORMS[word] for found in _KEYWORD.findall(form.written)} - {word}
     for text, around in tokens[1:]:
@@ -230,7 +214,7 @@ def _meant(word: str, tokens: list[_Token]) -> str:
     return ""
 
 
-def _likely(word: str, tokens: list[_Token]) -> list[str]:
+def _likely(word: str, tokens: list[Token]) -> list[str]:
     """The forms that a line comes nearest to: with the most of its keywords, and a text or a pattern if it has one."""
     plain = {one.text for one in tokens[1:] if not one.around}
     around = {one.around for one in tokens[1:]} - {""}
@@ -254,34 +238,13 @@ def ways(written: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     return (*ways(f"{before}{after}"), *with_it)
 
 
-def _tokens(text: str) -> list[_Token]:
-    """The tokens of a line. Raises `WrongLine` for an unterminated quote."""
-    found, place = [], 0
-    text = text.rstrip()
-    while place < len(text):
-        token = _TOKEN.match(text, place)
-        if token is None:
-            raise WrongLine('Een tekst begint met een aanhalingsteken (") en eindigt er niet mee.')
-        found.append(_token(*token.groups()))
-        place = token.end()
-    return found
-
-
-def _token(quoted: str | None, curly: str | None, pattern: str | None, word: str | None) -> _Token:
-    if quoted is not None:
-        return _Token(re.sub(r"\\(.)", r"\1", quoted), '"')
-    if curly is not None:
-        return _Token(curly, '"')
-    return _Token(pattern.replace(r"\/", "/"), "/") if pattern is not None else _Token(word or "", "")
-
-
-def _match(written: tuple[str, ...], tokens: list[_Token]) -> tuple[str, ...] | None:
+def _match(written: tuple[str, ...], tokens: list[Token]) -> tuple[str, ...] | None:
     """The values of a form's placeholders; None if the tokens do not match."""
     given: list[str] = []
     for place, part in enumerate(written):
         if part.endswith("..."):
             rest = tokens[place:]
-            return (*given, _joined(rest)) if rest else None
+            return (*given, joined(rest)) if rest else None
         if place >= len(tokens):
             return None
         text, around = tokens[place]
@@ -292,13 +255,3 @@ def _match(written: tuple[str, ...], tokens: list[_Token]) -> tuple[str, ...] | 
         elif text != part:
             return None
     return tuple(given) if len(tokens) == len(written) else None
-
-
-def _joined(tokens: list[_Token]) -> str:
-    return " ".join(map(_written, tokens))
-
-
-def _written(token: _Token) -> str:
-    if token.around == '"':
-        return '"' + token.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return f"{token.around}{token.text}{token.around}"

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.training.scripts.errors import WrongLine
 from app.training.scripts.expecting import bounded, check_pattern
-from app.training.scripts.grammar import Command, WrongLine
+from app.training.scripts.grammar import Command
 
 SIGN = "▒"
 """What stands in each hidden cell."""

@@ -5,8 +5,7 @@ Which colours mean it in a theme is known by `screens/driving/colours.py`.
 
 from __future__ import annotations
 
-from app.training.scripts.errors import instead
-from app.training.scripts.grammar import WrongLine
+from app.training.scripts.errors import WrongLine, instead
 
 MEANINGS = {
     "error": "er is iets mis, of iets gaat weg: Mislukt, een verkeerd veld, een knop die verwijdert",

@@ -9,9 +9,9 @@ from app.partners.registry import partners
 from app.training import disturbances, supplier_messages
 from app.training.pictures import check_keys
 from app.training.scripts import checks
-from app.training.scripts.errors import instead
+from app.training.scripts.errors import WrongLine, instead
 from app.training.scripts.expecting import expected
-from app.training.scripts.grammar import Command, WrongLine
+from app.training.scripts.grammar import Command
 from app.training.scripts.masking import mask
 from app.training.scripts.sending import SENT, pairs
 

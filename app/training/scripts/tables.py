@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.training.scripts.grammar import WrongLine
+from app.training.scripts.errors import WrongLine
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

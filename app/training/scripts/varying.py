@@ -19,8 +19,8 @@ from app.exchange.names import folded
 from app.partners import registry
 from app.refusals import NotFound
 from app.school.people.names import list_name
-from app.training.scripts.errors import instead
-from app.training.scripts.grammar import WrongLine, filled
+from app.training.scripts.errors import WrongLine, instead
+from app.training.scripts.grammar import filled
 from app.training.scripts.tables import MOST_ROWS
 from fixtures import roster
 from fixtures.board_plan import BRIN, LOCATIONS

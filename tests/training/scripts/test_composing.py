@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from app.training.scripts import composing, manual, tables
 from app.training.scripts.document import Script, parse_script, read
-from app.training.scripts.errors import InvalidScript
-from app.training.scripts.grammar import WrongLine
+from app.training.scripts.errors import InvalidScript, WrongLine
 
 HEAD = "---\ntitle: Proef\nkind: demo\n---\n"
 FILE = Path("proef.draaiboek.md")

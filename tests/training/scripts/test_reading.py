@@ -16,9 +16,9 @@ from app.refusals import Refused
 from app.school.people import guardians
 from app.training.scripts import checks
 from app.training.scripts.document import Script, parse_script, read
-from app.training.scripts.errors import InvalidScript
+from app.training.scripts.errors import InvalidScript, WrongLine
 from app.training.scripts.expecting import PATIENCE, expected
-from app.training.scripts.grammar import FORMS, SOFT, WrongLine, parse, ways
+from app.training.scripts.grammar import FORMS, SOFT, parse, ways
 from screens.driving.named import fold
 
 HEAD = "---\ntitle: Proef\nkind: demo\n---\n"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.training.scripts.document import parse_script
-from app.training.scripts.grammar import WrongLine
+from app.training.scripts.errors import WrongLine
 from app.training.scripts.recorded import Kind, Recording
 
 FIELDS = {"title": "Proef", "role": "rovict", "location": "", "kind": "demo"}

@@ -15,8 +15,7 @@ from app.training.lessons import catalogue
 from app.training.lessons.course import Course
 from app.training.scripts import varying
 from app.training.scripts.document import Script, parse_script
-from app.training.scripts.errors import InvalidScript
-from app.training.scripts.grammar import WrongLine
+from app.training.scripts.errors import InvalidScript, WrongLine
 from app.training.scripts.sandbox import own_board
 from app.training.scripts.varying import Choice, Place
 from fixtures import roster
