@@ -65,8 +65,7 @@ class DemoApp(CoveringApp):
         self._step, self._page, self._word = script.steps[0], "", ""
         self._list: StepList | None = None
         self._playing: asyncio.Task[Any] | None = None
-        self._resume = True
-        self._before: Any = None
+        self._resume, self._before = True, self._front
         self._going.set()
         if begin:
             self.cover()

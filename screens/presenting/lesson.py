@@ -16,30 +16,25 @@ from functools import partial
 
 from textual import events
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
 
 from app.refusals import Refused
-from app.training.lessons import hints, review
+from app.training.lessons import hints
 from app.training.lessons.course import Course
 from app.training.lessons.exam import Limit, limit_of
 from app.training.lessons.hints import HINTS, Hint
 from app.training.lessons.keeping import Keeper
 from app.training.lessons.putting_back import PuttingBack
-from app.training.lessons.tasks import Task
-from app.training.scripts.errors import CannotDo, PlayFailed
-from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
-from models.base import connected, data_version
-from models.board import Board, Location, User
+from models.base import data_version
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.driving.seeing import as_expected
-from screens.lessons.review import ReviewWindow
-from screens.navigation.going import Navigation
-from screens.presenting import following
+from screens.presenting import following, windows
 from screens.presenting import lesson_words as words
+from screens.presenting.exam_time import ExamTime
 from screens.presenting.following import Followed
 from screens.presenting.panel import Caption, Panel
+from screens.presenting.showing import SHOWING, Showing
 from screens.presenting.together import Together
 from screens.shared import keys
 from screens.shared.dialogs import Reading
@@ -48,22 +43,12 @@ from screens.shell.esis import EsisApp
 
 LOOK = 0.4
 """Seconds between progress checks."""
-LIMIT_READ = 5.0
-"""Seconds between looking whether extra time was given."""
 STOPPED = "Deze les is gestopt: zij is ergens anders opgegeven, of het bestuur waarop u haar begon, is teruggezet of verwijderd."
-CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
-SHOWING = "het wordt voorgedaan."
-SHOWN = "kijk rustig rond. Daarna zet Ctrl+L alles terug zoals het was, en doet u het zelf."
-YOUR_TURN = "alles staat weer zoals voor het voordoen. Nu doet u het zelf."
 MENDED = "Hersteld. Goed gezien."
 NO_HINTS = "Bij een examen zijn er geen hints."
 NOT_YOURS = "Nu is de ander aan de beurt; daarbij zijn er voor u geen hints."
 BETWEEN = 0.4
 """Seconds between keys while the program shows how."""
-
-
-class Story(Reading):
-    """What the lesson is about."""
 
 
 class Lesson:
@@ -96,10 +81,10 @@ class Lesson:
         keeper.wrote = self._wrote
         keeper.stands_still(lambda: app.paused_seconds)
         self.time(clock, limit or partial(limit_of, course.script))
-        self._putting_back, self._followed = putting_back, followed
-        self._put_back: Callable[[], None] | None = None
+        self._followed = followed
+        self._showing = Showing(app, self._player, putting_back, self._shown)
         self._hint = ""
-        self._showing = self._acted = self._closed = False
+        self._acted = self._closed = False
         self._looked_at: object = None
 
     def open(self, *, again: bool) -> None:
@@ -111,13 +96,13 @@ class Lesson:
             self._hint = self._hint_given()
         if self._together is not None:
             self._together.look(self.course)
-        self._keep(self.course)
+        self._keeper.keep(self.course)
         self._tell()
         self._looks = [self.app.set_interval(LOOK, self._look)]
         if self._followed is not None:
             self._looks.append(self.app.set_interval(following.LOOK, partial(self._follow_file, self._followed)))
         if not again:
-            self.app.call_after_refresh(self._tell_story)
+            self.app.call_after_refresh(windows.tell_story, self.app, self.course)
 
     @property
     def now(self) -> LessonNow:
@@ -127,19 +112,13 @@ class Lesson:
         title = task.title if task is not None else ""
         return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title)
 
-    def _tell_story(self) -> None:
-        """Show the introduction, at the start and on request."""
-        story = words.story_of(self.course)
-        if story and not isinstance(self.app.screen, ModalScreen):
-            self.app.push_screen(Story(self.course.script.title, self.app.in_keys(story)))
-
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)
 
     # ---- how far it is
 
     def _look(self) -> None:
-        if not self.app.screen_stack or self._keeper.pending or self._showing or self._put_back or self._time_is_up():
+        if not self.app.screen_stack or self._keeper.pending or self._showing.holds or self._time_is_up():
             return
         now = (data_version(), without_panel(self.app), self._acted)
         if now == self._looked_at:
@@ -168,13 +147,10 @@ class Lesson:
             self._hint = "" if not self.course.remark else self._hint
             if self.course.mended > mended and not self.course.exam:
                 self.app.notify(MENDED, markup=False)
-        self._keep(self.course)
+        self._keeper.keep(self.course)
         self._tell()
         if self.course.finished and self.course.exam:
-            self._tell_review()
-
-    def _keep(self, course: Course) -> None:
-        self._keeper.keep(course)
+            windows.tell_review(self.app, self.course)
 
     def _wrote(self) -> None:
         """Something that happened is written: now it is told. From another thread."""
@@ -189,7 +165,7 @@ class Lesson:
     @property
     def showing(self) -> bool:
         """Whether the program is showing how, or putting back what it showed."""
-        return self._showing
+        return self._showing.under_way
 
     async def look_now(self) -> None:
         """Check progress at once, for who waits for the answer to what was done; returns when it is told."""
@@ -204,7 +180,7 @@ class Lesson:
 
     def _follow_file(self, followed: Followed) -> None:
         """Take over what was saved in the file."""
-        if self._showing or self._put_back or self._keeper.pending:
+        if self._showing.holds or self._keeper.pending:
             return
         try:
             script = followed.changed()
@@ -215,84 +191,50 @@ class Lesson:
             self.course.go_on_with(script)
             self._keeper.rewritten(self.course, followed.text)
             self._hint, self._looked_at = "", None
-            self._keep(self.course)
+            self._keeper.keep(self.course)
             self._tell()
 
     def _tell(self) -> None:
         if self._keeper.pending or self._closed:
             return
-        shown = self._put_back is not None and not self._showing
-        self._panel.tell(
-            words.caption(self.course, self._hint, self._spent, self._left, shown=shown, together=self._together)
-        )
+        left = self._time.left if self.course.exam else None
+        shown, together = self._showing.shown, self._together
+        self._panel.tell(words.caption(self.course, self._hint, self._time.spent, left, shown=shown, together=together))
 
     # ---- the time of an exam
 
     def time(self, clock: Callable[[], float], limit: Callable[[], Limit]) -> None:
         """Count by this clock from now on, after the sittings before, and with this limit."""
-        self._clock, self._began = partial(self._going, clock), 0.0
-        self._began = self._clock() - self._keeper.seconds
-        self._limit_now, self._limit, self._limit_read = limit, limit(), self._clock()
-        self._told_of = float(self._keeper.seconds)
-
-    def _going(self, clock: Callable[[], float]) -> float:
-        """The time of this clock, which stands still while a trainer holds the program."""
-        return clock() - self.app.paused_seconds
-
-    @property
-    def _spent(self) -> float:
-        return self._clock() - self._began
-
-    @property
-    def _left(self) -> int | None:
-        return self._limit.left(self._spent) if self.course.exam else None
+        self._time = ExamTime(lambda: clock() - self.app.paused_seconds, limit, float(self._keeper.seconds))
 
     def _time_is_up(self) -> bool:
         """Warn before the end; at the end close the exam, with what was reached by then."""
         if not self.course.exam or self.course.finished:
             return False
-        if self._clock() - self._limit_read >= LIMIT_READ or self._limit.over(self._spent):
-            self._limit, self._limit_read = self._limit_now(), self._clock()
-        if not self._limit.over(self._spent):
-            if warning := self._limit.warning(self._told_of, self._spent):
+        if not self._time.is_up():
+            if warning := self._time.warning():
                 self.app.notify(warning, severity="warning", markup=False, timeout=10)
-            self._told_of = self._spent
             return False
         try:
             self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
             self.course.close(self._player.examiner())
         except Refused:  # the board is just changing: at the next look
             return False
-        self._keep(self.course)
+        self._keeper.keep(self.course)
         self._tell()
         self.app.clear_notifications()
-        self._tell_review()
+        windows.tell_review(self.app, self.course)
         return True
-
-    def _tell_review(self) -> None:
-        actor = self.app.actor
-        self.app.push_screen(ReviewWindow(review.of_course(self.course, actor.name if actor else "", "exam")))
 
     # ---- what the program tells its guest
 
     def explains(self) -> bool:
-        """The story first; from there the help of the screen below it. After an exam its review."""
-        if isinstance(self.app.screen, Story):
-            self.app.screen.dismiss(None)
-            self.app.call_later(Navigation.action_explain, self.app)
-        elif isinstance(self.app.screen, ModalScreen):
-            return False
-        elif self.course.exam and self.course.finished:
-            self._tell_review()
-        elif words.story_of(self.course):
-            self._tell_story()
-        else:
-            return False
-        return True
+        """What the lesson is about, or what the exam came to."""
+        return windows.explain(self.app, self.course)
 
     def hears(self, event: events.Event) -> None:
         """Whether the learner does anything; asking for a hint or for help is not that, nor is leaving."""
-        if self._showing or (
+        if self._showing.under_way or (
             isinstance(event, events.Key) and event.key in (*keys.HINT.each, *keys.HELP.each, *keys.STOP.each)
         ):
             return
@@ -312,8 +254,7 @@ class Lesson:
         """Everything is written, once; also that the learner leaves."""
         if not self._closed:
             self._closed = True
-            if self._put_back is not None:  # he looks at what was shown, which does not count
-                self._put_back()
+            self._showing.leave()
             self._keeper.close(self.course)
 
     def close(self) -> None:
@@ -325,13 +266,13 @@ class Lesson:
     def helps(self) -> None:
         """A hint, one stage further than the last."""
         task = self.course.task
-        if task is None or self._showing:
+        if task is None or self._showing.under_way:
             return
         if self.course.exam or self.course.waiting:
             self.app.notify(NO_HINTS if self.course.exam else NOT_YOURS, markup=False)
             return
-        if self._put_back is not None:
-            self._taking_back = asyncio.create_task(self._take_back(self._put_back))
+        if self._showing.shown:
+            self._showing.end()
             return
         given = self.course.ask()
         assert given is not None
@@ -340,9 +281,13 @@ class Lesson:
             return
         self._hint = SHOWING if given.stage is Hint.SHOW else given.text
         if given.stage is Hint.SHOW:
-            self._showing = True
-            self._shown = asyncio.create_task(self._show(task))  # no worker: this waits for workers itself
-        self._keep(self.course)
+            self._showing.begin(task)
+        self._keeper.keep(self.course)
+        self._tell()
+
+    def _shown(self, told: str) -> None:
+        """It was shown, could not be, or was put back: look afresh."""
+        self._hint, self._looked_at, self._acted = told, None, False
         self._tell()
 
     def _hint_given(self) -> str:
@@ -351,52 +296,3 @@ class Lesson:
         if task is None or not given or HINTS[given - 1] is Hint.SHOW:
             return ""
         return hints.text_of(task, HINTS[given - 1])
-
-    # ---- showing how
-
-    async def _show(self, task: Task) -> None:
-        """Do it, and let the learner look at it; nothing counts until it is put back."""
-        done, put_back, app = False, None, self.app
-        try:
-            self._was = (app.actor.name if app.actor else "", app.actor and app.actor.location, app.current_mode)
-            put_back = await asyncio.to_thread(self._saved)
-            for command in task.commands:
-                if command.word not in (*TELLING, "expect", "mask", "shot", "fault", "send"):
-                    await self._player.do(task.steps[-1], command)
-            done = True
-        except (PlayFailed, CannotDo) as failed:
-            self._hint = CANNOT_SHOW + (failed.mistake.sentence if isinstance(failed, PlayFailed) else failed.sentence)
-        except Refused as refusal:
-            self._hint = CANNOT_SHOW + refusal.sentence
-        finally:
-            if done and put_back is not None:
-                self._hint, self._put_back = SHOWN, put_back
-            elif put_back is not None:
-                await self._take_back(put_back, self._hint)
-            self._showing = False
-            self._tell()
-
-    def _saved(self) -> Callable[[], None] | None:
-        if self._putting_back is None:
-            return None
-        with connected():
-            return self._putting_back.save()
-
-    async def _take_back(self, put_back: Callable[[], None], told: str = YOUR_TURN) -> None:
-        """Board and programs as they were, for the same user: the learner does it himself."""
-        (user, location, program), app = self._was, self.app
-        app.putting_back = self._showing = True
-        try:
-            await app.leave()
-            await asyncio.to_thread(put_back)
-            app.board = Board.get_by_id(app.board.id)
-            again = User.get_or_none(User.board == app.board, User.name == user)
-            if again is not None:
-                app.signed_in(again, Location.get_by_id(location.id) if location else None)
-            if program != app.current_mode:
-                await app.switch_mode(program)
-            self._hint = told
-        finally:
-            app.putting_back = self._showing = False
-            self._put_back, self._looked_at, self._acted = None, None, False
-            self._tell()

@@ -1,0 +1,45 @@
+"""The windows of a lesson: what it is about, and what an exam came to."""
+
+from __future__ import annotations
+
+from textual.screen import ModalScreen
+
+from app.training.lessons import review
+from app.training.lessons.course import Course
+from screens.lessons.review import ReviewWindow
+from screens.navigation.going import Navigation
+from screens.presenting import lesson_words as words
+from screens.shared.dialogs import Reading
+from screens.shell.esis import EsisApp
+
+
+class Story(Reading):
+    """What the lesson is about."""
+
+
+def tell_story(app: EsisApp, course: Course) -> None:
+    """Show the introduction, unless a window is open."""
+    story = words.story_of(course)
+    if story and not isinstance(app.screen, ModalScreen):
+        app.push_screen(Story(course.script.title, app.in_keys(story)))
+
+
+def tell_review(app: EsisApp, course: Course) -> None:
+    """Show what each step of an exam came to."""
+    app.push_screen(ReviewWindow(review.of_course(course, app.actor.name if app.actor else "", "exam")))
+
+
+def explain(app: EsisApp, course: Course) -> bool:
+    """The story first, from there the help of the screen below it; after an exam its review. False if there is nothing."""
+    if isinstance(app.screen, Story):
+        app.screen.dismiss(None)
+        app.call_later(Navigation.action_explain, app)
+    elif isinstance(app.screen, ModalScreen):
+        return False
+    elif course.exam and course.finished:
+        tell_review(app, course)
+    elif words.story_of(course):
+        tell_story(app, course)
+    else:
+        return False
+    return True
