@@ -168,10 +168,7 @@ class ScreenDriver:
         programs = {fold("ESIS"): ESIS, **{fold(name): partner for partner, name in partner_names().items()}}
         wanted = programs.get(fold(program))
         if wanted is None:
-            raise CannotDo(
-                f"'{program}' is geen programma.",
-                nearest(program, ["ESIS", *partner_names().values()]),
-            )
+            raise CannotDo(f"'{program}' is geen programma.", nearest(program, ["ESIS", *partner_names().values()]))
         if wanted != self.app.current_mode:
             self._no_question()
             await self.press("f6")
@@ -239,8 +236,6 @@ class ScreenDriver:
     def picture(self) -> str:
         """The screen as SVG."""
         return svg_of(self.app)
-
-    # ---- how
 
     def check_runs(self) -> None:
         """Nothing can be done once the program has stopped. Raises `CannotDo`."""

@@ -17,7 +17,6 @@ from app.permissions import Permission
 from app.refusals import Refused
 from app.school.people import pupils
 from app.school.people.pupils import PupilDetail
-from app.targets import PupilLine
 from screens.pupils import beside, said, tabs
 from screens.pupils.changing import ChangeScreen, MoveScreen
 from screens.pupils.guardians import GUARDIAN_KEYS
@@ -240,7 +239,7 @@ class PupilPage(RegisterActions):
         if event.link.reason:
             self.show_refusal(Refused(event.link.reason))
         elif event.link.key == "results" and self._detail:
-            self.esis.go(PupilLine(self._detail.pupil.id))
+            self.esis.go(targets.PupilLine(self._detail.pupil.id))
         else:
             await self.run_action(event.link.key)
 

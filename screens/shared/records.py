@@ -52,8 +52,7 @@ class RecordList(ScrollView, PagedRows, ListMoves, ListActions, ListText, can_fo
     """
     BINDINGS = MOVES
     cursor: var[int] = var(0)
-    _border_subtitle: Content | None = None
-    """Textual's own; set here without drawing all lines again."""
+    _border_subtitle: Content | None = None  # Textual's own; set here without drawing all lines again
 
     @dataclass
     class Chosen(Message):

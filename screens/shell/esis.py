@@ -23,10 +23,10 @@ from models.base import connected
 from models.board import Board, Location, User
 from screens.shared import keys
 from screens.shared.base import BaseScreen
-from screens.shared.dialogs import Choose, Dialog, unless_changed
+from screens.shared.dialogs import Dialog, unless_changed
 from screens.shared.frame import EsisScreen
 from screens.shared.reads_beside import ReadsBeside
-from screens.shell import actions, partner_style, real_cursor, still_allowed, themes
+from screens.shell import actions, choosing_location, partner_style, real_cursor, still_allowed, themes
 from screens.shell.field_keys import do_outside_field, in_field
 from screens.shell.guided import Guided
 from screens.shell.parsed_once import ParsedOnce
@@ -245,20 +245,7 @@ class EsisApp(RealCursor, Guided):
 
     def choose_location(self) -> None:
         """Choose another location from those the user has a role at."""
-        if self.actor is None:
-            return
-        locations = access.locations_of(self.actor.user)
-        if len(locations) < 2:
-            self.notify("U heeft een rol op één vestiging.", markup=False)
-            return
-        options = [(str(row.id), f"{row.brin6}  {row.school.name}, {row.name}") for row in locations]
-        self.push_screen(Choose("Vestiging kiezen", options), self._go_to_location)
-
-    def _go_to_location(self, chosen: str | None) -> None:
-        if chosen is None or self.actor is None:
-            return
-        location = next(row for row in access.locations_of(self.actor.user) if str(row.id) == chosen)
-        unless_changed(self.changed_in(ESIS), self.push_screen, lambda: self.use_location(location))
+        choosing_location.choose_location(self)
 
     def use_location(self, location: Location) -> None:
         """Go on at another location, from the Startpagina."""

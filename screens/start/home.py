@@ -82,44 +82,6 @@ class StartPage(EsisScreen):
         "Alle onderdelen staan onder de tab Mijn Menu (F10). Zoeken op naam gaat met Ctrl+P."
     )
     SHORTCUTS = ("mijn-groep", "leerlingenadministratie", "koppelingen")
-    SCOPED_CSS = False
-    CSS = """
-    StartPage #hello { height: 1; width: 1fr; }
-    StartPage #notices { height: auto; max-height: 8; }
-    StartPage #start-row { height: 1fr; }
-    StartPage #start-main { width: 1fr; }
-    StartPage #start-side { width: 44; }
-    StartPage #start-two { width: 1fr; }
-    StartPage.-wide #start-side { width: 56; }
-    StartPage #block-last-night, StartPage #block-log, StartPage #block-lessons { height: 1fr; }
-    StartPage #block-log { display: none; }
-    StartPage.-tall #block-log { display: block; }
-    StartPage.-tall #block-last-night { height: auto; }
-    StartPage #block-tonight-small { display: none; }
-    StartPage.-low #start-row, StartPage.-low #start-main, StartPage.-low #start-side, StartPage.-low #start-two,
-    StartPage.-slim #start-row, StartPage.-slim #start-main, StartPage.-slim #start-side,
-    StartPage.-slim #start-two { height: auto; }
-    StartPage.-low #block-last-night, StartPage.-slim #block-last-night, StartPage.-low #block-lessons,
-    StartPage.-slim #block-lessons { height: auto; }
-    StartPage #go-to { height: 3; border: round $line; border-title-color: $ink; border-title-style: bold; layout: horizontal;
-                       }
-    StartPage #go-to:focus-within { border: heavy $focus; border-title-color: $focus; }
-    StartPage #go-to Link { padding: 0 1 0 2; }
-    StartPage #go-to Link.-blocked { color: $hint; text-style: none; }
-    StartPage #go-to Link:focus { background: $focus; color: $on-focus; }
-    StartPage.-slim #start-row { layout: vertical; }
-    StartPage.-narrow #block-last-night, StartPage.-slim #block-log, StartPage.-slim #block-tonight,
-    StartPage.-narrow #hello, StartPage.-slim.-low #hello { display: none; }
-    StartPage.-slim #start-side { width: 1fr; layout: horizontal; }
-    StartPage.-slim #block-tonight-small { display: block; width: 36; }
-    StartPage.-blind #block-couplings, StartPage.-blind #block-last-night, StartPage.-blind #block-log,
-    StartPage.-blind #block-tonight,
-    StartPage.-blind #start-side #block-tonight-small { display: none; }
-    StartPage.-slim #go-to { height: auto; layout: grid; grid-size: 3; grid-rows: 1; grid-columns: 20 26 30; }
-    StartPage.-slim #go-to Link { margin: 0; }
-    StartPage.-narrow.-low #go-to { display: none; }
-    StartPage.-narrow.-low.-blind #go-to { display: block; }
-    """
     _messages: Sequence[Message] = ()
     key_hints = (("tab", "Tab", "Volgend blok"),)
     BINDINGS = [

@@ -15,7 +15,6 @@ from app.couplings.catalogue import title
 from app.permissions import Permission
 from app.school.transition import planning
 from app.school.transition.obstacles import obstacle
-from app.school.transition.planning import Proposal
 from app.school.transition.situations import Situation, Stage, situation
 from app.targets import TransitionStep
 from app.workers import nights
@@ -197,7 +196,7 @@ class TransitionOverview(EsisScreen):
         elif known is not None and known.stage == Stage.NONE:
             self.say(self._found.reason, severity="error")
 
-    def _proposed(self, proposal: Proposal) -> None:
+    def _proposed(self, proposal: planning.Proposal) -> None:
         if proposal.told:
             self.say(proposal.told, severity="warning")
         if self.is_current:
