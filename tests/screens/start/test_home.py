@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from screens.lessons.starting import StartLesson
 
 from app import clock
 from app.training.lessons import refreshing
@@ -69,9 +69,19 @@ async def test_the_startpagina_fits_and_no_badge_name_or_link_is_cut(practice: B
         assert ("Afmelden / andere gebruiker" in program.text) == (size != (80, 24)), "Mijn Menu and Ctrl+P have it too"
 
 
-async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(
-    practice: Board,
-) -> None:
+class Asked:
+    """A host that only remembers what it was asked to begin."""
+
+    begin: Callable[[], LessonProgress]
+
+    def get_ready(self, *_who: object) -> None:
+        """Nothing."""
+
+    def start(self, _app: object, begin: Callable[[], LessonProgress]) -> None:
+        self.begin = begin
+
+
+async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(practice: Board) -> None:
     begun = clock.wall_now() - refreshing.WEEKS
     for name in ("brin-verschilt", "rol-ontbreekt", "toets-staat-uit"):
         LessonProgress.create(
@@ -81,8 +91,8 @@ async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(
         line = program.line("Tijd om op te frissen")
         assert "3 oefeningen, 10 minuten." in line
         assert "Beginnen ›" in line
+        program.app.host = asked = Asked()
         await program.press("end", "enter")
-        left = program.app.return_value
-    assert isinstance(left, StartLesson)
-    assert left.refresher is not None
-    assert (left.name, left.refresher.level, left.refresher.seed) == ("brin-verschilt", 3, 2)
+        await program.until(lambda: hasattr(asked, "begin"))
+    run = asked.begin()
+    assert (run.lesson, run.mode, run.level, run.seed) == ("brin-verschilt", "refresher", 3, 2)

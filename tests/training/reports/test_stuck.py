@@ -118,7 +118,7 @@ def test_steps_of_all_lessons_are_ranked_together_and_each_lesson_has_its_own() 
     assert [(row.lesson, row.runs, row.stuck) for row in lessons] == [("gynzy", 1, 1), ("iep-lvs", 1, 0)]
 
 
-def test_lessons_and_steps_are_named_also_when_the_lesson_is_gone() -> None:
+def test_lessons_and_steps_are_named_also_when_the_lesson_is_gone(db: str) -> None:
     runs = [run_of(*smooth()), run_of(*smooth(), lesson="weg")]
     gone, known = sorted(titled(stuck.lessons(runs), runs), key=lambda one: one.lesson != "weg")
     assert (gone.title, gone.steps[0].title) == ("weg", "")
