@@ -8,9 +8,11 @@ the next of each, so that neighbours have nothing in common. The same seed alway
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice, takewhile
 from math import prod
 from random import Random
@@ -202,7 +204,7 @@ class _Picking:
         """`with_namesakes`: the choices that must have one."""
         self._seed, self._place, self._with_namesakes = seed, place, with_namesakes
         self._picked: dict[str, Listed] = {}
-        self._everybody = [row for row in roster.pupils(place.begins) if row.location == place.location]
+        self._everybody, self._names = _at(place.begins, place.location)
 
     def of(self, name: str, kind: str, of: str, others: Sequence[str]) -> dict[str, str]:
         """What this name and its parts are. Raises `WrongLine` or `NotFound`."""
@@ -215,7 +217,7 @@ class _Picking:
             return {name: of, f"{name}.aantal": str(len(fitting))}
         taken = [self._picked[other] for other in others]
         _, fits = RULES.get(kind, RULES["pupils"])
-        fitting = [row for row in fitting if fits(row) and row not in taken and _is_plain(row, self._everybody)]
+        fitting = [row for row in fitting if fits(row) and row not in taken and self._is_plain(row)]
         if name in self._with_namesakes:
             fitting = [row for row in fitting if _namesakes(row, self._everybody)]
         if not fitting:
@@ -232,6 +234,11 @@ class _Picking:
             )
         return found
 
+    def _is_plain(self, row: Listed) -> bool:
+        """Whether its name is one of letters, and of nobody else: it can be found by it on any screen."""
+        name = row.name.full
+        return self._names[folded(name)] == 1 and all(letter.isalpha() or letter in " -'" for letter in name)
+
     def _namesakes(self, name: str) -> list[Listed]:
         if name not in self._picked:
             raise WrongLine(f"'{name}' is geen leerling die eerder is gekozen.")
@@ -243,10 +250,11 @@ def _namesakes(row: Listed, everybody: Sequence[Listed]) -> list[Listed]:
     return [one for one in everybody if one.name.last == row.name.last and one is not row]
 
 
-def _is_plain(row: Listed, everybody: Sequence[Listed]) -> bool:
-    """Whether its name is one of letters, and of nobody else: it can be found by it on any screen."""
-    same = [other for other in everybody if folded(other.name.full) == folded(row.name.full)]
-    return len(same) == 1 and all(letter.isalpha() or letter in " -'" for letter in row.name.full)
+@lru_cache(8)
+def _at(begins: datetime, location: str) -> tuple[Sequence[Listed], Counter[str]]:
+    """Everybody at a location, and how many of them have a name, folded."""
+    found = [row for row in roster.pupils(begins) if row.location == location]
+    return found, Counter(folded(row.name.full) for row in found)
 
 
 def _of_pupil(name: str, row: Listed) -> dict[str, str]:
