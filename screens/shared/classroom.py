@@ -46,11 +46,14 @@ class Classroom:
         """Called with a frame of who is watched; None: that one is gone."""
         self.connected: Callable[[], object] = lambda: None
         """Called when a hub was found, which knows of nothing yet."""
+        self.before: Callable[[], object] = lambda: None
+        """Called before something is said: the hub answers to who it knows is here."""
         self._reading: asyncio.Task[None] | None = None
 
     def say(self, say: str, **more: Any) -> None:
         """Say something to the hub, if there is one."""
         if self.channel is not None:
+            self.before()
             self.channel({"say": say, **more})
 
     async def open(self) -> str:

@@ -50,7 +50,7 @@ class Guide:
 
     def __init__(self, app: Navigation) -> None:
         self._app = app
-        app.classroom.connected = self.forget
+        app.classroom.connected, app.classroom.before = self.forget, self.tell
         self.mirroring = Mirroring(app)
         self.over = Over(app)
         self._told: Here | None = None

@@ -60,6 +60,14 @@ async def at_the_desk(program: Driver) -> DeskPage:
     return page
 
 
+async def test_who_asks_at_once_is_known_first(practice: Board) -> None:
+    said: list[Message] = []
+    async with driving(practice, "trainer") as program:
+        program.app.classroom.channel = said.append
+        await program.app.classroom.open()
+    assert [(one["say"], one.get("user")) for one in said] == [("here", "trainer"), ("desk", None)]
+
+
 @pytest.mark.parametrize("size", [SMALL, WIDE])
 async def test_the_class_appears_by_itself_and_is_acted_on(practice: Board, hub: Hub, size: tuple[int, int]) -> None:
     async with driving(practice, "trainer", size=size) as program, joined(program, hub):
