@@ -17,7 +17,7 @@ import aiohttp
 import pyte
 
 from benchmarks.measuring import Row, Scale
-from benchmarks.serving import F2, Page, _addresses
+from benchmarks.serving import F2, Page, told_addresses
 from benchmarks.stage import ROOT, Stage, esis
 from benchmarks.terminal import COLUMNS, DOWN, ENTER, ESCAPE, FIND, ROWS, Terminal
 
@@ -199,7 +199,7 @@ async def _cuts(stage: Stage, url: str, random: Random, count: int) -> list[tupl
         [*esis(url), "serve", "--port", "0"], cwd=ROOT, env=stage.environment, stderr=subprocess.PIPE, text=True
     )
     try:
-        (address, *_) = _addresses(server)
+        (address, *_) = told_addresses(server)
         async with aiohttp.ClientSession() as browser:
             await _lesson_page(browser, address, first=True)
             found = []

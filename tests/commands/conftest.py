@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 
 from app.cli import run
+from models.base import real_database
+from models.registry import all_models
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +42,13 @@ Esis = Callable[..., Said]
 def practice(practice_sqlite: str) -> str:
     """The URL of a fresh SQLite database with the practice board, opened."""
     return practice_sqlite
+
+
+def everything() -> str:
+    """A digest of every row in the database."""
+    tables = (f'SELECT * FROM "{model._meta.table_name}" ORDER BY id' for model in all_models())
+    rows = (repr(real_database().execute_sql(table).fetchall()) for table in tables)
+    return hashlib.sha256("".join(rows).encode()).hexdigest()
 
 
 def in_process(url: str, capsys: pytest.CaptureFixture[str]) -> Esis:

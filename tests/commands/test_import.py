@@ -9,8 +9,7 @@ import pytest
 from models.board import Location, School
 from models.partners.iep_lvs import IepSchool
 from models.school import Pupil
-from tests.commands.conftest import Esis
-from tests.commands.test_refusals import everything
+from tests.commands.conftest import Esis, everything
 from tests.school.files.edex import edex, group, pupil
 
 NEW = ("--location", "99ZZ00")

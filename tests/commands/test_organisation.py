@@ -9,8 +9,7 @@ import pytest
 from app.clock import PRACTICE_START
 from models.board import Board
 from models.school import Group, StaffMember
-from tests.commands.conftest import Esis
-from tests.commands.test_refusals import everything
+from tests.commands.conftest import Esis, everything
 
 
 def test_a_new_member_of_staff_is_printed_with_the_key_and_listed(esis: Esis) -> None:

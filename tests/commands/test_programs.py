@@ -62,9 +62,10 @@ unwanted = (
     "screens.school_time.", "huey", "lxml", "argon2", "psycopg", "resvg_py", "aiohttp",
     "importlib.metadata",
 )
+a_path = ("app.training", "app.training.lessons", "app.training.lessons.folder")  # two of them are empty
 print(sorted(
     name for name, module in sys.modules.items()
-    if module is not None and (name.startswith(unwanted)
+    if module is not None and name not in a_path and (name.startswith(unwanted)
     or (name.startswith(("app.partners.", "screens.partners.")) and name.count(".") > 2 and not name.endswith(".look")))
 ))
 """

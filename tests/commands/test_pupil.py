@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.school import Guardian, Pupil
-from tests.commands.conftest import Esis
-from tests.commands.test_refusals import everything
+from tests.commands.conftest import Esis, everything
 
 ENROL = ("pupil", "enrol", "--first-name", "Noor", "--last-name", "Proef", "--birth-date", "2010-05-31", "--group", "6")
 
