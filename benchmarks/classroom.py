@@ -120,15 +120,17 @@ class Learner:
         await asyncio.sleep(PAUSE * self._chance.uniform(0.5, 1.5))
 
     async def practise(self) -> None:
-        """Three steps and the fourth; who errs opens something else at the third, asks for help, and then goes on."""
-        await found(self._screen, "Oefeningen", "op een oefenbestuur van zichzelf")
+        """Three steps; who errs opens something else at the third, asks for help, and then goes on."""
+        await found(self._screen, "Oefeningen", "begint de les")
         titles = [script.title for script in catalogue.lessons()]
         await self._screen.press(HOME, *[DOWN] * titles.index(LESSON), ENTER)
-        await self._screen.sees("Oefenen", LESSON)
+        await self._screen.sees("Stap voor stap")
         await self._screen.press(ENTER)
-        await self._screen.sees("nog eens F1")
+        await self._screen.sees("dit verhaal opnieuw")
         await self._screen.press(ESCAPE)
         await self._pause()
+        await self._screen.press("\t")
+        await self._at(2)
         await self._tab(1)
         await self._at(3)
         if self._errs:
@@ -140,7 +142,7 @@ class Learner:
             await asyncio.sleep(2)  # what is found follows
             await self._screen.press(ENTER)
             began = await self._screen.sees("uw hand is op")
-            self.hands.append(1000 * max(0.0, await self._desk.sees(f"{self.name}, ", "▲") - began))
+            self.hands.append(1000 * max(0.0, await self._desk.sees(self.name, "▲") - began))
             await self._tab(-2)
         else:
             await self._tab(1)
@@ -156,7 +158,7 @@ class Learner:
     async def _at(self, step: int) -> None:
         """Once the learner's own screen says so, and then the desk."""
         began = await self._screen.sees(f"Opdracht {step}")
-        self.steps.append(1000 * max(0.0, await self._desk.sees(f"{self.name}, ", f"{step} van") - began))
+        self.steps.append(1000 * max(0.0, await self._desk.sees(self.name, f"{step} van") - began))
 
     async def _type(self) -> None:
         """Type as fast as the connection goes: each key arrives, in order."""
@@ -173,7 +175,9 @@ def classroom(stage: Stage, scale: Scale) -> list[Row]:
     """From what a learner did until the desk shows it, while all of them work."""
     url = stage.copy("class")
     many = max(2, scale.sessions * 2 // 3)
-    made = answer(stage, url, "board", "create", "--count", str(many), "--json")
+    names = stage.folder / "names.txt"  # who has no name yet is asked for it at the first sign-in
+    names.write_text("".join(f"Cursist {number:02}\n" for number in range(1, many + 1)), encoding="utf-8")
+    made = answer(stage, url, "board", "create", "--names", str(names), "--json")
     server = subprocess.Popen(
         [*esis(url), "serve", "--port", "0", "--sessions", str(many + 1)],
         cwd=ROOT,
@@ -183,7 +187,7 @@ def classroom(stage: Stage, scale: Scale) -> list[Row]:
     )
     try:
         addresses = told_addresses(server)
-        learners = asyncio.run(_course(addresses, [(one["name"], one["password"]) for one in made]))
+        learners = asyncio.run(_course(addresses, [(one["learner"], one["password"]) for one in made]))
     finally:
         server.terminate()
         server.wait()
@@ -199,12 +203,12 @@ def classroom(stage: Stage, scale: Scale) -> list[Row]:
     ]
 
 
-async def _course(addresses: Sequence[str], boards: Sequence[tuple[str, str]]) -> list[Learner]:
+async def _course(addresses: Sequence[str], class_list: Sequence[tuple[str, str]]) -> list[Learner]:
     async with aiohttp.ClientSession() as browser:
         desk = await opened(browser, addresses[0], "trainer", "oefenen", Screen)
         await found(desk, "Trainer: Klas nu", "Er is nog niemand")
         learners = []
-        for number, ((name, password), address) in enumerate(zip(boards, addresses[1:], strict=True)):
+        for number, ((name, password), address) in enumerate(zip(class_list, addresses[1:], strict=True)):
             screen = await opened(
                 browser, address, "rovict", password, Stream
             )  # one after the other, as a class arrives
