@@ -6,10 +6,11 @@ from datetime import date, datetime
 from itertools import count
 
 from app.access import Actor, actor_for
-from app.clock import PRACTICE_START
+from app.clock import PRACTICE_START, wall_now
 from app.permissions import Role
 from models.board import Board, Location, RoleAssignment, School, User
 from models.school import Group, Placement, Pupil
+from models.training import LessonEvent, LessonProgress
 
 _numbers = count(1)
 YEAR = "2019-2020"
@@ -62,3 +63,23 @@ def make_pupil(group: Group, first_name: str = "Anna", last_name: str = "Voorbee
     )
     Placement.create(pupil=pupil, group=group, school_year=group.school_year, kind=group.kind)
     return pupil
+
+
+def make_exam_half_done(board: Board, learner: str) -> LessonProgress:
+    """An exam of toets-staat-uit of which one step of three is done: 2 of 4 points, with a remark that was mended."""
+    now = wall_now()
+    row: LessonProgress = LessonProgress.create(
+        board=board,
+        learner=learner,
+        lesson="toets-staat-uit",
+        mode="exam",
+        started_at=now,
+        seen_at=now,
+        steps=3,
+        step=1,
+        points=2,
+        points_of=4,
+    )
+    for kind in ("remark", "mended"):
+        LessonEvent.create(progress=row, at=now, step=1, kind=kind, detail="assessment rekenen-5 off")
+    return row

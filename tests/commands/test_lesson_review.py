@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from app import clock
 from models.board import Board
-from models.training import LessonEvent, LessonProgress
+from tests.builders import make_exam_half_done
 from tests.commands.conftest import Esis
 
 
 def test_an_exam_is_reviewed_per_step(esis: Esis) -> None:
-    board = Board.get()
     nothing = esis("lesson", "review")
     assert nothing.status == 1
     assert "nog geen les gedaan" in nothing.err
-    now = clock.wall_now()
-    row = LessonProgress.create(
-        board=board,
-        learner="ib",
-        lesson="toets-staat-uit",
-        mode="exam",
-        started_at=now,
-        seen_at=now,
-        steps=3,
-        step=1,
-        points=2,
-        points_of=4,
-    )
-    for kind in ("remark", "mended"):
-        LessonEvent.create(progress=row, at=now, step=1, kind=kind, detail="assessment rekenen-5 off")
+    make_exam_half_done(Board.get(), "ib")
     told = esis("lesson", "review", "toets-staat-uit", "--learner", "ib", "--exam").out
     assert "(ib): 2 van 4 punten: niet geslaagd." in told
     assert "✓ 1. ESIS neemt de resultaten van deze toets weer over." in told

@@ -10,21 +10,16 @@ from typing import Any
 import pytest
 from textual.events import Key
 
-from app import clock
 from app.access import Actor
-from app.commands.opening import Host
 from app.couplings import lifecycle
 from app.training.lessons.exam import Limit
 from app.training.pictures import text_of
 from app.training.scripts.document import parse_script
 from models.board import Board
-from models.training import LessonEvent, LessonProgress
-from screens.driving.screen_driver import ScreenDriver
-from screens.lessons.overview import Lessons
+from models.training import LessonProgress
 from screens.presenting.following import Followed
 from screens.presenting.hosting import Hosting, ready
-from screens.presenting.lesson import Lesson
-from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.driving import SMALL, WIDE
 from tests.screens.presenting.hosted import Hosted, begun, hosted
 from tests.screens.presenting.watching import panel, until
 
@@ -239,57 +234,6 @@ async def test_an_exam_gives_no_hints(practice: Board) -> None:
         await until(lambda: app._notifications)
         assert "Hint:" not in panel(app)
         assert program.course.hints == 0
-
-
-async def test_a_lesson_is_chosen_on_the_start_page_as_practice_or_exam(practice: Board) -> None:
-    async with driving(practice) as program:
-        program.app.host = Host()
-        driver = ScreenDriver(program.app, program.pilot)
-        await program.open("Oefeningen")
-        assert isinstance(program.app.screen, Lessons)
-        assert "nieuw" in program.text
-        await driver.choose("De koppeling tussen ESIS en IEP LVS activeren")
-        assert "Stap voor stap: elke stap met uitleg (past nu bij u)" in program.words
-        await driver.choose("Examen: alleen het verhaal")
-        await program.until(lambda: program.app.guest is not None)
-        assert isinstance(program.app.guest, Lesson)
-        assert program.app.guest.course.exam
-
-
-async def test_what_was_done_is_in_the_report(practice: Board) -> None:
-    async with driving(practice, size=SMALL) as program:
-        driver = ScreenDriver(program.app, program.pilot)
-        await program.open("Oefeningen")
-        await driver.press("a")
-        await driver.choose("Resultaten")
-        assert "Er is nog geen les gedaan" in program.words
-
-
-async def test_a_run_in_the_report_is_reviewed(practice: Board) -> None:
-    now = clock.wall_now()
-    row = LessonProgress.create(
-        board=practice,
-        learner="rovict",
-        lesson="toets-staat-uit",
-        mode="exam",
-        started_at=now,
-        seen_at=now,
-        steps=3,
-        step=1,
-        points=2,
-        points_of=4,
-    )
-    LessonEvent.create(progress=row, at=now, step=1, kind="remark", detail="assessment rekenen-5 off")
-    async with driving(practice) as program:
-        await program.open("Oefeningen")
-        driver = ScreenDriver(program.app, program.pilot)
-        await driver.press("a")
-        await driver.choose("Resultaten")
-        await driver.press("enter")
-        assert "2 van 4 punten: niet geslaagd." in program.words
-        assert "ESIS neemt de resultaten van deze toets weer over." in program.words
-        assert "U heeft Rekenen groep 5 uitgezet." in program.words
-        assert "× 3. De leerkracht ziet de resultaten." in program.words
 
 
 async def test_what_is_saved_in_the_file_shows_and_is_what_is_gone_on_with(practice: Board, tmp_path: Path) -> None:
