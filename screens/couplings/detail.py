@@ -15,16 +15,15 @@ from app.couplings.lifecycle import CodeChange
 from app.permissions import Permission
 from app.targets import Activation, CouplingPage, Log, Preview, Target, Why
 from models.coupling import Coupling
+from screens.couplings.code_form import code_form
 from screens.couplings.deliveries import DeliveriesScreen
 from screens.couplings.detail_block import exchanges
-from screens.couplings.page import CopiesCode, counter
+from screens.couplings.page import CopiesCode
 from screens.couplings.page_lines import Shown, lines_of, shown_of
 from screens.couplings.questions import PauseQuestion, end_question
 from screens.shared import keys
 from screens.shared.block import Block
-from screens.shared.controls import push_button
 from screens.shared.dialogs import Choose
-from screens.shared.fields import TextField
 from screens.shared.forms import Form
 from screens.shared.label import Label
 from screens.shared.link import ArrowKeys, Link, WordLink
@@ -40,26 +39,6 @@ class Ways(ArrowKeys):
 class CouplingScreen(CopiesCode):
     """One live coupling."""
 
-    SCOPED_CSS = False
-    CSS = """
-    CouplingScreen #coupling-top { height: 1fr; min-height: 9; }
-    CouplingScreen #coupling-top Block { height: 1fr; }
-    CouplingScreen #coupling-exchanges { width: 36; }
-    CouplingScreen.-wide #coupling-exchanges { width: 56; }
-    CouplingScreen.-tall #coupling-top { height: auto; }
-    CouplingScreen.-tall #coupling-top Block { height: 22; }
-    CouplingScreen .told { width: 1fr; margin: 0 0 1 0; padding: 0 1; display: none; }
-    CouplingScreen #banner { color: $ok; background: $ok-bg; border-left: inner $ok; border-right: inner $ok-bg;
-                             text-style: bold; }
-    CouplingScreen #next-step { color: $warn; background: $warn-bg; border-left: inner $warn; border-right: inner $warn-bg; }
-    CouplingScreen Ways { height: auto; layout: horizontal; margin: 0 0 1 0; }
-    CouplingScreen.-low Ways { margin: 0; }
-    CouplingScreen.-narrow #coupling-exchanges, CouplingScreen.-narrow .help { display: none; }
-    CouplingScreen.-low Form, CouplingScreen.-low Form > .fields { height: auto; }
-    CouplingScreen.-low FieldRow.-helped .under { display: none; }
-    CouplingScreen .-gone { display: none; }
-    CouplingScreen.-low FieldRow.-wrong .under { display: block; }
-    """
     WHICH = "koppeling"
     HELP = (
         "Hier staat hoe het met de koppeling is. De verificatiecode kopieert u met F8; plak hem bij de andere kant met "
@@ -147,29 +126,9 @@ class CouplingScreen(CopiesCode):
             if self.esis.has(Preview(self.kind.type)):
                 yield WordLink("Wat gebeurt er vannacht", key="preview", id="preview-link")
         if self.actor.may(Permission.MANAGE_COUPLINGS):
-            yield self._form()
+            yield code_form(self._check, short=is_narrow(self))
         else:
             yield Label(plain(self.actor.reason(Permission.MANAGE_COUPLINGS)), classes="note")
-
-    def _form(self) -> Form:
-        """The code, and what else can be done with the coupling."""
-        help = "Maakt u het veld leeg, dan staat de uitwisseling stil."
-        code = TextField("code", "Verificatiecode", counter=counter, check=self._check, help=help)
-        end = "Koppeling beëindigen" if not is_narrow(self) else "Beëindigen"
-        besides = (
-            push_button("Code kopiëren", id="copy"),
-            push_button("Tijdelijk stoppen", id="pause"),
-            push_button(end, id="end", variant="error"),
-        )
-        return Form(
-            [code],
-            title="Verificatiecode",
-            submit="Code opslaan",
-            cancel="",
-            besides=besides,
-            edits=True,
-            starts=False,
-        )
 
     def _check(self, code: str) -> None:
         lifecycle.check_code(self.actor, code, besides=lifecycle.live(self.actor.location, self.kind.type))
