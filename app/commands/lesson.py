@@ -88,8 +88,7 @@ def start(
         pairs.check(script, pair)
         fitting = level or levels.level_for(session.board, learner, script.name)
         mode = "exam" if exam else "practice"
-        script, text = runs.next_variant(session.board, learner, name)
-        run = runs.begin(session.board, learner, script, mode, side=pair, text=text, level=fitting)
+        run = runs.begin_next(session.board, learner, name, mode, side=pair, level=fitting)
     _do(session, run, show, Path(name) if watch else None)
 
 
@@ -115,10 +114,10 @@ def give_up(
 ) -> None:
     """Geef een les op waar u mee bezig was; wat u erin deed gaat weg, hoe ver u kwam blijft bewaard."""
     from app.refusals import NotFound
-    from app.training.lessons import catalogue, runs
+    from app.training.lessons import catalogue, own, runs
 
     session, learner = _learner(context)
-    run = runs.open_run(session.board, learner, name.strip().lower())
+    run = runs.open_run(session.board, learner, own.name_of(Path(name)))
     if run is None:
         raise NotFound(f"{learner} is niet bezig met les '{name}'.")
     title = catalogue.title(run.lesson)
@@ -187,10 +186,10 @@ def review(
     json: Json = False,
 ) -> None:
     """Bespreek een les of examen na: per stap het doel, of het gehaald is, punten, hints en opmerkingen."""
-    from app.training.lessons import review
+    from app.training.lessons import own, review
 
     session: Session = context.obj
-    found = review.of_run(review.newest(session.board, learner, name.strip().lower(), "exam" if exam else ""))
+    found = review.of_run(review.newest(session.board, learner, own.name_of(Path(name)), "exam" if exam else ""))
     if json:
         show_json(found.as_json())
         return

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.access import Actor
 from app.refusals import Refused
-from app.training.lessons import catalogue, levels, pairs, runs
+from app.training.lessons import levels, pairs, runs
 from app.training.lessons.keeping import MODES
 from app.training.lessons.runs import Waiting
 from app.training.scripts.document import Script
@@ -93,14 +93,12 @@ class Choosing:
             side = option if option in pairs.TITLES else ""
 
             def begin() -> LessonProgress:
-                variant, text = runs.next_variant(actor.board, actor.name, script.name)
-                return runs.begin(
+                return runs.begin_next(
                     actor.board,
                     actor.name,
-                    variant,
+                    script.name,
                     "exam" if option == "exam" else "practice",
                     side=side,
-                    text=text,
                     level=int(option) if option.isdigit() else levels.STEPS,
                     theme=actor.user.theme,
                 )
@@ -158,8 +156,7 @@ def start_given(app: EsisProgram, lesson: str, *, exam: bool, then: Callable[[],
         run = runs.open_run(actor.board, actor.name, lesson)
         if run is None or run.mode != mode or run.side:
             level = levels.STEPS if exam else levels.level_for(actor.board, actor.name, lesson)
-            script = catalogue.find(lesson)
-            run = runs.begin(actor.board, actor.name, script, mode, level=level, theme=actor.user.theme)
+            run = runs.begin_next(actor.board, actor.name, lesson, mode, level=level, theme=actor.user.theme)
         then()
         return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -117,5 +118,13 @@ _LEARNERS, _ATTEMPTS = 53, 101
 
 def title(name: str) -> str:
     """The title of a lesson; for one that no longer exists, its name."""
-    shipped_title = next((script.title for script in lessons() if script.name == name), "")
-    return shipped_title or next((one.title for one in own_lessons() if one.name == name.lower()), name)
+    return titles([name])[name]
+
+
+def titles(names: Iterable[str]) -> dict[str, str]:
+    """Each of these lessons with its title; for one that no longer exists, its name. Reads those of one's own once."""
+    wanted = set(names)
+    known = {script.name: script.title for script in lessons()}
+    if wanted - known.keys():
+        known = {one.name: one.title for one in own_lessons()} | known
+    return {name: known.get(name, known.get(name.lower(), name)) for name in wanted}

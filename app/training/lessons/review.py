@@ -121,10 +121,14 @@ def of_course(course: Course, learner: str, mode: str) -> Review:
 
 def newest(board: Board, learner: str = "", lesson: str = "", mode: str = "") -> LessonProgress:
     """The newest run on this board; of this learner, of this lesson, in this mode. Raises `NotFound`."""
-    wanted = {LessonProgress.learner: learner, LessonProgress.lesson: lesson, LessonProgress.mode: mode}
+    wanted = {LessonProgress.learner: learner, LessonProgress.mode: mode}
     query = LessonProgress.select().where(
         LessonProgress.board == board, *(column == value for column, value in wanted.items() if value)
     )
+    if lesson:  # capitals in its name make no difference
+        there = LessonProgress.select(LessonProgress.lesson).where(LessonProgress.board == board).distinct()
+        same = [row.lesson for row in there if row.lesson.casefold() == lesson.casefold()]
+        query = query.where(LessonProgress.lesson.in_(same))
     found: LessonProgress | None = query.order_by(LessonProgress.started_at.desc(), LessonProgress.id.desc()).first()
     if found is None:
         what = f"Les '{lesson}' is" if lesson else "Er is"
