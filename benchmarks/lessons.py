@@ -129,9 +129,8 @@ def _kill(stage: Stage, url: str, lesson: str, random: Random) -> tuple[float, l
     terminal = Terminal(command, stage.environment)
     terminal.wait_for("Les: ")
     terminal.settle()
-    rows = board_rows(
-        url, standing(url, lesson)[2]
-    )  # no key below changes the board for good: what is shown is put back
+    # No key below changes the board for good: what is shown is put back.
+    rows = board_rows(url, standing(url, lesson)[2])
     said = terminal._written
     for _ in range(random.randrange(1, 4)):
         terminal.press(random.choice((ESCAPE, HINT, HINT, HINT, DOWN)))

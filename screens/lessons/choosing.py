@@ -88,7 +88,7 @@ class Choosing:
             waiting = self._waiting[int(option.removeprefix("join "))]
             self._start(partial(runs.join, actor.board, actor.name, waiting))
         elif option == "give_up" and run is not None:
-            self._unless_lost("Opgeven", partial(self._give_up, run))
+            unless_lost(self._app, self._script.title, run, "Opgeven", partial(self._give_up, run))
         else:
             side = option if option in pairs.TITLES else ""
 
@@ -103,23 +103,7 @@ class Choosing:
                     theme=actor.user.theme,
                 )
 
-            self._unless_lost("Opnieuw beginnen", lambda: self._start(begin))
-
-    def _unless_lost(self, yes: str, then: Callable[[], object]) -> None:
-        """Do it, after a question if a lesson that can be gone on with would be lost."""
-        if self._run is None:
-            then()
-            return
-        question = (
-            f"U was bij {standing(self._run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij "
-            "Resultaten staan."
-        )
-
-        def agreed(answer: bool | None) -> None:
-            if answer:
-                then()
-
-        self._app.push_screen(Confirm(f"{self._script.title}: {yes.lower()}?", question, yes, danger=True), agreed)
+            unless_lost(self._app, script.title, run, "Opnieuw beginnen", lambda: self._start(begin))
 
     def _give_up(self, run: LessonProgress) -> None:
         def work() -> str:
@@ -137,6 +121,23 @@ class Choosing:
 
     def _start(self, begin: Callable[[], LessonProgress]) -> None:
         start(self._app, begin)
+
+
+def unless_lost(app: EsisProgram, title: str, run: LessonProgress | None, yes: str, then: Callable[[], object]) -> None:
+    """Do it, after a question if a lesson that can be gone on with would be lost."""
+    if run is None:
+        then()
+        return
+    question = (
+        f"U was bij {standing(run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij "
+        "Resultaten staan."
+    )
+
+    def agreed(answer: bool | None) -> None:
+        if answer:
+            then()
+
+    app.push_screen(Confirm(f"{title}: {yes.lower()}?", question, yes, danger=True), agreed)
 
 
 def start(app: EsisProgram, begin: Callable[[], LessonProgress]) -> None:

@@ -108,6 +108,12 @@ def _others_open(run: LessonProgress) -> list[LessonProgress]:
     return list(LessonProgress.select().where(*same, OPEN, LessonProgress.id != run.id))
 
 
+def given_up_for(owner: Board, learner: str, planned: Planned) -> LessonProgress | None:
+    """The learner's run, no refresher, that beginning a lesson of a refresher would give up."""
+    found = open_run(owner, learner, planned.lesson)
+    return found if found is not None and found.mode != MODE else None
+
+
 def refresh(owner: Board, learner: str, planned: Planned, *, theme: str = "") -> LessonProgress:
     """Begin a lesson of a refresher, or go on with it. Raises as `begin` does."""
     found = open_run(owner, learner, planned.lesson)
