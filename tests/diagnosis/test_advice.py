@@ -13,6 +13,7 @@ from app.diagnosis import advice, attention, findings
 from app.diagnosis.coupling_status import Badge, status_of
 from app.partners.iep_lvs import account
 from app.partners.iep_lvs.connection import SUPPLIER
+from app.partners.mijnschoolinfo.delivery_preview import UNSAID, preview
 from app.partners.results_supplier import connecting
 from app.permissions import NO_ROLE, Permission
 from app.school.board import sight, users
@@ -21,6 +22,7 @@ from models.board import Board, RoleAssignment
 from models.training import LessonProgress
 from screens.partners.iep_lvs.check import Check
 from tests.couplings.worlds import CODE, coupled_school, small_school
+from tests.partners.mijnschoolinfo.worlds import uncoupled
 
 
 @pytest.fixture
@@ -80,6 +82,13 @@ def test_a_partner_and_the_logbook_do_not_work_out_what_the_other_side_needs(db:
     assert logbook.entries(actor)[0].message == "Verificatiecode gewijzigd."
     page = SimpleNamespace(esis=SimpleNamespace(board=actor.board), school=school)
     assert Check.read(page) is None  # type: ignore[arg-type]
+
+
+def test_what_happens_tonight_does_not_say_why_it_does_not(db: str) -> None:
+    world = uncoupled()
+    assert "niet geactiveerd" in preview(world.school).reason
+    an_exam(world.actor.board)
+    assert preview(world.school).reason == UNSAID
 
 
 def test_before_it_and_after_it_all_is_said(actor: Actor) -> None:

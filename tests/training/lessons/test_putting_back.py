@@ -19,6 +19,7 @@ from app.workers.walker import walk_to_the_end
 from models.board import Board
 from models.schema import connect
 from models.training import LessonProgress
+from models.webservice import ExchangedMessage
 from tests.couplings.worlds import CODE
 from tests.training.lessons.test_keeping import SCRIPT
 
@@ -83,6 +84,8 @@ def test_while_school_time_moves_nothing_is_kept(practice_sqlite: str) -> None:
 
 def test_who_was_killed_while_he_looked_finds_the_board_as_it_was_before(practice_db: str) -> None:
     actor = rovict(Board.get())
+    message = {"at": clock.wall_now(), "outcome": "accepted", "request": b"\x00\xffbody"}
+    ExchangedMessage.create(board=actor.board, **message)
     run, before = a_run(actor.board), everything(actor.board)
     course = Course(SCRIPT, hints=3)
     keeper = Keeper(run, course)
@@ -94,6 +97,7 @@ def test_who_was_killed_while_he_looked_finds_the_board_as_it_was_before(practic
     assert kept(run), "what happened meanwhile was written, and the rows stayed"
     put_back(run.id)
     assert everything(actor.board) == before
+    assert bytes(ExchangedMessage.get().request) == message["request"]
     assert not kept(run)
     assert Keeper(LessonProgress.get_by_id(run.id), again := Course(SCRIPT)).run_id == run.id
     assert again.hints == 4
