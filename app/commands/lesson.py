@@ -114,10 +114,10 @@ def give_up(
 ) -> None:
     """Geef een les op waar u mee bezig was; wat u erin deed gaat weg, hoe ver u kwam blijft bewaard."""
     from app.refusals import NotFound
-    from app.training.lessons import catalogue, own, runs
+    from app.training.lessons import catalogue, runs
 
     session, learner = _learner(context)
-    run = runs.open_run(session.board, learner, own.name_of(Path(name)))
+    run = runs.open_run(session.board, learner, name)
     if run is None:
         raise NotFound(f"{learner} is niet bezig met les '{name}'.")
     title = catalogue.title(run.lesson)
@@ -186,10 +186,10 @@ def review(
     json: Json = False,
 ) -> None:
     """Bespreek een les of examen na: per stap het doel, of het gehaald is, punten, hints en opmerkingen."""
-    from app.training.lessons import own, review
+    from app.training.lessons import review
 
     session: Session = context.obj
-    found = review.of_run(review.newest(session.board, learner, own.name_of(Path(name)), "exam" if exam else ""))
+    found = review.of_run(review.newest(session.board, learner, name.strip(), "exam" if exam else ""))
     if json:
         show_json(found.as_json())
         return

@@ -73,7 +73,7 @@ def begin(name: str, seed: int = DEFAULT) -> tuple[Script, str]:
     """The same, with the text that `LessonProgress.text` keeps: empty for one that comes with the program."""
     asked = name.strip()
     if asked.endswith(".md") or os.sep in asked:
-        return own.read_file(Path(asked), seed)
+        return _in_file(Path(asked), seed)
     for script in lessons():
         if script.name == asked.lower():
             return (script if seed == script.seed or not script.varies else read(script.path, seed)), ""
@@ -85,6 +85,16 @@ def begin(name: str, seed: int = DEFAULT) -> tuple[Script, str]:
             return own.read_lesson(one.text, one.path, seed), one.text
     known = [*(script.name for script in lessons()), *(one.name for one in mine)]
     raise NotFound(f"Les '{asked}' bestaat niet. Er zijn: {', '.join(known)}.")
+
+
+def _in_file(path: Path, seed: int) -> tuple[Script, str]:
+    """The lesson in a file, which may be one that comes with the program; another has another name."""
+    if any(path.resolve() == script.path.resolve() for script in lessons()):
+        return read(path, seed), ""
+    script, text = own.read_file(path, seed)
+    if (name := own.name_of(path)) in reserved():
+        raise Refused(f"Er is al een les die {name} heet, en die blijft. Geef het bestand een andere naam.")
+    return script, text
 
 
 def script_of(progress: LessonProgress) -> Script:
@@ -127,4 +137,4 @@ def titles(names: Iterable[str]) -> dict[str, str]:
     known = {script.name: script.title for script in lessons()}
     if wanted - known.keys():
         known = {one.name: one.title for one in own_lessons()} | known
-    return {name: known.get(name, known.get(name.lower(), name)) for name in wanted}
+    return {name: known.get(name, known.get(own.name_of(Path(name)), name)) for name in wanted}

@@ -9,13 +9,14 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from app import clock
 from app.refusals import NotFound, Refused
 from app.training import boards
 from app.training.copied_board import beside, copy_board
-from app.training.lessons import beginning, catalogue, pairs, putting_back
+from app.training.lessons import beginning, catalogue, own, pairs, putting_back
 from app.training.lessons.exam import limit_of
 from app.training.lessons.refreshing import MODE, Planned
 from app.training.lessons.tasks import tasks_of
@@ -151,9 +152,9 @@ def open_runs(owner: Board, learner: str) -> dict[str, LessonProgress]:
 
 
 def open_run(owner: Board, learner: str, lesson: str) -> LessonProgress | None:
-    """The learner's run of a lesson that can be gone on with; capitals in its name make no difference."""
-    found = {name.casefold(): run for name, run in open_runs(owner, learner).items()}
-    return found.get(lesson.casefold())
+    """The learner's run of a lesson that can be gone on with; it may be named as its file, and with other capitals."""
+    found = {own.name_of(Path(name)): run for name, run in open_runs(owner, learner).items()}
+    return found.get(own.name_of(Path(lesson)))
 
 
 def give_up(run: LessonProgress) -> None:

@@ -200,13 +200,21 @@ def test_a_lesson_of_ones_own_is_kept_with_its_text(practice: Board, tmp_path: P
 
 
 def test_a_lesson_is_found_whatever_capitals_its_name_has(practice: Board, tmp_path: Path) -> None:
-    path = tmp_path / "Onze-Les.draaiboek.md"
+    for file in ("Onze-Les.draaiboek.md", "Andere.md"):
+        path = tmp_path / file
+        path.write_text(OURS, encoding="utf-8")
+        run = runs.begin_next(practice, LEARNER, str(path))
+        for typed in (file.partition(".")[0], own.name_of(path), file, str(path)):
+            assert runs.open_run(practice, LEARNER, typed) == run
+            assert review.newest(practice, LEARNER, typed) == run
+
+
+def test_a_file_does_not_take_the_name_of_a_lesson_that_comes_along(tmp_path: Path, lesson: Script) -> None:
+    path = tmp_path / "Iep-LVS.draaiboek.md"
     path.write_text(OURS, encoding="utf-8")
-    run = runs.begin_next(practice, LEARNER, str(path))
-    for typed in ("onze-les", "Onze-Les", str(path)):
-        name = own.name_of(Path(typed))
-        assert runs.open_run(practice, LEARNER, name) == run
-        assert review.newest(practice, LEARNER, name) == run
+    with pytest.raises(Refused, match="Er is al een les die iep-lvs heet"):
+        catalogue.begin(str(path))
+    assert catalogue.begin(str(lesson.path)) == (lesson, "")
 
 
 def test_a_name_that_cannot_be_kept_is_refused_at_once(practice: Board, tmp_path: Path) -> None:
