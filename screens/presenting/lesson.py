@@ -130,7 +130,10 @@ class Lesson:
         if self._keeper.over:
             self._end(STOPPED)
             return
-        if self.course.finished or isinstance(self.app.screen, Reading):
+        if self.course.finished:
+            return
+        if isinstance(self.app.screen, Reading):
+            self._tell()
             return
         self._looked_at = now
         self._look_closely()
