@@ -21,6 +21,7 @@ from models.base import database, locked
 from models.board import Board, Location, RoleAssignment, School, User
 from models.history import Signature, writing_as
 from models.school import Group, GroupTeacher, StaffMember
+from models.training import LessonProgress
 
 
 class NotAllowed(Refused):
@@ -83,13 +84,13 @@ class Actor:
             roles = roles_now(self)
         except Refused as refusal:
             return dict.fromkeys(permissions, refusal.sentence)
-        return {one: why for one in permissions if (why := _why_not(one, roles))}
+        return {one: why for one in permissions if (why := _why_not(one, roles, self.board))}
 
     def require(self, permission: Permission) -> None:
         """Raise `NotAllowed` with the reason unless the permission is granted now. Also raises what `roles_now`
         raises.
         """
-        if why := _why_not(permission, roles_now(self)):
+        if why := _why_not(permission, roles_now(self), self.board):
             raise NotAllowed(why)
 
     def had(self, permission: Permission) -> bool:
@@ -97,14 +98,31 @@ class Actor:
         return any(permission in ALLOWS[role] for role in self.roles)
 
 
-def _why_not(permission: Permission, roles: frozenset[Role]) -> str:
+def _why_not(permission: Permission, roles: frozenset[Role], board: Board) -> str:
     """Return the reason as a sentence; empty when one of the roles grants the permission."""
     if any(permission in ALLOWS[role] for role in roles):
         return ""
     if not roles:
-        return NO_ROLE
+        return no_role(board)
     who = ", ".join(role for role in Role if permission in ALLOWS[role])
     return f"Uw rol ({', '.join(sorted(roles))}) laat dit niet toe: {permission}. Dat kan met: {who}."
+
+
+def examined(board: Board | int) -> bool:
+    """Whether an exam is being done on this board: then nothing says what is wrong or what to do."""
+    running = (
+        (LessonProgress.own_board == board)
+        & (LessonProgress.mode == "exam")
+        & LessonProgress.finished_at.is_null()
+        & LessonProgress.given_up_at.is_null()
+        & LessonProgress.points.is_null()
+    )
+    return bool(LessonProgress.select().where(running).exists())
+
+
+def no_role(board: Board | int) -> str:
+    """What a user without a role is told, with whom to ask unless an exam is being done."""
+    return NO_ROLE.partition(". ")[0] + "." if examined(board) else NO_ROLE
 
 
 def roles_now(actor: Actor) -> frozenset[Role]:

@@ -129,6 +129,8 @@ def _kill(stage: Stage, url: str, lesson: str, random: Random) -> tuple[float, l
     terminal = Terminal(command, stage.environment)
     terminal.wait_for("Les: ")
     terminal.settle()
+    # No key below changes the board for good: what is shown is put back.
+    rows = board_rows(url, standing(url, lesson)[2])
     said = terminal._written
     for _ in range(random.randrange(1, 4)):
         terminal.press(random.choice((ESCAPE, HINT, HINT, HINT, DOWN)))
@@ -144,7 +146,6 @@ def _kill(stage: Stage, url: str, lesson: str, random: Random) -> tuple[float, l
     wrong = []
     if seen is not None and tuple(map(int, seen.groups()[:2])) > before[:2]:
         wrong.append(f"{lesson}: {seen.groups()} was seen, {before[:2]} is kept")
-    rows = board_rows(url, before[2])
     terminal = Terminal(command, stage.environment)
     milliseconds = terminal.wait_for("Les: ")
     after = standing(url, lesson)

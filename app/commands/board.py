@@ -212,7 +212,7 @@ def remove(
     chosen = _chosen(context, name, every)
     names = ", ".join(board.name for board in chosen)
     if not yes:
-        lessons = of_class.stops([board.id for board in chosen])
+        lessons = of_class.stops([board.id for board in chosen], removed=True)
         told = f"Alles van {names} gaat weg en komt niet terug. {lessons}".strip()
         raise Refused(f"{told} Voeg --yes toe om het te bevestigen.")
     for board in chosen:

@@ -88,8 +88,7 @@ def start(
         pairs.check(script, pair)
         fitting = level or levels.level_for(session.board, learner, script.name)
         mode = "exam" if exam else "practice"
-        script, text = runs.next_variant(session.board, learner, name)
-        run = runs.begin(session.board, learner, script, mode, side=pair, text=text, level=fitting)
+        run = runs.begin_next(session.board, learner, name, mode, side=pair, level=fitting)
     _do(session, run, show, Path(name) if watch else None)
 
 
@@ -118,7 +117,7 @@ def give_up(
     from app.training.lessons import catalogue, runs
 
     session, learner = _learner(context)
-    run = runs.open_run(session.board, learner, name.strip().lower())
+    run = runs.open_run(session.board, learner, name)
     if run is None:
         raise NotFound(f"{learner} is niet bezig met les '{name}'.")
     title = catalogue.title(run.lesson)
@@ -190,7 +189,7 @@ def review(
     from app.training.lessons import review
 
     session: Session = context.obj
-    found = review.of_run(review.newest(session.board, learner, name.strip().lower(), "exam" if exam else ""))
+    found = review.of_run(review.newest(session.board, learner, name.strip(), "exam" if exam else ""))
     if json:
         show_json(found.as_json())
         return

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from app.commands.asking import agree
 from app.commands.opening import require_terminal
 from app.commands.options import Json
 from app.commands.output import say, show_json, show_records, tell
@@ -34,10 +37,13 @@ def due(context: typer.Context, json: Json = False) -> None:
     tell("Beginnen kan met esis lesson refresh, of op de Startpagina.")
 
 
-def refresh(context: typer.Context) -> None:
+def refresh(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Zonder te vragen of een begonnen les weg mag.")] = False,
+) -> None:
     """Doe de opfrisser die aan de beurt is: drie oefeningen achter elkaar."""
     from app.commands.program import run_lesson
-    from app.training.lessons import refreshing, runs
+    from app.training.lessons import catalogue, refreshing, runs
 
     session: Session = context.obj
     require_terminal("Een opfrisser heeft een terminal nodig. Wat aan de beurt is, zegt esis lesson due.")
@@ -45,6 +51,10 @@ def refresh(context: typer.Context) -> None:
     found = refreshing.due_or_why(board, learner)
     while not isinstance(found, str):
         first = found.left[0]
+        lost = runs.given_up_for(board, learner, first)
+        if lost is not None and not yes:
+            title, at = catalogue.title(first.lesson), f"stap {lost.step + 1} van {lost.steps}"
+            agree(f"Les '{title}' opfrissen? U was erin bij {at}; dat gaat weg.", "De les blijft staan.")
         tell(run_lesson(session.settings, runs.refresh(board, learner, first)))
         found = refreshing.due_or_why(board, learner)
         if not isinstance(found, str) and first in found.left:  # it was left; it is still there another time

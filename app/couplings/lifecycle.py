@@ -11,7 +11,7 @@ from datetime import datetime
 
 from peewee import IntegrityError
 
-from app.access import Actor, writing
+from app.access import Actor, examined, writing
 from app.couplings import logbook, partner_status, requirements
 from app.couplings.catalogue import CouplingType, by_type, title
 from app.couplings.codes import InvalidVerificationCode, masked, normalise
@@ -136,6 +136,8 @@ def change_code(actor: Actor, type_name: str, code: str) -> CodeChange:
         if kept == coupling.code:
             return CodeChange(coupling, None)
         what, message = _what_changed(coupling.code, kept)
+        if what is LogKind.CODE_CHANGED and not examined(actor.board):
+            message = f"{message} Wijzig hem ook bij de andere kant."
         coupling.code = kept
         coupling.state = CouplingState.ACTIVE if kept else CouplingState.PAUSED
         _save(coupling)
@@ -192,7 +194,7 @@ def _what_changed(before: str | None, after: str | None) -> tuple[LogKind, str]:
         return LogKind.PAUSED, "Verificatiecode verwijderd: tijdelijk gestopt."
     if before is None:
         return LogKind.RESUMED, "Verificatiecode weer ingevuld: de uitwisseling gaat verder."
-    return LogKind.CODE_CHANGED, "Verificatiecode gewijzigd. Wijzig hem ook bij de andere kant."
+    return LogKind.CODE_CHANGED, "Verificatiecode gewijzigd."
 
 
 def _store(kind: CouplingType, actor: Actor, name: str, code: str | None, now: datetime) -> Coupling:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.permissions import NO_ROLE
+from app import access
 from app.refusals import Refused
 from app.school.board.sight import Sight
 from models.board import Board
-from models.training import LessonProgress
 
 SILENT = "Tijdens een examen zegt ESIS niet wat er mis is en hoe u het herstelt. Kijk zelf bij beide kanten van de koppeling."
 
@@ -26,25 +25,13 @@ class InExam(Refused):
 
 def is_given(board: Board | int) -> bool:
     """Whether no exam is being done on this board."""
-    running = (
-        (LessonProgress.own_board == board)
-        & (LessonProgress.mode == "exam")
-        & LessonProgress.finished_at.is_null()
-        & LessonProgress.given_up_at.is_null()
-        & LessonProgress.points.is_null()
-    )
-    return not LessonProgress.select().where(running).exists()
+    return not access.examined(board)
 
 
 def require(board: Board | int) -> None:
     """Raises `InExam` during an exam."""
     if not is_given(board):
         raise InExam
-
-
-def no_role(board: Board | int) -> str:
-    """What a user without a role is told, with whom to ask unless an exam is being done."""
-    return NO_ROLE if is_given(board) else NO_ROLE.partition(". ")[0] + "."
 
 
 def observed(board: Board | int, seen: Sight) -> Sight:

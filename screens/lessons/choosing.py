@@ -7,7 +7,7 @@ from functools import partial
 
 from app.access import Actor
 from app.refusals import Refused
-from app.training.lessons import catalogue, levels, pairs, runs
+from app.training.lessons import levels, pairs, runs
 from app.training.lessons.keeping import MODES
 from app.training.lessons.runs import Waiting
 from app.training.scripts.document import Script
@@ -88,40 +88,22 @@ class Choosing:
             waiting = self._waiting[int(option.removeprefix("join "))]
             self._start(partial(runs.join, actor.board, actor.name, waiting))
         elif option == "give_up" and run is not None:
-            self._unless_lost("Opgeven", partial(self._give_up, run))
+            unless_lost(self._app, self._script.title, run, "Opgeven", partial(self._give_up, run))
         else:
             side = option if option in pairs.TITLES else ""
 
             def begin() -> LessonProgress:
-                variant, text = runs.next_variant(actor.board, actor.name, script.name)
-                return runs.begin(
+                return runs.begin_next(
                     actor.board,
                     actor.name,
-                    variant,
+                    script.name,
                     "exam" if option == "exam" else "practice",
                     side=side,
-                    text=text,
                     level=int(option) if option.isdigit() else levels.STEPS,
                     theme=actor.user.theme,
                 )
 
-            self._unless_lost("Opnieuw beginnen", lambda: self._start(begin))
-
-    def _unless_lost(self, yes: str, then: Callable[[], object]) -> None:
-        """Do it, after a question if a lesson that can be gone on with would be lost."""
-        if self._run is None:
-            then()
-            return
-        question = (
-            f"U was bij {standing(self._run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij "
-            "Resultaten staan."
-        )
-
-        def agreed(answer: bool | None) -> None:
-            if answer:
-                then()
-
-        self._app.push_screen(Confirm(f"{self._script.title}: {yes.lower()}?", question, yes, danger=True), agreed)
+            unless_lost(self._app, script.title, run, "Opnieuw beginnen", lambda: self._start(begin))
 
     def _give_up(self, run: LessonProgress) -> None:
         def work() -> str:
@@ -141,6 +123,23 @@ class Choosing:
         start(self._app, begin)
 
 
+def unless_lost(app: EsisProgram, title: str, run: LessonProgress | None, yes: str, then: Callable[[], object]) -> None:
+    """Do it, after a question if a lesson that can be gone on with would be lost."""
+    if run is None:
+        then()
+        return
+    question = (
+        f"U was bij {standing(run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij "
+        "Resultaten staan."
+    )
+
+    def agreed(answer: bool | None) -> None:
+        if answer:
+            then()
+
+    app.push_screen(Confirm(f"{title}: {yes.lower()}?", question, yes, danger=True), agreed)
+
+
 def start(app: EsisProgram, begin: Callable[[], LessonProgress]) -> None:
     """Begin in this program, if it can."""
     if app.host is None:
@@ -158,8 +157,7 @@ def start_given(app: EsisProgram, lesson: str, *, exam: bool, then: Callable[[],
         run = runs.open_run(actor.board, actor.name, lesson)
         if run is None or run.mode != mode or run.side:
             level = levels.STEPS if exam else levels.level_for(actor.board, actor.name, lesson)
-            script = catalogue.find(lesson)
-            run = runs.begin(actor.board, actor.name, script, mode, level=level, theme=actor.user.theme)
+            run = runs.begin_next(actor.board, actor.name, lesson, mode, level=level, theme=actor.user.theme)
         then()
         return run
 

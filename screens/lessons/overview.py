@@ -22,7 +22,7 @@ from app.training.lessons.runs import Waiting
 from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
 from models.training import LessonProgress
-from screens.lessons.choosing import AskCode, Choosing, standing, start
+from screens.lessons.choosing import AskCode, Choosing, standing, start, unless_lost
 from screens.lessons.report import Report
 from screens.shared import keys, signs
 from screens.shared.block import Block
@@ -137,14 +137,22 @@ class Lessons(EsisScreen):
     def action_refresh(self) -> None:
         """Begin what is to be refreshed, or say when that will be."""
         actor = self.actor
-        self.look_up(lambda: refreshing.due_or_why(actor.board, actor.name), self._begin_refresher)
 
-    def _begin_refresher(self, found: Refresher | str) -> None:
+        def read() -> tuple[Refresher | str, LessonProgress | None]:
+            found = refreshing.due_or_why(actor.board, actor.name)
+            lost = None if isinstance(found, str) else runs.given_up_for(actor.board, actor.name, found.left[0])
+            return found, lost
+
+        self.look_up(read, self._begin_refresher)
+
+    def _begin_refresher(self, read: tuple[Refresher | str, LessonProgress | None]) -> None:
+        found, lost = read
         if isinstance(found, str):
             self.notify(found, markup=False)
-        else:
-            actor = self.actor
-            start(self.esis, partial(runs.refresh, actor.board, actor.name, found.left[0], theme=actor.user.theme))
+            return
+        actor, first = self.actor, found.left[0]
+        begin = partial(runs.refresh, actor.board, actor.name, first, theme=actor.user.theme)
+        unless_lost(self.esis, catalogue.find(first.lesson).title, lost, "Opfrissen", lambda: start(self.esis, begin))
 
     def body(self) -> ComposeResult:
         """The list, and the lesson one stands on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -59,6 +59,7 @@ class Report(EsisScreen):
     def __init__(self, *, all_of_them: bool) -> None:
         super().__init__()
         self._all = all_of_them
+        self._titles: Mapping[str, str] = {}
         self._name = ""
         """Who sits at this board; empty: nobody said, and then users are told apart."""
 
@@ -67,7 +68,7 @@ class Report(EsisScreen):
         yield RecordList(
             [
                 Column("Wie", lambda row: self._name or row.learner, 16, order=True),
-                Column("Les", lambda row: catalogue.title(row.lesson), order=True),
+                Column("Les", lambda row: self._titles.get(row.lesson, row.lesson), order=True),
                 Column("Soort", lambda row: keeping.MODES[row.mode], 8, from_width=100),
                 Column("Stappen", lambda row: f"{row.step} van {row.steps}", 9, order=lambda row: row.step),
                 Column("Minuten", lambda row: str(row.minutes), 7, right=True, order=lambda row: row.minutes),
@@ -90,6 +91,7 @@ class Report(EsisScreen):
         """The user's own, or everyone's."""
         self._name = learners.of(self.actor.board)
         rows = keeping.progress(self.actor.board)
+        self._titles = catalogue.titles(row.lesson for row in rows)
         return [row for row in rows if self._all or row.learner == self.actor.name]
 
     def show(self, found: list[ProgressRow]) -> None:

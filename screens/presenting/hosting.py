@@ -14,11 +14,11 @@ from app import access
 from app.access import Actor, BoardGone, board_now
 from app.refusals import NotFound, Refused
 from app.targets import Lessons
-from app.training.lessons import pairs, runs
+from app.training.lessons import pairs, runs, state
 from app.training.lessons.course import Course
 from app.training.lessons.exam import limit_now
 from app.training.lessons.keeping import Keeper
-from app.training.lessons.putting_back import BoardRows
+from app.training.lessons.putting_back import BoardRows, put_back
 from app.training.scripts.document import Script
 from app.training.scripts.playing import Player
 from app.training.scripts.sandbox import who_and_where
@@ -55,7 +55,7 @@ class Ready:
     @property
     def again(self) -> bool:
         """Whether it goes on where it was."""
-        return bool(self.run.state)
+        return state.read(self.run.state).version > 0
 
     @property
     def program(self) -> str:
@@ -79,6 +79,7 @@ def ready(run: LessonProgress) -> Ready:
     script = runs.script_of(run)
     if run.own_board_id is None:
         raise BoardGone
+    put_back(run.id)  # who was killed while he looked at what was shown
     board = board_now(run.own_board_id)
     course = Course(script, exam=run.mode == "exam", level=run.level, side=run.side)
     keeper = Keeper(run, course)
@@ -165,7 +166,7 @@ class Hosting:
             together=found.together,
             limit=partial(limit_now, run.id),
             followed=self._followed,
-            putting_back=None if run.side else BoardRows(board.id),  # of a pair, the other is at work on it
+            putting_back=None if run.side else BoardRows(board.id, run.id),  # of a pair, the other is at work on it
         )
         self._ready, app.guest, app.has_lessons = found, lesson, False
         if found.program:

@@ -121,6 +121,7 @@ class Lesson:
         if not self.app.screen_stack or self._keeper.pending or self._showing.holds or self._time_is_up():
             return
         now = (data_version(), without_panel(self.app), self._acted)
+        self._keeper.keep_time(self.course)
         if now == self._looked_at:
             self._tell()  # the clock keeps running
             return
@@ -129,7 +130,10 @@ class Lesson:
         if self._keeper.over:
             self._end(STOPPED)
             return
-        if self.course.finished or isinstance(self.app.screen, Reading):
+        if self.course.finished:
+            return
+        if isinstance(self.app.screen, Reading):
+            self._tell()
             return
         self._looked_at = now
         self._look_closely()
@@ -244,10 +248,12 @@ class Lesson:
 
     def leave(self) -> None:
         """Leave; what was done stays."""
+        self._showing.stop()
         self._end("")
 
     def gone(self) -> None:
         """The board was removed: the class was reset, or it was given up elsewhere."""
+        self._showing.stop()
         self._end(STOPPED)
 
     def ended(self) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+
+from peewee import PeeweeException
 
 from app.refusals import Refused
 from app.training.lessons.putting_back import PuttingBack
@@ -12,12 +15,14 @@ from app.training.scripts.errors import CannotDo, PlayFailed
 from app.training.scripts.grammar import TELLING
 from app.training.scripts.playing import Player
 from models.base import connected
-from models.board import Board, Location, User
+from models.board import Board
+from screens.presenting.signed_in import SignedIn
 from screens.shell.esis import EsisApp
 
 CANNOT_SHOW = "Dit kan hier niet worden voorgedaan: ga eerst terug naar waar de stap begint. "
 SHOWING = "het wordt voorgedaan."
 SHOWN = "kijk rustig rond. Daarna zet Ctrl+L alles terug zoals het was, en doet u het zelf."
+NOT_PUT_BACK = "het terugzetten is niet gelukt. Probeer het nog eens met Ctrl+L."
 YOUR_TURN = "alles staat weer zoals voor het voordoen. Nu doet u het zelf."
 NOT_SHOWN = (*TELLING, "expect", "mask", "shot", "fault", "send")
 """Commands that show nothing, or that are not the learner's."""
@@ -56,28 +61,33 @@ class Showing:
             self.under_way = True
             self._running = asyncio.create_task(self._take_back(YOUR_TURN))
 
+    def stop(self) -> None:
+        """Show no more: the learner leaves, and no key is pressed where he goes."""
+        if self.under_way:
+            self._running.cancel()
+
     def leave(self) -> None:
-        """Put it back at once: the learner leaves while he looks at it."""
+        """Put it back at once: the learner leaves before he did so."""
         if self._put_back is not None:
-            self._put_back()
+            with suppress(PeeweeException):  # else as soon as the lesson is gone on with
+                self._put_back()
 
     async def _show(self, task: Task) -> None:
-        done, told, app = False, "", self._app
+        told = ""
         try:
-            self._was = (app.actor.name if app.actor else "", app.actor and app.actor.location, app.current_mode)
+            self._was = SignedIn.now(self._app)
             self._put_back = await asyncio.to_thread(self._saved)
             for command in task.commands:
                 if command.word not in NOT_SHOWN:
                     await self._player.do(task.steps[-1], command)
-            done = True
         except (PlayFailed, CannotDo) as failed:
             told = CANNOT_SHOW + (failed.mistake.sentence if isinstance(failed, PlayFailed) else failed.sentence)
         except Refused as refusal:
             told = CANNOT_SHOW + refusal.sentence
         finally:
-            if self._put_back is not None and not done:
+            if self._put_back is not None and told:
                 await self._take_back(told)
-            else:
+            else:  # shown, or stopped half-way
                 self.under_way = False
                 self._told(SHOWN if self._put_back is not None else told or SHOWING)
 
@@ -88,20 +98,23 @@ class Showing:
             return self._putting_back.save()
 
     async def _take_back(self, told: str) -> None:
-        """Board and programs as they were, for the same user."""
-        (user, location, program), app, put_back = self._was, self._app, self._put_back
+        """Board and programs as they were, for the same users."""
+        app, put_back = self._app, self._put_back
         assert put_back is not None
+
+        def work() -> None:
+            with connected():
+                put_back()
+
         app.putting_back = True
         try:
             await app.leave()
-            await asyncio.to_thread(put_back)
+            await asyncio.to_thread(work)
+            self._put_back = None
             app.board = Board.get_by_id(app.board.id)
-            again = User.get_or_none(User.board == app.board, User.name == user)
-            if again is not None:
-                app.signed_in(again, Location.get_by_id(location.id) if location else None)
-            if program != app.current_mode:
-                await app.switch_mode(program)
+            await self._was.again(app)
+        except (Refused, PeeweeException):
+            told = NOT_PUT_BACK
         finally:
             app.putting_back = self.under_way = False
-            self._put_back = None
             self._told(told)

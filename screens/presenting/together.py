@@ -24,7 +24,7 @@ class Together:
     def look(self, course: Course) -> None:
         """See how far the other is."""
         done = self._done()
-        self._alone, course.other = done is None, done or 0
+        self._alone, course.other = done is None, max(course.other, done or 0)
 
     def turn(self, task: Task, *, exam: bool) -> Content:
         """That it is the other's turn, without the answer."""

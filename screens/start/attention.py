@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
-from app.diagnosis import advice, attention
+from app import access
+from app.diagnosis import attention
 from app.diagnosis.attention import Notice
 from app.targets import Why
 from screens.shared import keys
@@ -42,7 +43,7 @@ class AttentionScreen(EsisScreen):
                 Column("Wat vraagt aandacht", lambda row: row.text),
                 Column("", way_to, LONGEST_WAY, right=True, from_width=100, style=lambda _row: "key"),
             ],
-            empty=advice.no_role(self.actor.board) if not self.actor.roles else "Niets vraagt nu uw aandacht.",
+            empty=access.no_role(self.actor.board) if not self.actor.roles else "Niets vraagt nu uw aandacht.",
             id="notices",
             title=self.PATH[-1],
         )

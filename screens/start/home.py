@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from app import clock
+from app import access, clock
 from app.counted import counted
 from app.couplings import logbook
-from app.diagnosis import advice, attention
+from app.diagnosis import attention
 from app.diagnosis.attention import Notice
 from app.diagnosis.coupling_status import Badge, all_couplings
 from app.permissions import Permission
@@ -137,7 +137,7 @@ class StartPage(EsisScreen):
             len(groups.listed(actor)) if may_count else 0,
             groups.this_year(actor),
             attention.notices(actor, rows if sees else None),
-            "" if actor.roles else advice.no_role(actor.board),
+            "" if actor.roles else access.no_role(actor.board),
             messages.visible(actor),
             [Coupled(row, row.badge, nights.last_nights(location, row.job, now)) for row in rows],
             nights.last_night(location, now) if sees else (),

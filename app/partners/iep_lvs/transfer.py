@@ -39,10 +39,8 @@ def take(school: IepSchool, message: PupilAnswer) -> Page:
 
 def _refuse(school: IepSchool, brin6: str, at: datetime) -> str:
     row = _of_moment(school, at)
-    row.message = (
-        f"Basispoort levert {brin6}, maar bij IEP LVS staat deze school als {school.brin6}. "
-        "Pas het BRIN- en vestigingsnummer aan in IEP LVS (Beheer > School > Details)."
-    )
+    # What to do about it, Waarom says, and the check of the connection: not during an exam.
+    row.message = f"Basispoort levert {brin6}, maar bij IEP LVS staat deze school als {school.brin6}."
     row.save()
     return str(row.message)
 

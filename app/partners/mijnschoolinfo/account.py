@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app import clock
-from app.access import standing_still
+from app.access import examined, standing_still
 from app.clock import school_year_of
 from app.exchange.uwlr import Authorisation, SchoolReference
 from app.partners import accounts
@@ -63,8 +63,10 @@ def connect(school: MsiSchool, code: str) -> Connection:
 
 
 def refused_now(school: MsiSchool) -> str:
-    """Why ESIS currently delivers nothing, though the coupling is on at this side; empty if it does deliver."""
-    if not leads(school):
+    """Why ESIS currently delivers nothing, though the coupling is on at this side; empty if it does deliver, and during an
+    exam: nobody asked ESIS, so it is worked out of both sides.
+    """
+    if not leads(school) or examined(school.location.board_id):
         return ""
     now = clock.school_now(school.location.board)
     return why_refused(school.location.board_id, authorisation(school), reference(school, now))

@@ -7,10 +7,11 @@ still entered before 17:00.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app import clock
+from app.access import examined
 from app.partners.mijnschoolinfo import account, delivery, overview
 from app.refusals import Refused
 from app.runs import Counts, Page, Skip, Unreachable
@@ -32,15 +33,24 @@ class DeliveryPreview:
     """Why nothing will come, as a sentence; empty if something does."""
 
 
+UNSAID = "waarom, zegt ESIS tijdens een examen niet."
+
+
 class _Back(Exception):
     """Rolls back the rehearsal."""
 
 
 def preview(school: MsiSchool, told: Callable[[int], None] = lambda _seen: None) -> DeliveryPreview:
-    """Rehearse the next delivery in a transaction that is rolled back. Nothing is changed or logged.
+    """Rehearse the next delivery in a transaction that is rolled back. Nothing is changed or logged. During an exam it does
+    not say why nothing will come.
 
     `told` is called after each page with the number of pupils processed.
     """
+    found = _preview(school, told)
+    return replace(found, reason=UNSAID) if found.reason and examined(school.location.board_id) else found
+
+
+def _preview(school: MsiSchool, told: Callable[[int], None]) -> DeliveryPreview:
     now = clock.school_now(school.location.board)
     slot = clock.next_at(now, clock.CONTACTS)
     cut_off = clock.cut_off_before(slot)

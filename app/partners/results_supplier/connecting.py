@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from app import clock
-from app.access import standing_still
+from app.access import examined, standing_still
 from app.clock import school_year_of
 from app.exchange.uwlr import Authorisation, ResultData, ResultsRequest, SchoolReference
 from app.other_esis import setting
@@ -47,11 +47,12 @@ def connect(supplier: Supplier, account: SupplierAccount, code: str) -> Connecti
 
 
 def refused_now(supplier: Supplier, account: SupplierAccount) -> str:
-    """Why ESIS currently accepts nothing, though the coupling was switched on here; empty if it does accept.
+    """Why ESIS currently accepts nothing, though the coupling was switched on here; empty if it does accept, and during an
+    exam: nobody asked ESIS, so it is worked out of both sides.
 
     Of another ESIS: how the last night went there, for it is not asked each time that somebody looks.
     """
-    if account.connected_at is None:
+    if account.connected_at is None or examined(account.location.board_id):
         return ""
     if setting.is_set(account.location.board_id, supplier.id):
         last = last_tried(account.location_id, supplier.id, account.connected_at)

@@ -166,7 +166,7 @@ def _refusal(result: ResultData, assessment: catalogue.Assessment | None, active
 
 def switched_off(assessment: catalogue.Assessment) -> str:
     """Why a result is refused when its assessment is off."""
-    return f"{assessment.name} staat niet aan in ESIS (Beheer > Toetsen > Toetsen activeren)."
+    return f"{assessment.name} staat niet aan in ESIS."
 
 
 def _take(

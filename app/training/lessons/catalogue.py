@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -72,7 +73,7 @@ def begin(name: str, seed: int = DEFAULT) -> tuple[Script, str]:
     """The same, with the text that `LessonProgress.text` keeps: empty for one that comes with the program."""
     asked = name.strip()
     if asked.endswith(".md") or os.sep in asked:
-        return own.read_file(Path(asked), seed)
+        return _in_file(Path(asked), seed)
     for script in lessons():
         if script.name == asked.lower():
             return (script if seed == script.seed or not script.varies else read(script.path, seed)), ""
@@ -84,6 +85,16 @@ def begin(name: str, seed: int = DEFAULT) -> tuple[Script, str]:
             return own.read_lesson(one.text, one.path, seed), one.text
     known = [*(script.name for script in lessons()), *(one.name for one in mine)]
     raise NotFound(f"Les '{asked}' bestaat niet. Er zijn: {', '.join(known)}.")
+
+
+def _in_file(path: Path, seed: int) -> tuple[Script, str]:
+    """The lesson in a file, which may be one that comes with the program; another has another name."""
+    if any(path.resolve() == script.path.resolve() for script in lessons()):
+        return read(path, seed), ""
+    script, text = own.read_file(path, seed)
+    if (name := own.name_of(path)) in reserved():
+        raise Refused(f"Er is al een les die {name} heet, en die blijft. Geef het bestand een andere naam.")
+    return script, text
 
 
 def script_of(progress: LessonProgress) -> Script:
@@ -117,5 +128,13 @@ _LEARNERS, _ATTEMPTS = 53, 101
 
 def title(name: str) -> str:
     """The title of a lesson; for one that no longer exists, its name."""
-    shipped_title = next((script.title for script in lessons() if script.name == name), "")
-    return shipped_title or next((one.title for one in own_lessons() if one.name == name.lower()), name)
+    return titles([name])[name]
+
+
+def titles(names: Iterable[str]) -> dict[str, str]:
+    """Each of these lessons with its title; for one that no longer exists, its name. Reads those of one's own once."""
+    wanted = set(names)
+    known = {script.name: script.title for script in lessons()}
+    if wanted - known.keys():
+        known = {one.name: one.title for one in own_lessons()} | known
+    return {name: known.get(name, known.get(own.name_of(Path(name)), name)) for name in wanted}

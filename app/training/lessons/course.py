@@ -158,7 +158,9 @@ class Course:
         """
         before = (self.done, self.remark, self.mended)
         while (task := self.task) is not None:
-            if self.waiting:
+            if self.side and self.other > self.done:  # the other is past it
+                done = self.done + 1
+            elif self.waiting:
                 done = self._done_by_the_other(task, actor)
             elif self.looking or not task.checks:
                 seen = acted and self._sees(task, says)
@@ -185,8 +187,8 @@ class Course:
         self._say(place, "done")
 
     def _done_by_the_other(self, task: Task, actor: Actor) -> int:
-        """The number of tasks done, by what became of the board or how far the other is."""
-        if self.other > self.done or (not self.looking and task.holds(actor)):
+        """The number of tasks done, by what became of the board."""
+        if not self.looking and task.holds(actor):
             return self.done + 1
         return self.done if self.looking or task.checks else self._reached(actor)
 

@@ -22,6 +22,8 @@ from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
 TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
+BEAT = timedelta(seconds=30)
+"""After so long the time of an exam is written, though nothing happened."""
 MODES = {"practice": "oefenen", "exam": "examen", "refresher": "opfrissen"}
 """The mode of a lesson, and its name."""
 
@@ -84,6 +86,7 @@ class Keeper:
         state.take_over(course, kept)
         self._version, self._text = kept.version, state.written(course, 0)
         self.wrote, self._since = lambda: None, clock.wall_now()
+        self._beat = self._since
         self.stands_still(lambda: 0.0)
         self._waiting: list[_Reached] = []
         self._lock = Lock()
@@ -108,9 +111,16 @@ class Keeper:
         """Write it, if anything changed since; what happened in the course is written with it, once."""
         text = state.written(course, 0)
         happened, course.happened = [*course.happened, *events], []
-        if text == self._text and not happened and not course.finished:
-            return
-        self._text = text
+        if text != self._text or happened or course.finished:
+            self._add(course, text, happened)
+
+    def keep_time(self, course: Course) -> None:
+        """Write how long an exam lasts by now, every `BEAT`: who ends the program by force gets no time back."""
+        if course.exam and not (course.finished or self.over) and clock.wall_now() - self._beat >= BEAT:
+            self._add(course, state.written(course, 0), [])
+
+    def _add(self, course: Course, text: str, happened: list[Happened]) -> None:
+        self._text, self._beat = text, clock.wall_now()
         with self._lock:
             self._waiting.append(
                 _Reached(_columns(course), text, happened, clock.wall_now(), self._held(), course.finished)
@@ -163,7 +173,7 @@ class Keeper:
     def _put(self, reached: list[_Reached]) -> None:
         last = reached[-1]
         row: LessonProgress | None = locked(LessonProgress.select().where(LessonProgress.id == self.run_id)).first()
-        if row is None or row.given_up_at is not None or state.read(row.state).version != self._version:
+        if row is None or row.given_up_at is not None or (kept := state.read(row.state)).version != self._version:
             return
         seconds = row.seconds
         if row.finished_at is None:  # two windows on one lesson count once
@@ -171,7 +181,7 @@ class Keeper:
             seconds += max(0.0, (last.at - max(self._since, row.seen_at)).total_seconds() - held)
         LessonProgress.update(
             **last.columns,
-            state=state.numbered(last.text, self._version + 1),
+            state=state.numbered(last.text, self._version + 1, kept.board),
             seen_at=last.at,
             seconds=round(seconds),
             finished_at=row.finished_at or (last.at if last.finished else None),

@@ -18,14 +18,15 @@ def goes_on(boards: Sequence[int]) -> str:
     return f"{_who(found)} {plural(len(found), 'Die gaat', 'Die gaan')} door, op een eigen tijd." if found else ""
 
 
-def stops(boards: Sequence[int]) -> str:
+def stops(boards: Sequence[int], *, removed: bool = False) -> str:
     """What resetting or removing these boards will do to lessons; empty if none is being done."""
-    found = _running(boards)
+    found = _running(boards, removed=removed)
     if not found:
         return ""
+    stay = "wat ervan was bijgehouden, gaat mee" if removed else "hoe ver ieder kwam, blijft staan"
     return (
         f"{_who(found)} {plural(len(found), 'Die stopt, en het bestuur ervan gaat', 'Die stoppen, en de besturen ervan gaan')} "
-        "weg; hoe ver ieder kwam, blijft staan."
+        f"weg; {stay}."
     )
 
 
@@ -35,9 +36,12 @@ def stopped(boards: Sequence[int]) -> str:
     return f"Gestopt: {counted(len(found), 'les', 'lessen')} ({_shown(found)})." if found else ""
 
 
-def _running(boards: Sequence[int]) -> list[LessonProgress]:
+def _running(boards: Sequence[int], *, removed: bool = False) -> list[LessonProgress]:
+    """The lessons that are done on a board of one of these; if those are removed, also of who sits there and joined another."""
     query = LessonProgress.select(LessonProgress, Board).join(Board, on=LessonProgress.own_board)
-    return list(query.where(Board.owner.in_(list(boards)), runs.OPEN).order_by(LessonProgress.id))
+    theirs = Board.owner.in_(list(boards))
+    there = (theirs | LessonProgress.board.in_(list(boards))) if removed else theirs
+    return list(query.where(there, runs.OPEN).order_by(LessonProgress.id))
 
 
 def _who(found: Sequence[LessonProgress]) -> str:
@@ -45,8 +49,9 @@ def _who(found: Sequence[LessonProgress]) -> str:
 
 
 def _shown(found: Sequence[LessonProgress]) -> str:
+    titles = catalogue.titles(row.lesson for row in found[:SHOWN])
     told = [
-        f"{row.learner} op {row.board.name}, {catalogue.title(row.lesson)}, stap {row.step + 1} van {row.steps}"
+        f"{row.learner} op {row.board.name}, {titles[row.lesson]}, stap {row.step + 1} van {row.steps}"
         for row in found[:SHOWN]
     ]
     more = len(found) - len(told)

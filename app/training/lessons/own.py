@@ -21,7 +21,7 @@ from app.training.scripts.composing import LONGEST
 from app.training.scripts.document import SUFFIX, Script, parse_script
 from app.training.scripts.errors import InvalidScript, Mistake
 from app.training.scripts.varying import DEFAULT
-from models.training import OwnLesson
+from models.training import LessonProgress, OwnLesson
 
 FOLDER, DATABASE = "map", "toegevoegd"
 MOST = 500
@@ -56,6 +56,8 @@ def read_lesson(text: str, path: Path, seed: int = DEFAULT) -> Script:
     """A lesson of one's own from its text. Raises `InvalidScript` with all that is wrong."""
     script = _parsed(text, path, seed)
     mistakes = [] if script.lesson else [Mistake(str(path), script.lines.get("kind", 1), _DEMO)]
+    if len(script.name) > LONGEST_NAME:
+        mistakes.append(Mistake(str(path), 1, _NAME_TOO_LONG.format(len(script.name))))
     for step in script.steps:
         for command in step.commands:
             if command.file or (command.word == "send" and command.form == _SEND_FILE):
@@ -65,6 +67,8 @@ def read_lesson(text: str, path: Path, seed: int = DEFAULT) -> Script:
     return script
 
 
+LONGEST_NAME: int = LessonProgress.lesson.max_length
+_NAME_TOO_LONG = "De naam van het bestand telt {} tekens, en een les heet met hoogstens 100. Geef het een kortere naam."
 _SEND_FILE = 2
 _DEMO = "Dit is een demo (kind: demo), en geen les. Haal die regel weg, of speel het met esis play."
 _BESIDE = "Een eigen les is een bestand: wat ernaast staat, gaat niet mee. Zet de regels in de les zelf."

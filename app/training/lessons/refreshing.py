@@ -155,11 +155,11 @@ def falls_back(rows: Sequence[Done], lesson: str) -> bool:
 # ---- in words
 
 WHY = {
-    "weeks": "Uw oefeningen zijn ongeveer drie weken geleden",
-    "months": "Uw oefeningen zijn ongeveer vier maanden geleden",
-    "transition": "Over twee weken is de jaarovergang",
+    "weeks": "Uw oefeningen zijn drie weken of langer geleden",
+    "months": "Uw oefeningen zijn vier maanden of langer geleden",
+    "transition": "De jaarovergang komt eraan",
 }
-"""Why it is due."""
+"""Why it is due: true for as long as it is, which may be weeks."""
 
 
 def sentence(refresher: Refresher) -> str:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from app import clock
 from app.counted import counted
 from app.refusals import NotFound
-from app.training.lessons import catalogue
+from app.training.lessons import catalogue, own
 from app.training.lessons.counting import Mistake, enough, judged
 from app.training.lessons.course import Course
 from app.training.lessons.tasks import Task, tasks_of
@@ -121,10 +122,14 @@ def of_course(course: Course, learner: str, mode: str) -> Review:
 
 def newest(board: Board, learner: str = "", lesson: str = "", mode: str = "") -> LessonProgress:
     """The newest run on this board; of this learner, of this lesson, in this mode. Raises `NotFound`."""
-    wanted = {LessonProgress.learner: learner, LessonProgress.lesson: lesson, LessonProgress.mode: mode}
+    wanted = {LessonProgress.learner: learner, LessonProgress.mode: mode}
     query = LessonProgress.select().where(
         LessonProgress.board == board, *(column == value for column, value in wanted.items() if value)
     )
+    if lesson:  # it may be named as its file, and with other capitals
+        there = LessonProgress.select(LessonProgress.lesson).where(LessonProgress.board == board).distinct()
+        same = [row.lesson for row in there if own.name_of(Path(row.lesson)) == own.name_of(Path(lesson))]
+        query = query.where(LessonProgress.lesson.in_(same))
     found: LessonProgress | None = query.order_by(LessonProgress.started_at.desc(), LessonProgress.id.desc()).first()
     if found is None:
         what = f"Les '{lesson}' is" if lesson else "Er is"

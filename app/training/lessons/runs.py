@@ -9,13 +9,14 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from app import clock
 from app.refusals import NotFound, Refused
 from app.training import boards
 from app.training.copied_board import beside, copy_board
-from app.training.lessons import beginning, catalogue, pairs
+from app.training.lessons import beginning, catalogue, own, pairs, putting_back
 from app.training.lessons.exam import limit_of
 from app.training.lessons.refreshing import MODE, Planned
 from app.training.lessons.tasks import tasks_of
@@ -80,14 +81,38 @@ def begin(
     Raises `Refused` if the board cannot be made. Not within a transaction.
     """
     state = beginning.state_of(script)
-    earlier = open_run(owner, learner, script.name)
     with beside(state) as kept, database.atomic():
         board = copy_board(kept, name=f"Les {script.name[:80]} {secrets.token_hex(6)}", owner=owner)
         User.update(theme=theme).where(User.board == board).execute()
         made = _run(owner, board, learner, script, mode, side=side, seed=script.seed, text=text, level=level)
-    if earlier is not None:
-        give_up(earlier)
+        earlier = _others_open(made)
+        ids = [one.id for one in earlier]
+        LessonProgress.update(given_up_at=clock.wall_now()).where(LessonProgress.id.in_(ids)).execute()
+    for one in earlier:
+        give_up(one)
     return made
+
+
+def begin_next(
+    owner: Board, learner: str, name: str, mode: str = "practice", *, side: str = "", level: int = 1, theme: str = ""
+) -> LessonProgress:
+    """Begin the lesson with this name, or in this file, as the variant that is this learner's turn. Raises as `begin` and
+    `catalogue.begin` do.
+    """
+    script, text = next_variant(owner, learner, name)
+    return begin(owner, learner, script, mode, side=side, text=text, level=level, theme=theme)
+
+
+def _others_open(run: LessonProgress) -> list[LessonProgress]:
+    """The learner's other runs of the lesson that could be gone on with."""
+    same = [getattr(LessonProgress, name) == getattr(run, name) for name in ("board", "learner", "lesson")]
+    return list(LessonProgress.select().where(*same, OPEN, LessonProgress.id != run.id))
+
+
+def given_up_for(owner: Board, learner: str, planned: Planned) -> LessonProgress | None:
+    """The learner's run, no refresher, that beginning a lesson of a refresher would give up."""
+    found = open_run(owner, learner, planned.lesson)
+    return found if found is not None and found.mode != MODE else None
 
 
 def refresh(owner: Board, learner: str, planned: Planned, *, theme: str = "") -> LessonProgress:
@@ -127,8 +152,9 @@ def open_runs(owner: Board, learner: str) -> dict[str, LessonProgress]:
 
 
 def open_run(owner: Board, learner: str, lesson: str) -> LessonProgress | None:
-    """The learner's run of a lesson that can be gone on with."""
-    return open_runs(owner, learner).get(lesson)
+    """The learner's run of a lesson that can be gone on with; it may be named as its file, and with other capitals."""
+    found = {own.name_of(Path(name)): run for name, run in open_runs(owner, learner).items()}
+    return found.get(own.name_of(Path(lesson)))
 
 
 def give_up(run: LessonProgress) -> None:
@@ -136,6 +162,7 @@ def give_up(run: LessonProgress) -> None:
     LessonProgress.update(given_up_at=clock.wall_now()).where(
         LessonProgress.id == run.id, LessonProgress.finished_at.is_null(), LessonProgress.given_up_at.is_null()
     ).execute()
+    putting_back.forget(run.id)
     clear(run.own_board_id)
 
 
@@ -196,9 +223,8 @@ def join(owner: Board, learner: str, waiting: Waiting) -> LessonProgress:
 
 
 def other_done(run: LessonProgress) -> int | None:
-    """The number of tasks that the other of a pair has done; None while there is none."""
+    """The number of tasks that the other of a pair has done; None while there is none, also after one who gave up."""
     there = (LessonProgress.own_board == run.own_board_id) & (LessonProgress.side == pairs.other(run.side))
-    found: int | None = (
-        LessonProgress.select(LessonProgress.step).where(there).order_by(LessonProgress.id.desc()).scalar()
-    )
-    return found
+    query = LessonProgress.select(LessonProgress.step, LessonProgress.given_up_at).where(there)
+    found: LessonProgress | None = query.order_by(LessonProgress.id.desc()).first()
+    return None if found is None or found.given_up_at is not None else int(found.step)

@@ -33,6 +33,8 @@ class Kept:
     """How often it was written: who knows another number has missed something."""
     script: str
     course: dict[str, Any]
+    board: str = ""
+    """The rows of the board from before the program showed how (`putting_back.py`), while the learner looks at that."""
 
 
 def written(course: Course, version: int) -> str:
@@ -42,15 +44,21 @@ def written(course: Course, version: int) -> str:
     )
 
 
-def numbered(text: str, version: int) -> str:
-    """The same text, written for the time that the number says."""
-    return json.dumps({**json.loads(text), "version": version}, ensure_ascii=False)
+def numbered(text: str, version: int, board: str = "") -> str:
+    """The same text, written for the time that the number says, with the rows that are kept of the board."""
+    return with_board(json.dumps({**json.loads(text), "version": version}, ensure_ascii=False), board)
+
+
+def with_board(text: str, board: str) -> str:
+    """The same text with these rows of the board; empty: without."""
+    rest = {name: value for name, value in (json.loads(text) if text else {}).items() if name != "board"}
+    return json.dumps({**rest, **({"board": board} if board else {})}, ensure_ascii=False)
 
 
 def read(text: str) -> Kept:
     """What a text says; of an empty one, nothing."""
     found = json.loads(text) if text else {}
-    return Kept(found.get("version", 0), found.get("script", ""), found.get("course", {}))
+    return Kept(found.get("version", 0), found.get("script", ""), found.get("course", {}), found.get("board", ""))
 
 
 def take_over(course: Course, kept: Kept) -> None:

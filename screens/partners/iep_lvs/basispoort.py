@@ -12,6 +12,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.counted import counted
+from app.diagnosis import advice
 from app.partners.iep_lvs import overview
 from models.partners.iep_lvs import IepSchool, IepTransfer
 from screens.partners.iep_lvs.page import SchoolPage
@@ -28,10 +29,8 @@ ABOUT = (
     "Leerlingen en groepen komen elke nacht uit ESIS, via Basispoort. Wie vandaag in ESIS wordt ingeschreven, staat morgen "
     "in Basispoort en de ochtend daarna hier."
 )
-MISSED = (
-    "! De afgelopen nacht is er niets binnengekomen. Kies Verbinding instellen/controleren: daar staat wat er niet in orde "
-    "is."
-)
+MISSED = "! De afgelopen nacht is er niets binnengekomen."
+WHERE = "Kies Verbinding instellen/controleren: daar staat wat er niet in orde is."
 CHECK = "Verbinding instellen/controleren"
 
 
@@ -90,7 +89,8 @@ class Basispoort(Explained, SchoolPage):
         transfers = ready(Paged(partial(overview.transfer_count, school), partial(overview.transfers, school)))
         latest: IepTransfer | None = next(iter(transfers.first), None)
         missed = latest is not None and overview.missed_night(school, clock.school_now(self.esis.board))
-        why = f"! {latest.message}" if latest and latest.message else MISSED
+        told = f"{MISSED} {WHERE}" if advice.is_given(self.esis.board) else MISSED
+        why = f"! {latest.message}" if latest and latest.message else told
         return Delivered(transfers, self._facts(school, latest, missed), why if missed else "")
 
     def show(self, found: Delivered) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from app.counted import counted
+from app.diagnosis import advice
 from app.partners.causes import Cause
 from app.partners.iep_lvs import basispoort_check
 from screens.partners.iep_lvs.page import IepPage
@@ -37,12 +38,17 @@ class Check(IepPage):
         outcome, findings = Label("", id="iep-check-outcome"), Facts(id="iep-check-findings", label_width=4)
         yield Panel("Verbinding met Basispoort", outcome, findings)
 
-    def read(self) -> Sequence[Cause]:
-        """Look again."""
+    def read(self) -> Sequence[Cause] | None:
+        """Look again; None during an exam."""
+        if not advice.is_given(self.esis.board):
+            return None
         return basispoort_check.findings(self.school)
 
-    def show(self, found: Sequence[Cause]) -> None:
+    def show(self, found: Sequence[Cause] | None) -> None:
         """Show what was found."""
+        if found is None:
+            show_line(self.query_one("#iep-check-outcome", Label), advice.SILENT)
+            return
         outcome = f"{counted(len(found), 'punt is', 'punten zijn')} niet in orde." if found else basispoort_check.FINE
         show_line(self.query_one("#iep-check-outcome", Label), outcome, "bad" if found else "good")
         self.query_one(Facts).show(line for number, one in enumerate(found, 1) for line in _lines(number, one))

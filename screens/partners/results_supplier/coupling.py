@@ -16,6 +16,7 @@ from textual.widgets import Button
 
 from app import clock
 from app.counted import counted
+from app.diagnosis import advice
 from app.diagnosis.coupling_status import Badge
 from app.partners.connecting import Connection
 from app.partners.results_supplier import connecting, delivery_status
@@ -105,6 +106,8 @@ class Half:
     side: Side
     facts: Sequence[Fact]
     sent: Sequence[Sent]
+    advises: bool
+    """Whether may be told how to couple (`app.diagnosis.advice`)."""
 
 
 class CouplingPage(Explained, SupplierPage):
@@ -124,6 +127,9 @@ class CouplingPage(Explained, SupplierPage):
     """Shown below the buttons until the coupling is set up; empty for nothing."""
     CODE_PAGE: type[SupplierCode]
     AGAIN_PAGE: type[SendAgain]
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = "CouplingPage #coupling-sent.-untold { display: none; }"
 
     connected = False
 
@@ -159,6 +165,7 @@ class CouplingPage(Explained, SupplierPage):
             side(self.SUPPLIER, school, self.ON, self.OFF),
             self._facts(school),
             delivery_status.sent(self.SUPPLIER, school, NIGHTS),
+            advice.is_given(self.esis.board),
         )
 
     def show(self, found: Half) -> None:
@@ -171,11 +178,13 @@ class CouplingPage(Explained, SupplierPage):
         told = self.query_one("#coupling-facts", Facts)
         told.show(found.facts)
         told.display = bool(found.facts)
-        self.query_one("#coupling-about", Label).update(self.AT_NIGHT if self.connected else self.ABOUT)
+        about = self.AT_NIGHT if self.connected else self.ABOUT * found.advises
+        self.query_one("#coupling-about", Label).update(about)
         name_button(self.query_one("#coupling-couple", Button), self.CHANGE if self.connected else self.COUPLE)
         self.query_one("#coupling-again").display = self.connected
         self.query_one("#coupling-not").display = not found.connected and bool(self.NOT_COUPLED)
         block = self.query_one("#coupling-sent", Block)
+        block.set_class(not (found.connected or found.advises), "-untold")
         block.border_title = AFTER if found.connected else BEFORE
         to_do = partial(ways_to_couple, self.COUPLE, self.esis.in_keys)
         block.tell(partial(sent_lines, found.sent) if found.connected else to_do)

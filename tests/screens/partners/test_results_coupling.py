@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from app import clock
 from app.access import actor_for, find_user
 from app.couplings import lifecycle
+from app.diagnosis import advice
 from app.other_esis.setting import Elsewhere
 from app.partners import elsewhere
 from app.partners.iep_lvs import account
 from app.training import disturbances
 from models.board import Board
+from models.training import LessonProgress
+from screens.driving.screen_driver import ScreenDriver
 from tests.screens.driving import SMALL, driving
 from tests.screens.partners.iep import CODE, activate, directie, open_form, open_school, sign_in, try_code
 
@@ -153,3 +157,20 @@ async def test_another_esis_is_named_before_the_coupling_is_set_up(practice: Boa
     async with driving(practice, size=SMALL) as driver:
         await open_school(driver, tab=2)
         assert f"een andere ESIS: {address}" in driver.words
+
+
+async def test_during_an_exam_nothing_says_how_to_couple_or_what_is_not_in_order(practice: Board) -> None:
+    now = clock.wall_now()
+    LessonProgress.create(
+        board=practice, own_board=practice, learner="x", lesson="y", mode="exam", started_at=now, seen_at=now, steps=1
+    )
+    async with driving(practice) as driver:
+        await open_school(driver, tab=2)
+        assert "De resultaatkoppeling is nog niet ingesteld." in driver.words
+        assert "Activeer" not in driver.words
+        assert "Zo koppelt u" not in driver.words
+        await driver.press("left")
+        screen = ScreenDriver(driver.app, driver.pilot)
+        await screen.choose("Verbinding instellen/controleren")
+        assert advice.SILENT in driver.words
+        assert "niet in orde" not in driver.words

@@ -208,6 +208,15 @@ async def test_an_exam_is_closed_in_time_after_a_warning_and_what_was_reached_co
         await until(lambda: "Nabespreking" in text_of(app))
 
 
+async def test_the_clock_of_an_exam_is_seen_to_run_while_the_story_is_read(practice: Board) -> None:
+    now = 0.0
+    async with lesson(practice, mode="exam") as program:
+        program.lesson.time(lambda: now, lambda: Limit(300))
+        await until(lambda: "De school wil" in text_of(program.app))
+        now = 10
+        await until(lambda: "nog 4:50" in panel(program.app), seconds=5)
+
+
 async def test_an_exam_that_is_done_shows_its_review(practice: Board) -> None:
     async with lesson(practice, mode="exam") as program:
         app, driver = program.app, program.driver

@@ -96,3 +96,27 @@ async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(pr
         await program.until(lambda: hasattr(asked, "begin"))
     run = asked.begin()
     assert (run.lesson, run.mode, run.level, run.seed) == ("brin-verschilt", "refresher", 3, 2)
+
+
+async def test_what_is_refreshed_does_not_give_up_a_lesson_that_was_begun_without_a_question(practice: Board) -> None:
+    begun, now = clock.wall_now() - refreshing.WEEKS, clock.wall_now()
+    for name in ("brin-verschilt", "rol-ontbreekt", "toets-staat-uit"):
+        LessonProgress.create(
+            board=practice, learner="rovict", lesson=name, started_at=begun, seen_at=begun, finished_at=begun, steps=4
+        )
+    LessonProgress.create(
+        board=practice,
+        own_board=practice,
+        learner="rovict",
+        lesson="brin-verschilt",
+        started_at=now,
+        seen_at=now,
+        steps=4,
+    )
+    async with driving(practice) as program:
+        program.app.host = asked = Asked()
+        await program.press("end", "enter")
+        await program.until(lambda: "U was bij stap 1 van 4." in program.words)
+        assert not hasattr(asked, "begin")
+        await program.press("escape")
+        assert not hasattr(asked, "begin")

@@ -178,6 +178,26 @@ def test_the_second_window_takes_over_what_the_first_did(db: str) -> None:
         keeper.close(course)
 
 
+def test_who_ends_an_exam_by_force_gets_no_time_back(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = clock.wall_now()
+    monkeypatch.setattr(clock, "wall_now", lambda: now)
+    run = a_run(small_school()[0].board, "exam")
+    course = Course(SCRIPT, exam=True)
+    keeper = Keeper(run, course)
+    for _ in range(9):
+        now += keeping.BEAT / 2
+        keeper.keep_time(course)
+        wait(keeper)
+    row = LessonProgress.get_by_id(run.id)
+    assert row.seconds == 4 * keeping.BEAT.total_seconds(), "nothing happened, and it was killed"
+    assert state.read(row.state).version == 4
+    assert not kinds(run)
+    practice = Course(SCRIPT)
+    now += keeping.BEAT
+    Keeper(LessonProgress.get_by_id(run.id), practice).keep_time(practice)
+    assert LessonProgress.get_by_id(run.id) == row
+
+
 def test_a_window_hears_that_the_lesson_was_given_up_elsewhere(db: str) -> None:
     run = a_run(small_school()[0].board)
     course, keeper = opened(run)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app import clock
+from app.access import actor_for, find_user
 from app.refusals import NotFound, Refused
 from app.serving import addresses
 from app.training import boards, classes
-from app.training.lessons import catalogue, of_class, pairs, runs
+from app.training.lessons import catalogue, folder, of_class, own, pairs, review, runs
 from app.training.scripts.document import Script
 from models.base import database
 from models.board import OWN, Board, User
 from models.school import Pupil
 from models.training import LessonProgress
+from screens.lessons.choosing import start_given
 
 LEARNER = "rovict"
 OURS = "---\ntitle: Onze les\n---\n\nVerhaal.\n\n1. Doe\n\n```esis\ncheck coupling iep-lvs active\n```\n"
@@ -75,6 +80,20 @@ def test_beginning_again_gives_up_what_there_was_and_keeps_how_far_it_was(practi
     assert runs.open_run(practice, LEARNER, lesson.name) is None
 
 
+def test_who_is_killed_while_he_begins_again_has_one_lesson_to_go_on_with(practice: Board, lesson: Script) -> None:
+    first = runs.begin(practice, LEARNER, lesson)
+    with patch.object(runs, "give_up", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        runs.begin(practice, LEARNER, lesson)
+    second = runs.open_run(practice, LEARNER, lesson.name)
+    assert second is not None
+    assert second.id != first.id
+    LessonProgress.update(seen_at=clock.wall_now() - 2 * runs.LOOKING_ROUND).execute()
+    runs.sweep(practice)
+    assert [board.id for board in own_boards()] == [second.own_board_id]
+    runs.give_up(second)
+    assert runs.open_run(practice, LEARNER, lesson.name) is None
+
+
 def test_the_board_of_a_lesson_that_is_done_is_cleared_up_also_after_a_kill(practice: Board, lesson: Script) -> None:
     done, busy = runs.begin(practice, LEARNER, lesson), runs.begin(practice, "trainer", lesson)
     long_ago = clock.wall_now() - 2 * runs.LOOKING_ROUND
@@ -98,7 +117,10 @@ def test_resetting_or_removing_a_board_ends_the_lessons_begun_there_and_says_so(
     assert told.startswith(
         "Er is 1 les begonnen: rovict op Klas 01, De koppeling tussen ESIS en IEP LVS activeren, stap 1 van"
     )
-    assert "Die stopt" in told
+    assert told.endswith("Die stopt, en het bestuur ervan gaat weg; hoe ver ieder kwam, blijft staan.")
+    removed = of_class.stops([one.id], removed=True)
+    assert removed.startswith("Er zijn 2 lessen begonnen: rovict op Klas 01")
+    assert removed.endswith("gaan weg; wat ervan was bijgehouden, gaat mee.")
     assert of_class.stopped([one.id]).startswith("Gestopt: 1 les (rovict op Klas 01")
     assert "Die gaan door, op een eigen tijd." in of_class.goes_on([one.id, other.id])
     boards.remove_board(one) if act == "remove" else boards.reset_board(one.name)
@@ -126,6 +148,7 @@ def test_two_learners_of_two_boards_share_one_and_either_may_stop(klas: list[Boa
     assert runs.other_done(first) == 4
     runs.give_up(first)
     assert [one.side for one in runs.waiting_pairs()] == [pairs.PARTNER], "the other may go on, alone or with somebody"
+    assert runs.other_done(second) is None, "and is told the code again"
     runs.give_up(second)
     assert own_boards() == []
 
@@ -174,3 +197,51 @@ def test_a_lesson_of_ones_own_is_kept_with_its_text(practice: Board, tmp_path: P
     run = runs.begin(practice, LEARNER, script, text=text)
     path.unlink()
     assert runs.script_of(LessonProgress.get_by_id(run.id)).title == "Onze les"
+
+
+def test_a_lesson_is_found_whatever_capitals_its_name_has(practice: Board, tmp_path: Path) -> None:
+    for file in ("Onze-Les.draaiboek.md", "Andere.md"):
+        path = tmp_path / file
+        path.write_text(OURS, encoding="utf-8")
+        run = runs.begin_next(practice, LEARNER, str(path))
+        for typed in (file.partition(".")[0], own.name_of(path), file, str(path)):
+            assert runs.open_run(practice, LEARNER, typed) == run
+            assert review.newest(practice, LEARNER, typed) == run
+
+
+def test_a_file_does_not_take_the_name_of_a_lesson_that_comes_along(tmp_path: Path, lesson: Script) -> None:
+    path = tmp_path / "Iep-LVS.draaiboek.md"
+    path.write_text(OURS, encoding="utf-8")
+    with pytest.raises(Refused, match="Er is al een les die iep-lvs heet"):
+        catalogue.begin(str(path))
+    assert catalogue.begin(str(lesson.path)) == (lesson, "")
+
+
+def test_a_name_that_cannot_be_kept_is_refused_at_once(practice: Board, tmp_path: Path) -> None:
+    path = tmp_path / f"{'o' * 101}.draaiboek.md"
+    path.write_text(OURS, encoding="utf-8")
+    with pytest.raises(Refused, match="De naam van het bestand telt 101 tekens"):
+        runs.begin_next(practice, LEARNER, str(path))
+    path.rename(tmp_path / f"{'o' * 100}.draaiboek.md")
+    assert runs.begin_next(practice, LEARNER, str(tmp_path / f"{'o' * 100}.draaiboek.md")).lesson == "o" * 100
+
+
+def test_what_a_trainer_gives_to_all_is_another_variant_for_each(practice: Board, tmp_path: Path) -> None:
+    varied = OURS.replace("title: Onze les\n", "title: Onze les\nvary: groep = 6 | 7 | 5\n")
+    (tmp_path / "onze.draaiboek.md").write_text(varied, encoding="utf-8")
+    folder.use(str(tmp_path))
+    try:
+        begun = [_given(practice, name, "onze") for name in (LEARNER, "appbeheer")]
+    finally:
+        folder.use("")
+    assert [runs.script_of(run).values["groep"] for run in begun] != ["6", "6"]
+    assert {run.text for run in begun} == {varied}
+
+
+def _given(board: Board, name: str, lesson: str) -> LessonProgress:
+    begin: list[Any] = []
+    host = SimpleNamespace(start=lambda _app, asked: begin.append(asked))
+    app: Any = SimpleNamespace(actor=actor_for(find_user(board, name)), host=host)
+    start_given(app, lesson, exam=False, then=lambda: None)
+    found: LessonProgress = begin[0]()
+    return found
