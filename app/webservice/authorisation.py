@@ -159,12 +159,9 @@ def _why_not(
     asked = _shown(school.brin6)
     other = _location(board_id, key[:6].upper())
     if other is not None and other != own and any(opens(row, key) for row in _live(other, kind.type)):
-        return WrongLocation(
-            f"Deze verificatiecode is van vestiging {other.brin6}, maar het bericht is voor {asked}. "
-            "Controleer het BRIN- en vestigingsnummer."
-        )
+        return WrongLocation(f"Deze verificatiecode is van vestiging {other.brin6}, maar het bericht is voor {asked}.")
     if own is None:
-        return WrongLocation(f"Vestiging {asked} bestaat niet in ESIS. Controleer het BRIN- en vestigingsnummer.")
+        return WrongLocation(f"Vestiging {asked} bestaat niet in ESIS.")
     if coupling is None:
         return UnknownCode(
             f"ESIS kent deze code niet: de koppeling {kind.row} is in ESIS niet geactiveerd voor vestiging {asked}."

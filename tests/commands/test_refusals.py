@@ -88,7 +88,7 @@ def test_a_test_message_that_does_not_connect_is_1(esis: Esis, prepared: str) ->
         "nothing": "niet geactiveerd",
         "stopped": "tijdelijk gestopt",
         "other code": "verificatiecode verschilt",
-        "wrong BRIN": "Controleer het BRIN- en vestigingsnummer",
+        "wrong BRIN": "maar het bericht is voor 99QQ01.",
     }
     if prepared != "nothing":
         code = {"stopped": "", "other code": CODE + "x"}.get(prepared, CODE)

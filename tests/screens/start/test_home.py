@@ -17,7 +17,7 @@ from screens.start.blocks import last_night
 from tests.screens.couplings.walking import activated
 from tests.screens.driving import driving
 
-REASON = "In IEP LVS is de resultaatkoppeling nog niet ingesteld (Beheer > School > Resultaatkoppeling)."
+REASON = "In IEP LVS is de resultaatkoppeling nog niet ingesteld."
 
 
 def _moment(time: str, mark: Mark, what: str, told: str = "") -> Moment:
