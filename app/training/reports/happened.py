@@ -16,6 +16,8 @@ from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
 LEFT, RESUMED = "left", "resumed"
+EXAM = "exam"
+"""The mode of a run that is an exam, which has tasks of its own."""
 
 
 @dataclass(frozen=True)
