@@ -27,7 +27,7 @@ from screens.shared.records import RecordList
 from screens.shared.sources import Ready, Source
 from screens.trainer import calls
 from screens.trainer.calls import Calls, Wanted
-from screens.trainer.following import Following
+from screens.trainer.following import SECONDS, Following
 from screens.trainer.message import MessagePage
 from screens.trainer.page import TrainerPage
 
@@ -108,8 +108,12 @@ class MessagesPage(TrainerPage):
 
     def _read_calls(self) -> None:
         """Read again; what comes while it is read is read after it."""
-        if self.is_attached and self.settled and not self.esis.busy:
+        if not self.is_attached:
+            return
+        if self.settled and not self.esis.busy:
             self.read_again()
+        else:  # a little later: what came is not told again
+            self.set_timer(SECONDS, self._read_calls)
 
     def filters(self) -> Sequence[Filter]:
         """Outcome and operation."""
