@@ -125,7 +125,8 @@ class Lesson:
         course, task = self.course, self.course.task
         step = course.done + 1 if task is not None else 0
         title = task.title if task is not None else ""
-        return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title)
+        learner = self._keeper.learner
+        return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title, learner)
 
     def _tell_story(self) -> None:
         """Show the introduction, at the start and on request."""
