@@ -31,6 +31,7 @@ from screens.driving.masking import taken
 from screens.driving.named import LONGEST_LIST, Thing, fold, visible
 from screens.driving.seeing import sees
 from screens.navigation import written
+from screens.shared.label import WRONG, ErrorLine
 from screens.shell.programs import ESIS, partner_names, partner_programs
 
 if TYPE_CHECKING:
@@ -188,8 +189,9 @@ class ScreenDriver:
         await self._find("Afmelden / andere gebruiker")
 
     async def advance(self, to: str) -> None:
-        """Use F9, and wait until school time stands still."""
+        """Use F9, and wait until school time stands still. Raises `CannotDo` with what the window says if it does not move."""
         self._no_question()
+        before = school_time.progress(self.app.board).now
         await self.press("f9")
         if to == "morning":
             await self.choose("Naar morgenochtend")
@@ -201,7 +203,10 @@ class ScreenDriver:
         await self._arrived()
         if self.pause is not None:
             await self.pause(NIGHT)
+        said = [str(one.content) for one in self.app.screen.query(ErrorLine) if one.display]
         await self.press("f9")
+        if said and school_time.progress(self.app.board).now == before:
+            raise CannotDo(said[0].removeprefix(WRONG).strip())
 
     async def expect(self, expected: Expectation) -> None:
         """Expect this of the screen or of a part of it, within some seconds."""

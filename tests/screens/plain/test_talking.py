@@ -97,6 +97,15 @@ async def test_before_signing_in_one_hears_how_that_is_done_and_not_how_a_draaib
         assert "Scherm: IEP LVS" in await told.type("naar IEP LVS")
 
 
+async def test_why_the_school_time_does_not_move_is_told(practice: Board) -> None:
+    async with talking(practice) as told:
+        assert "'onzin' is geen moment." in await told.type("tijd onzin")
+        assert "Dat kan niet: " in await told.type("tijd 9-9-1999 10:00")
+        assert "Schooltijd: di 14-4-2020 17:00" in await told.type("tijd 17:00")
+    async with talking(practice, None) as told:
+        assert "Meld u eerst aan" in await told.type("tijd morgen")
+
+
 async def test_a_word_that_is_no_key_is_not_typed_letter_by_letter(practice: Board) -> None:
     async with talking(practice) as told:
         answer = await told.type("toets nagel")
