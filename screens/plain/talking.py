@@ -268,7 +268,7 @@ class Talk(Filling):
 
     async def _where(self, _rest: str) -> list[str]:
         now = where(self._app)
-        here = [now["program"], now["path"], now["window"] and f"venster {now['window']}"]
+        here = [now["program"], now["path"], now["window"] and f"venster {spoken(now['window'])}"]
         user = [f"Aangemeld: {now['user']}, vestiging {now['location']}"] if now["user"] else []
         return [
             ", ".join(filter(None, here)),
