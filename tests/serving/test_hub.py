@@ -338,9 +338,11 @@ async def test_a_second_server_of_a_database_follows_the_first_up(
     async with AsyncExitStack() as second:
         async with local.listening(Hub(no_reason), address):
             assert not await second.enter_async_context(local.listening(hub, address))
+            assert hub.beside_another
         async with asyncio.timeout(20):
             while not address.exists():
                 await asyncio.sleep(0.01)
+        assert not hub.beside_another
         async with terminal(address, "", monkeypatch) as ask:
             await ask_only(ask, Here("trainer", leads=True).message())
             assert list((await ask({"say": "desk", "on": True}))["seats"]) == [str(one.number)]

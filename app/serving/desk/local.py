@@ -65,7 +65,8 @@ class _Door:
         return self._server is not None
 
     async def open(self) -> None:
-        if await _free(self._address):
+        free, self._hub.beside_another = await _free(self._address)
+        if free:
             with suppress(OSError):
                 self._server = await listen_for_own(str(self._address), self._answer, LONGEST_LINE)
 
@@ -92,23 +93,23 @@ class _Door:
             writer.close()
 
 
-async def _free(address: Path) -> bool:
-    """Whether nobody listens there; what a killed server left is taken away."""
+async def _free(address: Path) -> tuple[bool, bool]:
+    """Whether one can listen there, and whether somebody else does; what a killed server left is taken away."""
     try:
         address.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not is_private(address.parent.stat()):
-            return False
+            return False, False
         _, writer = await connect_to_own(str(address), LONGEST_LINE)
     except FileNotFoundError:
-        return True
+        return True, False
     except ConnectionRefusedError:
         with suppress(OSError):
             address.unlink()
-        return True
+        return True, False
     except OSError:
-        return False
+        return False, False
     writer.close()
-    return False
+    return False, True
 
 
 async def _answer(hub: Hub, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
