@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from app.access import Actor
 from app.refusals import Refused
-from app.training.lessons import catalogue, levels, pairs, runs
+from app.training.lessons import levels, pairs, runs
 from app.training.lessons.keeping import MODES
 from app.training.lessons.runs import Waiting
 from app.training.scripts.document import Script
 from models.training import LessonProgress
 from screens.shared.dialogs import Choose, Confirm, Typing
 from screens.shared.program import EsisProgram
+
+if TYPE_CHECKING:
+    from screens.shared.reads_beside import ReadsBeside
 
 Option = tuple[str, str]
 
@@ -112,10 +116,7 @@ class Choosing:
         if self._run is None:
             then()
             return
-        question = (
-            f"U was bij {standing(self._run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij "
-            "Resultaten staan."
-        )
+        question = _gone(self._run)
 
         def agreed(answer: bool | None) -> None:
             if answer:
@@ -141,6 +142,13 @@ class Choosing:
         start(self._app, begin)
 
 
+def _gone(run: LessonProgress) -> str:
+    return (
+        f"U was bij {standing(run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij Resultaten "
+        "staan."
+    )
+
+
 def start(app: EsisProgram, begin: Callable[[], LessonProgress]) -> None:
     """Begin in this program, if it can."""
     if app.host is None:
@@ -150,17 +158,32 @@ def start(app: EsisProgram, begin: Callable[[], LessonProgress]) -> None:
 
 
 def start_given(app: EsisProgram, lesson: str, *, exam: bool, then: Callable[[], object]) -> None:
-    """Begin the lesson that a trainer gave, or go on with it, at the level that fits; `then` once it is there, in a thread."""
+    """Begin the lesson that a trainer gave, or go on with it, as the variant that is this learner's turn, at the level that
+    fits; `then` once it is there, in a thread. It asks first if that would lose another run of the lesson.
+    """
     actor, mode = app.actor, "exam" if exam else "practice"
     assert actor is not None, "somebody is signed in"
 
+    def lost(run: LessonProgress | None) -> bool:
+        return run is not None and (run.mode != mode or bool(run.side))
+
     def begin() -> LessonProgress:
         run = runs.open_run(actor.board, actor.name, lesson)
-        if run is None or run.mode != mode or run.side:
+        if run is None or lost(run):
             level = levels.STEPS if exam else levels.level_for(actor.board, actor.name, lesson)
-            script = catalogue.find(lesson)
-            run = runs.begin(actor.board, actor.name, script, mode, level=level, theme=actor.user.theme)
+            script, text = runs.next_variant(actor.board, actor.name, lesson)
+            run = runs.begin(actor.board, actor.name, script, mode, text=text, level=level, theme=actor.user.theme)
         then()
         return run
 
-    start(app, begin)
+    def ask(run: LessonProgress | None) -> None:
+        if run is None or not lost(run):
+            start(app, begin)
+            return
+        title = f"Beginnen aan {'het examen' if exam else 'de les'}?"
+        question = f"U bent met deze les nog bezig ({MODES[run.mode]}). {_gone(run)}"
+        app.push_screen(
+            Confirm(title, question, "Beginnen", danger=True), lambda yes: start(app, begin) if yes else None
+        )
+
+    cast("ReadsBeside[Any]", app.screen).look_up(lambda: runs.open_run(actor.board, actor.name, lesson), ask)
