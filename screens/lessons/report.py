@@ -61,13 +61,14 @@ class Report(EsisScreen):
         self._all = all_of_them
         self._name = ""
         """Who sits at this board; empty: nobody said, and then users are told apart."""
+        self._titles: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
         """The list."""
         yield RecordList(
             [
                 Column("Wie", lambda row: self._name or row.learner, 16, order=True),
-                Column("Les", lambda row: catalogue.title(row.lesson), order=True),
+                Column("Les", lambda row: self._titles.get(row.lesson, row.lesson), order=True),
                 Column("Soort", lambda row: keeping.MODES[row.mode], 8, from_width=100),
                 Column("Stappen", lambda row: f"{row.step} van {row.steps}", 9, order=lambda row: row.step),
                 Column("Minuten", lambda row: str(row.minutes), 7, right=True, order=lambda row: row.minutes),
@@ -90,6 +91,7 @@ class Report(EsisScreen):
         """The user's own, or everyone's."""
         self._name = learners.of(self.actor.board)
         rows = keeping.progress(self.actor.board)
+        self._titles = catalogue.titles(row.lesson for row in rows)
         return [row for row in rows if self._all or row.learner == self.actor.name]
 
     def show(self, found: list[ProgressRow]) -> None:

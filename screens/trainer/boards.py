@@ -262,10 +262,12 @@ def _told(row: ClassBoard) -> list[str]:
         "",
         *classes.standing(row.id),
     ]
-    return [*head, "", "Oefeningen", *([_lesson(done) for done in classes.lessons_of(row.id)] or ["  nog geen"])]
+    lessons = classes.lessons_of(row.id)
+    titles = catalogue.titles(done.lesson for done in lessons)
+    return [*head, "", "Oefeningen", *([_lesson(done, titles[done.lesson]) for done in lessons] or ["  nog geen"])]
 
 
-def _lesson(done: LessonProgress) -> str:
+def _lesson(done: LessonProgress, title: str) -> str:
     state = "klaar" if done.finished_at else f"{done.step} van {counted(done.steps, 'stap', 'stappen')}"
     marks = help_and_mistakes(done.hints, done.mistakes, done.mended)
-    return f"  {_moment(done.started_at)}  {catalogue.title(done.lesson)}  {done.learner}: {state}, {marks}"
+    return f"  {_moment(done.started_at)}  {title}  {done.learner}: {state}, {marks}"

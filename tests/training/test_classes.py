@@ -173,6 +173,7 @@ def test_nights_that_somebody_stops_make_no_starting_state(sqlite: str, monkeypa
     assert Coupling.select().count() == 0
 
 
+@pytest.mark.usefixtures("sqlite")
 def test_a_lesson_begins_where_its_script_says() -> None:
     points = {point.id: point for point in resetting.starting_points() if point.lesson}
     assert points["iep-lvs"].situation.name == "begin"

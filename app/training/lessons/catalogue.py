@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -117,5 +118,11 @@ _LEARNERS, _ATTEMPTS = 53, 101
 
 def title(name: str) -> str:
     """The title of a lesson; for one that no longer exists, its name."""
-    shipped_title = next((script.title for script in lessons() if script.name == name), "")
-    return shipped_title or next((one.title for one in own_lessons() if one.name == name.lower()), name)
+    return titles([name])[name]
+
+
+def titles(names: Iterable[str]) -> dict[str, str]:
+    """The title of each of these lessons; those of one's own are read once, and only if any of these is one."""
+    wanted, known = set(names), {script.name: script.title for script in lessons()}
+    mine = {one.name: one.title for one in own_lessons()} if wanted - known.keys() else {}
+    return {name: known.get(name) or mine.get(name.lower(), name) for name in wanted}

@@ -45,8 +45,9 @@ def _who(found: Sequence[LessonProgress]) -> str:
 
 
 def _shown(found: Sequence[LessonProgress]) -> str:
+    titles = catalogue.titles(row.lesson for row in found[:SHOWN])
     told = [
-        f"{row.learner} op {row.board.name}, {catalogue.title(row.lesson)}, stap {row.step + 1} van {row.steps}"
+        f"{row.learner} op {row.board.name}, {titles[row.lesson]}, stap {row.step + 1} van {row.steps}"
         for row in found[:SHOWN]
     ]
     more = len(found) - len(told)
