@@ -91,6 +91,16 @@ def test_a_killed_program_was_closed_from_the_last_thing_that_happened() -> None
     assert of_step(1, run_of(*killed)).median == pytest.approx(5)
 
 
+def test_a_window_that_closes_while_another_is_open_closes_nothing() -> None:
+    """Of a connection that was cut the server hears late: by then the learner may be at it again in a new page."""
+    cut = [(0, "given", 1, ""), (2, "resumed", 1, ""), (3, "left", 1, ""), (6, "done", 1, "")]
+    after = [(6, "given", 2, ""), (9, "done", 2, ""), (9, "left", 3, ""), (10, "left", 3, ""), (99, "resumed", 3, "")]
+    run = run_of(*cut, (6, "given", 3, ""), *after, (101, "done", 3, ""))
+    assert of_step(1, run).median == pytest.approx(4), "without the time before it was opened again"
+    assert of_step(2, run).median == pytest.approx(3)
+    assert of_step(3, run).median == pytest.approx(6)
+
+
 def test_who_comes_back_did_not_leave_and_who_does_not_did() -> None:
     away = [*smooth(steps=1), (2, "given", 2, ""), (3, "left", 2, "")]
     assert of_step(2, run_of(*away)).left == 1
@@ -147,7 +157,8 @@ def test_a_remark_is_the_same_in_every_variant_and_told_in_words() -> None:
     assert remarks_of(runs[-1].progress)[check]
 
 
-def test_lessons_and_steps_are_named_also_when_the_lesson_is_gone(sqlite: str) -> None:
+@pytest.mark.usefixtures("sqlite")
+def test_lessons_and_steps_are_named_also_when_the_lesson_is_gone() -> None:
     runs = [run_of(*smooth()), run_of(*smooth(), lesson="weg")]
     gone, known = sorted(titled(stuck.lessons(runs), runs), key=lambda one: one.lesson != "weg")
     assert (gone.title, gone.steps[0].title) == ("weg", "")
