@@ -73,6 +73,11 @@ class KeyBar(Widget, can_focus=False):
         """What moves, as far as it fits behind the keys."""
         self._hints: list[Key] = []
 
+    @property
+    def every(self) -> list[Key]:
+        """All keys, also those that do not fit."""
+        return [*self._own, *self.fixed]
+
     def on_mount(self) -> None:
         """Follow the active bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
