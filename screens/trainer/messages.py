@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from textual import on
+from textual.timer import Timer
 
 from app.counted import counted
 from app.exchange.names import folded
@@ -89,6 +90,7 @@ class MessagesPage(TrainerPage):
         super().__init__()
         self._outcome = self._operation = ""
         self._following: Following | None = None
+        self._due: Timer | None = None
 
     def on_mount(self) -> None:
         """Follow the calls, as long as this is in view."""
@@ -111,9 +113,14 @@ class MessagesPage(TrainerPage):
         if not self.is_attached:
             return
         if self.settled and not self.esis.busy:
+            self._due = None
             self.read_again()
-        else:  # a little later: what came is not told again
-            self.set_timer(SECONDS, self._read_calls)
+        elif self._due is None:  # a little later: what came is not told again
+            self._due = self.set_timer(SECONDS, self._read_later)
+
+    def _read_later(self) -> None:
+        self._due = None
+        self._read_calls()
 
     def filters(self) -> Sequence[Filter]:
         """Outcome and operation."""
