@@ -74,16 +74,18 @@ class Exported:
 
 def checked_home(text: str) -> str:
     """A home page as typed. Raises `Refused` for anything but an absolute web address."""
-    parts = urlsplit(text.strip())
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or parts.query
-        or parts.fragment
-        or "@" in parts.netloc
-    ):
+    if not _is_home(text.strip()):
         raise Refused(f"'{text}' is geen webadres. Geef dat van uw organisatie, zoals https://leren.voorbeeld.nl.")
     return quote(text.strip().rstrip("/"), safe=":/%[]~!$&'()*+,;=")
+
+
+def _is_home(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
+    return web and not (parts.query or parts.fragment or "@" in parts.netloc or any(map(str.isspace, text)))
 
 
 def jsonl(runs: Iterable[Run], how: Exported) -> Iterator[str]:
