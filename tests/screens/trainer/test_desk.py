@@ -16,7 +16,7 @@ from app.serving.desk import local
 from app.serving.desk.hub import Hub
 from app.serving.desk.line import Line
 from app.serving.desk.messages import Here, Message
-from app.targets import MenuItem
+from app.targets import MenuItem, MenuTab
 from models.board import Board
 from screens.shared.mirror import Mirror
 from screens.shared.program import LessonNow
@@ -210,6 +210,10 @@ async def test_the_key_bar_of_a_learner_names_the_hand_and_in_a_field_the_key_th
         assert "Alt+P Hand opsteken" in program.text.splitlines()[-1]
         await program.press("alt+p")
         assert str(next(iter(program.app.screen.query(Chip))).content) == guide.HAND
+        program.app.go(MenuTab("Mijn Menu"))
+        await program.settle()
+        await program.press("alt+p")
+        assert not program.app.screen.query(Chip), "also where H does something else"
 
 
 async def test_who_comes_while_the_desk_is_busy_is_shown_as_soon_as_it_is_not(
