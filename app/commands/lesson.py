@@ -118,7 +118,7 @@ def give_up(
     from app.training.lessons import catalogue, runs
 
     session, learner = _learner(context)
-    run = runs.open_run(session.board, learner, name.strip().lower())
+    run = runs.open_run(session.board, learner, name.strip())
     if run is None:
         raise NotFound(f"{learner} is niet bezig met les '{name}'.")
     title = catalogue.title(run.lesson)
@@ -190,7 +190,7 @@ def review(
     from app.training.lessons import review
 
     session: Session = context.obj
-    found = review.of_run(review.newest(session.board, learner, name.strip().lower(), "exam" if exam else ""))
+    found = review.of_run(review.newest(session.board, learner, name.strip(), "exam" if exam else ""))
     if json:
         show_json(found.as_json())
         return

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from peewee import fn
+
 from app import clock
 from app.counted import counted
 from app.refusals import NotFound
@@ -120,10 +122,13 @@ def of_course(course: Course, learner: str, mode: str) -> Review:
 
 
 def newest(board: Board, learner: str = "", lesson: str = "", mode: str = "") -> LessonProgress:
-    """The newest run on this board; of this learner, of this lesson, in this mode. Raises `NotFound`."""
-    wanted = {LessonProgress.learner: learner, LessonProgress.lesson: lesson, LessonProgress.mode: mode}
+    """The newest run on this board; of this learner, of this lesson (capitals make no difference), in this mode. Raises
+    `NotFound`.
+    """
+    of_lesson = fn.LOWER(LessonProgress.lesson)
+    wanted = ((LessonProgress.learner, learner), (of_lesson, lesson.lower()), (LessonProgress.mode, mode))
     query = LessonProgress.select().where(
-        LessonProgress.board == board, *(column == value for column, value in wanted.items() if value)
+        LessonProgress.board == board, *(column == value for column, value in wanted if value)
     )
     found: LessonProgress | None = query.order_by(LessonProgress.started_at.desc(), LessonProgress.id.desc()).first()
     if found is None:

@@ -127,8 +127,10 @@ def open_runs(owner: Board, learner: str) -> dict[str, LessonProgress]:
 
 
 def open_run(owner: Board, learner: str, lesson: str) -> LessonProgress | None:
-    """The learner's run of a lesson that can be gone on with."""
-    return open_runs(owner, learner).get(lesson)
+    """The learner's run of a lesson that can be gone on with; capitals in its name make no difference."""
+    found = open_runs(owner, learner)
+    alike = next((name for name in reversed(found) if name.lower() == lesson.lower()), "")
+    return found.get(lesson) or found.get(alike)
 
 
 def give_up(run: LessonProgress) -> None:
