@@ -44,10 +44,10 @@ def stuck(
 ) -> None:
     """Waar men vastloopt: elke stap, die waar de meesten vastliepen eerst."""
     from app.training.reports import stuck as figures
-    from app.training.reports.titles import titled
+    from app.training.reports.titles import alike, titled
     from screens.shared.files import save_text
 
-    runs = _runs(context, board, only_class, lesson)
+    runs = alike(_runs(context, board, only_class, lesson))
     lessons = titled(figures.lessons(runs), runs)
     steps = sorted((step for row in lessons for step in row.steps), key=figures.rank)
     if csv is not None:

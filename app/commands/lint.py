@@ -231,6 +231,7 @@ class _Linter:
                 "Dit blok lokt geen opmerking uit.",
                 "Het moet laten zien hoe een opmerking ontstaat.",
                 "Laat het de fout maken waar een opmerking over gaat, of haal het weg.",
+                first.file if first else "",
             )
 
     def _holding(self, player: Player) -> set[str]:

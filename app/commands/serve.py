@@ -154,6 +154,11 @@ def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
             "Let op: iedereen op het netwerk kan deze adressen openen, en wat er getypt wordt, ook wachtwoorden, gaat er "
             "onversleuteld overheen. Doe dit alleen in een afgesloten leslokaal, met verzonnen gegevens."
         )
+    if serving.hub.beside_another:
+        tell(
+            "Let op: er draait al een esis serve op deze database. Bij Klas nu ziet een trainer alleen wie bij dezelfde "
+            "server binnenkwam, en een trainer in een terminal die van de eerste. Geef een klas dus adressen van één server."
+        )
     tell(f"Hoogstens {serving.sessions.most} sessies tegelijk. Ctrl+C stopt.")
 
 

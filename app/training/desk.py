@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from statistics import median
 from typing import Any
 
 from app import clock
@@ -18,6 +16,8 @@ from app.counted import counted
 from app.refusals import Refused
 from app.serving.desk.messages import Here
 from app.training import classes
+from app.training.reports import happened, stuck
+from app.training.reports.happened import EXAM
 from models.base import database
 from models.board import Board
 from models.training import LessonEvent, LessonProgress
@@ -89,7 +89,7 @@ class Desk:
 
     look_every: float = 30.0
     """Seconds after which that is counted again."""
-    _usual: dict[str, Mapping[int, float]] = field(default_factory=dict)
+    _usual: dict[tuple[str, bool], Mapping[int, float]] = field(default_factory=dict)
     _counted_at: float = 0.0
 
     def rows(self, seats: Iterable[tuple[int, int, Here]], at: float) -> list[DeskRow]:
@@ -111,33 +111,25 @@ class Desk:
 
     def _row(self, number: int, board: Board, here: Here, queue: int, at: float) -> DeskRow:
         name = board.learner or (f"{board.name}, {here.user}" if here.user else board.name)
-        return DeskRow(number, board.id, board.name, name, here, queue, self._usual_of(here.lesson, here.step), at)
+        return DeskRow(number, board.id, board.name, name, here, queue, self._usual_of(here), at)
 
-    def _usual_of(self, lesson: str, step: int) -> float:
-        if not lesson:
+    def _usual_of(self, here: Here) -> float:
+        if not here.lesson:
             return USUAL_SECONDS / TIMES
-        if lesson not in self._usual:
-            self._usual[lesson] = medians(lesson)
-        return self._usual[lesson].get(step, USUAL_SECONDS / TIMES)
+        which = here.lesson, here.exam
+        if which not in self._usual:
+            self._usual[which] = medians(*which)
+        return self._usual[which].get(here.step, USUAL_SECONDS / TIMES)
 
 
-def medians(lesson: str) -> dict[int, float]:
-    """Step -> the median of the seconds from when it was given until it was done, of steps done often enough."""
-    events = (
-        LessonEvent.select(LessonEvent.progress, LessonEvent.step, LessonEvent.kind, LessonEvent.at)
-        .join(LessonProgress)
-        .where(LessonProgress.lesson == lesson, LessonEvent.kind.in_(("given", "done")), LessonEvent.step > 0)
-        .order_by(LessonEvent.id)
-    )
-    given: dict[tuple[int, int], datetime] = {}
-    taken: dict[int, list[float]] = {}
-    rows: Any = events.tuples()
-    for run, step, kind, at in rows:
-        if kind == "given":
-            given.setdefault((run, step), at)
-        elif (run, step) in given:
-            taken.setdefault(step, []).append((at - given.pop((run, step))).total_seconds())
-    return {step: median(seconds) for step, seconds in taken.items() if len(seconds) >= SAMPLES}
+def medians(lesson: str, exam: bool = False) -> dict[int, float]:
+    """Step -> the median of the seconds that it took while the lesson was open, of steps done often enough.
+
+    An exam has steps of its own, which are numbered otherwise.
+    """
+    runs = [run for run in happened.runs(lesson=lesson) if (run.progress.mode == EXAM) == exam]
+    steps = stuck.steps(runs)
+    return {one.step: 60 * one.median for one in steps if one.median is not None and one.done >= SAMPLES}
 
 
 def note_help(actor: Actor, board_id: int, here: Here) -> bool:

@@ -100,11 +100,13 @@ def keys_of(presses: Sequence[str]) -> list[str]:
     return found
 
 
-def check_keys(presses: Sequence[str]) -> None:
-    """Raise `Refused` for a name of several letters that is not a key, which `keys_of` would type."""
+def check_keys(presses: Sequence[str], otherwise: str = "typen is `type`.") -> None:
+    """Raise `Refused` for a name of several letters that is not a key, which `keys_of` would type; `otherwise` says how a
+    text is typed.
+    """
     for part in (part for press in presses for part in press.split(",")):
         if len(part) > 1 and _key(part) is None:
-            raise Refused(_NO_KEY.format(part) + " typen is `type`.")
+            raise Refused(f"{_NO_KEY.format(part)} {otherwise}")
 
 
 def _key(part: str) -> str | None:

@@ -99,7 +99,14 @@ class WhyScreen(CouplingsPage):
         yield Label("", id="why-outcome")
         yield RecordList(
             [
-                Column("", _sign, 1, order=lambda row: not row.wrong, style=_colour),
+                Column(
+                    "",
+                    _sign,
+                    1,
+                    order=lambda row: not row.wrong,
+                    style=_colour,
+                    aloud=lambda row: "let op" if row.wrong else "",
+                ),
                 Column("Oorzaak", lambda row: row.problem, order=True),
             ],
             empty=NOTHING,

@@ -31,6 +31,7 @@ from screens.driving.masking import taken
 from screens.driving.named import LONGEST_LIST, Thing, fold, visible
 from screens.driving.seeing import sees
 from screens.navigation import written
+from screens.shared.label import WRONG, ErrorLine
 from screens.shell.programs import ESIS, partner_names, partner_programs
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ class ScreenDriver:
         if not isinstance(field, Input | TextArea):
             raise CannotDo(f"In '{label}' is niets te typen.")
         self._go(field)
-        await self.press("end", "ctrl+u") if isinstance(field, Input) else await self._empty(field)
+        if isinstance(field, TextArea):
+            field.select_all()
+        await self.press(*(("end", "ctrl+u") if isinstance(field, Input) else ("delete",)))
         await self.type(text)
 
     async def select(self, label: str, option: str) -> None:
@@ -130,7 +133,8 @@ class ScreenDriver:
         self._go(field)
         await self.press("enter")
         overlay = field.query_one(OptionList)
-        await self._to_option(overlay, place)
+        overlay.highlighted = place
+        await self._settle()
         await self.press("enter")
 
     async def tick(self, label: str, on: bool) -> None:
@@ -185,8 +189,9 @@ class ScreenDriver:
         await self._find("Afmelden / andere gebruiker")
 
     async def advance(self, to: str) -> None:
-        """Use F9, and wait until school time stands still."""
+        """Use F9, and wait until school time stands still. Raises `CannotDo` with what the window says if it does not move."""
         self._no_question()
+        before = school_time.progress(self.app.board).now
         await self.press("f9")
         if to == "morning":
             await self.choose("Naar morgenochtend")
@@ -198,7 +203,10 @@ class ScreenDriver:
         await self._arrived()
         if self.pause is not None:
             await self.pause(NIGHT)
+        said = [str(one.content) for one in self.app.screen.query(ErrorLine) if one.display]
         await self.press("f9")
+        if said and school_time.progress(self.app.board).now == before:
+            raise CannotDo(said[0].removeprefix(WRONG).strip())
 
     async def expect(self, expected: Expectation) -> None:
         """Expect this of the screen or of a part of it, within some seconds."""
@@ -266,21 +274,13 @@ class ScreenDriver:
     async def _choose(self, thing: Thing) -> None:
         if isinstance(thing.widget, OptionList) and thing.line is not None:
             self._go(thing.widget)
-            await self._to_option(thing.widget, thing.line)
+            thing.widget.highlighted = thing.line
         elif thing.line is not None:
             self._go_to_line(thing)
         else:
             self._go(thing.widget)
         await self._settle()
         await self.press("enter")
-
-    async def _to_option(self, options: OptionList, place: int) -> None:
-        options.highlighted = place
-        await self._settle()
-
-    async def _empty(self, area: TextArea) -> None:
-        area.select_all()
-        await self.press("delete")
 
     async def _paste(self, text: str) -> None:
         self.app.post_message(Paste(text))

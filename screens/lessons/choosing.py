@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from app.access import Actor
 from app.refusals import Refused
@@ -14,6 +15,9 @@ from app.training.scripts.document import Script
 from models.training import LessonProgress
 from screens.shared.dialogs import Choose, Confirm, Typing
 from screens.shared.program import EsisProgram
+
+if TYPE_CHECKING:
+    from screens.shared.reads_beside import ReadsBeside
 
 Option = tuple[str, str]
 
@@ -128,16 +132,22 @@ def unless_lost(app: EsisProgram, title: str, run: LessonProgress | None, yes: s
     if run is None:
         then()
         return
-    question = (
-        f"U was bij {standing(run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij "
-        "Resultaten staan."
-    )
+    _ask(app, f"{title}: {yes.lower()}?", _gone(run), yes, then)
 
+
+def _ask(app: EsisProgram, title: str, question: str, yes: str, then: Callable[[], object]) -> None:
     def agreed(answer: bool | None) -> None:
         if answer:
             then()
 
-    app.push_screen(Confirm(f"{title}: {yes.lower()}?", question, yes, danger=True), agreed)
+    app.push_screen(Confirm(title, question, yes, danger=True), agreed)
+
+
+def _gone(run: LessonProgress) -> str:
+    return (
+        f"U was bij {standing(run)}. Het oefenbestuur waarop u dat deed, gaat weg; hoe ver u kwam, blijft bij Resultaten "
+        "staan."
+    )
 
 
 def start(app: EsisProgram, begin: Callable[[], LessonProgress]) -> None:
@@ -149,16 +159,29 @@ def start(app: EsisProgram, begin: Callable[[], LessonProgress]) -> None:
 
 
 def start_given(app: EsisProgram, lesson: str, *, exam: bool, then: Callable[[], object]) -> None:
-    """Begin the lesson that a trainer gave, or go on with it, at the level that fits; `then` once it is there, in a thread."""
+    """Begin the lesson that a trainer gave, or go on with it, as the variant that is this learner's turn, at the level that
+    fits; `then` once it is there, in a thread. It asks first if that would lose another run of the lesson.
+    """
     actor, mode = app.actor, "exam" if exam else "practice"
     assert actor is not None, "somebody is signed in"
 
+    def lost(run: LessonProgress | None) -> bool:
+        return run is not None and (run.mode != mode or bool(run.side))
+
     def begin() -> LessonProgress:
         run = runs.open_run(actor.board, actor.name, lesson)
-        if run is None or run.mode != mode or run.side:
+        if run is None or lost(run):
             level = levels.STEPS if exam else levels.level_for(actor.board, actor.name, lesson)
             run = runs.begin_next(actor.board, actor.name, lesson, mode, level=level, theme=actor.user.theme)
         then()
         return run
 
-    start(app, begin)
+    def ask(run: LessonProgress | None) -> None:
+        if run is None or not lost(run):
+            start(app, begin)
+            return
+        title = f"Beginnen aan {'het examen' if exam else 'de les'}?"
+        question = f"U bent met deze les nog bezig ({MODES[run.mode]}). {_gone(run)}"
+        _ask(app, title, question, "Beginnen", partial(start, app, begin))
+
+    cast("ReadsBeside[Any]", app.screen).look_up(lambda: runs.open_run(actor.board, actor.name, lesson), ask)

@@ -65,6 +65,11 @@ class LessonRow:
             return "○", "hint"
         return ("✓", "bold ok") if self.best.finished else ("◐", "bold warn")
 
+    @property
+    def aloud(self) -> str:
+        """The sign in words; of a new one `standing` says it."""
+        return {"◐": "begonnen", "✓": "af"}.get(self.sign[0], "")
+
     def about(self, width: int) -> Iterator[Content]:
         """Its story, its audience, the user's result, and how it is begun."""
         script, best = self.script, self.best
@@ -159,7 +164,7 @@ class Lessons(EsisScreen):
         with Horizontal(id="lessons-beside"):
             yield RecordList(
                 [
-                    Column("", lambda row: row.sign[0], 1, style=lambda row: row.sign[1]),
+                    Column("", lambda row: row.sign[0], 1, style=lambda row: row.sign[1], aloud=lambda row: row.aloud),
                     Column("Les", lambda row: row.script.title, order=True),
                     Column(
                         "Niveau", lambda row: LEVELS[row.script.difficulty], 9, order=lambda row: row.script.difficulty

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -59,9 +59,9 @@ class Report(EsisScreen):
     def __init__(self, *, all_of_them: bool) -> None:
         super().__init__()
         self._all = all_of_them
-        self._titles: Mapping[str, str] = {}
         self._name = ""
         """Who sits at this board; empty: nobody said, and then users are told apart."""
+        self._titles: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
         """The list."""

@@ -66,7 +66,13 @@ class PreferencesScreen(EsisScreen):
         with Horizontal(id="preferences"):
             yield ThemeList(
                 [
-                    Column("", lambda name: "●" if name == self.kept else " ", 1, style=lambda _name: "key"),
+                    Column(
+                        "",
+                        lambda name: "●" if name == self.kept else " ",
+                        1,
+                        style=lambda _name: "key",
+                        aloud=lambda _name: "",  # the last column says it
+                    ),
                     Column("", themes.title_of),
                     Column("", lambda name: "in gebruik" if name == self.kept else "", 10, style=lambda _name: "ok"),
                 ],

@@ -246,7 +246,7 @@ def row_text(listed: RecordList, row: Any) -> str:
     """A row: each column with its name; the first without, for that is what the row is called."""
     parts: list[str] = []
     for column in listed.columns:
-        text, title = spoken(" ".join(column.text(row).split())), spoken(column.title)
+        text, title = spoken(" ".join((column.aloud or column.text)(row).split())), spoken(column.title)
         if text:
             parts.append(f"{title} {text}" if title and parts else text)
     ticked = listed.marking and (", aangekruist" if row.id in listed.marked else ", niet aangekruist")

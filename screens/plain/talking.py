@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import ModalScreen
@@ -11,7 +12,7 @@ from textual.widgets import Checkbox, Input, OptionList, Select, TextArea
 
 from app import access, clock
 from app.refusals import Refused
-from app.training.pictures import keys_of, settle
+from app.training.pictures import check_keys, keys_of, settle
 from app.training.scripts.errors import CannotDo, NotThere, nearest
 from screens.driving import named
 from screens.driving.named import Thing, fold
@@ -26,7 +27,7 @@ from screens.presenting.lesson import Lesson
 from screens.shared.facts import Facts
 from screens.shared.records import RecordList
 from screens.shell.palette import Palette
-from screens.shell.programs import partner_names
+from screens.shell.programs import ESIS, partner_names
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -43,6 +44,7 @@ WELCOME = "ESIS in gewone regels. Typ een nummer, het begin van een naam, of ? v
 NOTHING_NEW = "Er is niets veranderd."
 STOPPED = "Het programma is gestopt."
 MORNING = ("morgen", "morgenochtend")
+NOBODY = "er is nog niemand aangemeld. Vul Gebruiker en Wachtwoord in, en kies Aanmelden."
 
 
 class Talk(Filling):
@@ -86,10 +88,8 @@ class Talk(Filling):
         asks, self._asks, self.secret = self._asks, None, False
         try:
             told = await (asks(typed) if asks is not None else self._do(typed.strip()))
-        except CannotDo as wrong:
+        except (CannotDo, Refused) as wrong:
             told = [f"Dat kan niet: {spoken(wrong.sentence)}"]
-        except Refused as refusal:
-            told = [f"Dat kan niet: {spoken(refusal.sentence)}"]
         if self.over:
             return [*told, STOPPED]
         await self._settle()
@@ -223,6 +223,9 @@ class Talk(Filling):
         return []
 
     async def _key(self, name: str) -> list[str]:
+        if not name:
+            return ["Typ erbij welke: toets F2, of toets ctrl+s."]
+        check_keys([name], "een tekst vult u in met `vul`.")
         return await self._press(*keys_of([name]))
 
     async def _find(self, text: str) -> list[str]:
@@ -240,6 +243,8 @@ class Talk(Filling):
         self._no_window()
         if fold(to) in map(fold, ("ESIS", *partner_names().values())):
             await self._driver.go_to(to)
+        elif self._app.actor is None and self._app.current_mode == ESIS:
+            raise CannotDo(NOBODY)
         else:
             await self._driver.open(to)
         return []
@@ -263,7 +268,7 @@ class Talk(Filling):
 
     async def _where(self, _rest: str) -> list[str]:
         now = where(self._app)
-        here = [now["program"], now["path"], now["window"] and f"venster {now['window']}"]
+        here = [now["program"], now["path"], now["window"] and f"venster {spoken(now['window'])}"]
         user = [f"Aangemeld: {now['user']}, vestiging {now['location']}"] if now["user"] else []
         return [
             ", ".join(filter(None, here)),
@@ -280,9 +285,10 @@ class Talk(Filling):
         if not self._teller.lesson():
             return ["Er is geen les bezig."]
         await self._driver.press("ctrl+l")
-        async with asyncio.timeout(LONGEST_SHOWING):
-            while isinstance(lesson := self._app.guest, Lesson) and lesson.showing and not self.over:
-                await asyncio.sleep(0.05)
+        with suppress(TimeoutError):  # a long night: it goes on, and one can go on listening
+            async with asyncio.timeout(LONGEST_SHOWING):
+                while isinstance(lesson := self._app.guest, Lesson) and lesson.showing and not self.over:
+                    await asyncio.sleep(0.05)
         return []
 
     async def _help(self, _rest: str) -> list[str]:

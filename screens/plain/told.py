@@ -134,7 +134,9 @@ class Teller:
 
     def _new_on_screen(self) -> Iterator[str]:
         place = reading.where(self._app)
-        title = f"Venster: {place['window']}" if place["window"] else f"Scherm: {place['program']}, {place['path']}"
+        title = (
+            f"Venster: {spoken(place['window'])}" if place["window"] else f"Scherm: {place['program']}, {place['path']}"
+        )
         if title != self._title:
             yield spoken(title).rstrip(", ")
         self._title = title

@@ -62,7 +62,6 @@ class BaseScreen(ReadsBeside[Any]):
         keys.HAND(
             "app.hand",
             id="class.hand",
-            show=False,
             tooltip="Vraagt de trainer om te komen; nog eens laat uw hand weer zakken.",
         ),
     ]

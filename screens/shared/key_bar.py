@@ -21,6 +21,10 @@ FIXED = ("leave", "back", "cancel", "stop_or_close", "dismiss", "find", "explain
 """The keys at the right, always at the same place; the last part of an action's name, in this order."""
 
 
+LAST = "hand"
+"""The action that is on every screen of a learner: its key comes after the screen's own."""
+
+
 class Key(NamedTuple):
     """An active key: its name for the program and for people, its text and action, and whether it is enabled."""
 
@@ -68,6 +72,11 @@ class KeyBar(Widget, can_focus=False):
         self.hints: list[Key] = []
         """What moves, as far as it fits behind the keys."""
         self._hints: list[Key] = []
+
+    @property
+    def every(self) -> list[Key]:
+        """All keys, also those that do not fit."""
+        return [*self._own, *self.fixed]
 
     def on_mount(self) -> None:
         """Follow the active bindings."""
@@ -124,7 +133,8 @@ class KeyBar(Widget, can_focus=False):
     def _fit(self) -> None:
         fixed = [key for action in FIXED for key in self._all if key.name == action]
         own = [key for key in self._all if key.name not in (*FIXED, *AT_THEIR_PLACE)]
-        self._own = [*own[:1], *sorted(own[1:], key=lambda key: key.key not in keys.DONE.each)]
+        own.sort(key=lambda key: key.name == LAST)
+        self._own = [*own[:1], *sorted(own[1:], key=lambda key: (key.name == LAST, key.key not in keys.DONE.each))]
         room = self.app.size.width - 2 - _length(fixed) - len(RULE) - 2
         fitting = keys_that_fit(self._own, room)
         hints = [] if len(fitting) < len(self._own) else keys_that_fit(self._hints, room - _length([*fitting, NO_KEY]))

@@ -97,7 +97,7 @@ MOVE = Meaning("v", "Verplaatsen")
 ROLL_BACK = Meaning("t", "Terugdraaien")
 PREVIOUS = Meaning("comma", "Vorige")
 NEXT = Meaning("full_stop", "Volgende")
-HAND = Meaning("h", "Hand opsteken")
+HAND = Meaning("h,alt+p", "Hand opsteken")
 TABS = tuple(Meaning(str(number), f"Tabblad {number}") for number in range(1, 10))
 
 # Where the arrow keys go.

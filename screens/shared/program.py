@@ -30,7 +30,9 @@ InKeys = Callable[[str], str]
 
 @dataclass(frozen=True)
 class LessonNow:
-    """The lesson in front: its name and title, and at which of how many tasks it is, from 1; 0: all are done."""
+    """The lesson in front: its name and title, at which of how many tasks it is, from 1 (0: all are done), and who does it:
+    the user on the board from which it was begun.
+    """
 
     name: str
     title: str
@@ -38,6 +40,7 @@ class LessonNow:
     step: int
     steps: int
     task: str
+    learner: str
 
 
 class Guest(Protocol):

@@ -46,6 +46,8 @@ class Column:
     """What a row shows instead of the text, each part in a token of its own; a level keeps its tint under the cursor."""
     most: int = 40
     """How wide the first column can be when it takes the remainder and others follow it."""
+    aloud: Callable[[Any], str] | None = None
+    """What is read aloud instead of the text, where that is a sign that means something of its own in this list."""
 
     @classmethod
     def of(cls, field: Any, width: int = 0, **more: Any) -> Column:

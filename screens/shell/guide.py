@@ -24,7 +24,7 @@ from screens.shell.mirroring import Mirroring
 from screens.shell.over import Over, Say
 
 COARSE = 5.0
-"""Seconds to which it is told when a key was pressed last: not each key is worth a message."""
+"""Seconds to which it is told when a key was pressed last, and how long it is held: not each is worth a message."""
 QUIET = 1.5
 """Seconds without a key after which a question may come."""
 HELD = "De trainer heeft de les even stilgezet"
@@ -32,8 +32,6 @@ HELD_MORE = "Wat u typt, komt niet aan. U gaat zo verder waar u was."
 TAKEN = "De trainer heeft uw toetsenbord even; wat u typt, komt nu niet aan."
 SHOWN = "U ziet het scherm van de trainer; uw eigen scherm blijft zoals het was."
 HAND, WATCHED, SHOWS = "▲ uw hand is op", "● de trainer kijkt mee", "● iedereen ziet uw scherm"
-SOMEBODY = "?"
-"""Who does a lesson and signed out in it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,8 @@ class Guide:
         self._at: object = None
         """The lesson and step that `_since` is about."""
         self._paused_at: float | None = None
-        self._paused_before = 0.0
+        self._paused_before = self._held = 0.0
+        """Seconds that it was held: before now, and before `_since`."""
         self._shown = self._mirrors = self._asking = False
         self.taken = False
         """Whether a trainer has the keyboard."""
@@ -84,7 +83,7 @@ class Guide:
         app, lesson = self._app, self._app.lesson_now
         at = (lesson.name, lesson.step) if lesson else None
         if at != self._at:
-            self._at, self._since = at, time.time()
+            self._at, self._since, self._held = at, time.time(), self.paused_seconds
         paths = [path for screen in app.screen_stack if (path := getattr(screen, "PATH", ()))]
         found = Here(
             user=app.actor.name if app.actor else "",
@@ -97,14 +96,14 @@ class Guide:
             return found
         return replace(
             found,
-            user=found.user or SOMEBODY,
+            user=lesson.learner,
             lesson=lesson.name,
             title=lesson.title,
             exam=lesson.exam,
             step=lesson.step,
             steps=lesson.steps,
             task=lesson.task,
-            since=self._since,
+            since=self._since + (self.paused_seconds - self._held) // COARSE * COARSE,
         )
 
     @property
@@ -119,7 +118,10 @@ class Guide:
         if channel is None or not self._app.screen_stack:
             return
         now = self.here
-        self._app.in_class = bool(now.user) and not now.leads
+        if self._app.in_class != (in_class := bool(now.user) and not now.leads):
+            self._app.in_class = in_class
+            for screen in self._app.screen_stack:
+                screen.refresh_bindings()
         if now.hand and not self._app.in_class:  # signed out
             self._hand = 0.0
             now = self.here

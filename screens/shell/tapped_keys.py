@@ -42,9 +42,9 @@ def typed_by(key: str) -> str:
 
 
 def tapped(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
-    """The keys of its key bar, that of help last: what each types, and its name."""
+    """The keys of its key bar, also those that do not fit there, that of help last: what each types, and its name."""
     typing = in_field(screen.focused)
-    found = [key for bar in screen.query(KeyBar) for key in (*bar.shown, *bar.fixed)]
+    found = (key for bar in screen.query(KeyBar) for key in bar.every)
     return tuple(made for key in found if (made := _tapped(key, typing)) is not None)
 
 

@@ -130,14 +130,17 @@ class BoardsPage(TrainerPage):
         """Show one board."""
         row: ClassBoard | None = self.chosen
         if row is not None and self._may():
-            self.app.push_screen(Reading(row.name, "\n".join(_told(row))))
+            self.look_up(lambda: "\n".join(_told(row)), partial(self._show_board, row.name))
+
+    def _show_board(self, name: str, told: str) -> None:
+        self.app.push_screen(Reading(name, told))
 
     def action_name_learner(self) -> None:
         """Ask who sits at the board under the cursor."""
         row: ClassBoard | None = self.chosen
         if row is not None and self._may():
-            board = classes.find(row.name)
-            own_name.ask(self, board, f"Wie zit aan {row.name}?", own_name.ABOUT_LEARNER)
+            asks = partial(own_name.ask, self, title=f"Wie zit aan {row.name}?", about=own_name.ABOUT_LEARNER)
+            self.look_up(partial(classes.find, row.name), asks)
 
     def action_advance(self) -> None:
         """Choose until when, then move the boards."""
@@ -175,14 +178,16 @@ class BoardsPage(TrainerPage):
     def action_put_back(self) -> None:
         """Choose a starting point, ask, then reset the boards."""
         if self.boards and self._may():
-            points = resetting.starting_points()
-            options = [(str(place), _called(point)) for place, point in enumerate(points)]
+            self.look_up(resetting.starting_points, self._choose_point)
 
-            def chosen(place: str | None) -> None:
-                if place is not None:
-                    self._ask(points[int(place)])
+    def _choose_point(self, points: Sequence[StartingPoint]) -> None:
+        options = [(str(place), _called(point)) for place, point in enumerate(points)]
 
-            self.app.push_screen(Choose(f"Terugzetten: {_names(self.boards)}", options), chosen)
+        def chosen(place: str | None) -> None:
+            if place is not None:
+                self._ask(points[int(place)])
+
+        self.app.push_screen(Choose(f"Terugzetten: {_names(self.boards)}", options), chosen)
 
     def _ask(self, point: StartingPoint) -> None:
         self.look_up(partial(of_class.stops, _numbers(self.boards)), partial(self._ask_with, point, self.boards))

@@ -15,6 +15,7 @@ from app.permissions import Permission
 from app.training import classes, desk
 from app.training.desk import DeskRow
 from app.training.lessons import catalogue
+from app.training.scripts.document import Script
 from screens.shared import keys
 from screens.shared.dialogs import Choose
 from screens.shared.facts import Fact, Row, Section
@@ -48,7 +49,13 @@ class DeskPage(TrainerPage):
     ONE = "Cursist"
     NOTE = "Spatie kruist aan, * iedereen; zonder kruisjes geldt waar u op staat. Stilzetten en tonen zijn voor allen."
     COLUMNS = (
-        Column("", lambda row: _sign(row), 3, style=lambda row: "warn" if row.queue or row.stuck else ""),
+        Column(
+            "",
+            lambda row: _sign(row),
+            3,
+            style=lambda row: "warn" if row.queue or row.stuck else "",
+            aloud=lambda row: f"hand {row.queue}" if row.queue else "vast" if row.stuck else "",
+        ),
         Column("Wie", lambda row: row.name, order=True),
         Column("Les", lambda row: row.here.title or _place(row), 26, leaves=24, order=True),
         Column("Stap", lambda row: row.step, 8, order=lambda row: row.here.step),
@@ -99,13 +106,18 @@ class DeskPage(TrainerPage):
         """Be told of the class from now on."""
         self.esis.classroom.listeners.append(self._changed)
         self._why = await self.esis.classroom.open()
-        self.set_interval(CLOCK, self._read_soon)
-        self._read_soon()
+        self.set_interval(CLOCK, self._look)
+        self._changed()
 
     def on_unmount(self) -> None:
         """Be told no more."""
         self.esis.classroom.listeners.remove(self._changed)
         self.esis.classroom.close()
+
+    async def _look(self) -> None:
+        if self.esis.classroom.channel is None:  # in a terminal; a server may begin, or another follow it up
+            self._why = await self.esis.classroom.open()
+        self._changed()
 
     def _changed(self) -> None:
         if self._due is None and self.is_attached:
@@ -113,8 +125,10 @@ class DeskPage(TrainerPage):
 
     def _read_soon(self) -> None:
         self._due = None
-        if self.is_attached and self.settled and not self.esis.busy:
+        if self.settled and not self.esis.busy:
             self.read_again()
+        else:  # at the next look: what changed is not told again
+            self._changed()
 
     def reason(self) -> str:
         """Only from the practice board."""
@@ -216,14 +230,18 @@ class DeskPage(TrainerPage):
         picked = self.picked
         if not picked or not self._may():
             return
-        options = [(script.name, script.title) for script in catalogue.offered()]
 
-        def how(lesson: str | None) -> None:
-            if lesson is not None:
-                title = dict(options)[lesson]
-                self.app.push_screen(Choose(title, MODES), lambda mode: self._give(picked, lesson, title, mode))
+        def choose(lessons: Sequence[Script]) -> None:
+            options = [(script.name, script.title) for script in lessons]
 
-        self.app.push_screen(Choose(f"Les voor {_names(picked)}", options), how)
+            def how(lesson: str | None) -> None:
+                if lesson is not None:
+                    title = dict(options)[lesson]
+                    self.app.push_screen(Choose(title, MODES), lambda mode: self._give(picked, lesson, title, mode))
+
+            self.app.push_screen(Choose(f"Les voor {_names(picked)}", options), how)
+
+        self.look_up(catalogue.offered, choose)
 
     def _give(self, picked: Sequence[DeskRow], lesson: str, title: str, mode: str | None) -> None:
         if mode is not None:

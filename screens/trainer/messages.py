@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from textual import on
+from textual.timer import Timer
 
 from app.counted import counted
 from app.exchange.names import folded
@@ -27,7 +28,7 @@ from screens.shared.records import RecordList
 from screens.shared.sources import Ready, Source
 from screens.trainer import calls
 from screens.trainer.calls import Calls, Wanted
-from screens.trainer.following import Following
+from screens.trainer.following import SECONDS, Following
 from screens.trainer.message import MessagePage
 from screens.trainer.page import TrainerPage
 
@@ -89,6 +90,7 @@ class MessagesPage(TrainerPage):
         super().__init__()
         self._outcome = self._operation = ""
         self._following: Following | None = None
+        self._due: Timer | None = None
 
     def on_mount(self) -> None:
         """Follow the calls, as long as this is in view."""
@@ -108,8 +110,17 @@ class MessagesPage(TrainerPage):
 
     def _read_calls(self) -> None:
         """Read again; what comes while it is read is read after it."""
-        if self.is_attached and self.settled and not self.esis.busy:
+        if not self.is_attached:
+            return
+        if self.settled and not self.esis.busy:
+            self._due = None
             self.read_again()
+        elif self._due is None:  # a little later: what came is not told again
+            self._due = self.set_timer(SECONDS, self._read_later)
+
+    def _read_later(self) -> None:
+        self._due = None
+        self._read_calls()
 
     def filters(self) -> Sequence[Filter]:
         """Outcome and operation."""

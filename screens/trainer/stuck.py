@@ -13,7 +13,7 @@ from app.training.reports import happened, stuck
 from app.training.reports.happened import Run
 from app.training.reports.results import certificates_of, sheet_of
 from app.training.reports.stuck import LessonFigures, StepFigures
-from app.training.reports.titles import remarks_of, titled
+from app.training.reports.titles import alike, remarks_of, titled
 from screens.shared import keys
 from screens.shared.facts import Act, Fact, Row, Section
 from screens.shared.files import free_name, save
@@ -97,7 +97,7 @@ class StuckPage(FiguresPage):
 
     def rows(self) -> Sequence[LessonFigures]:
         """Where most get stuck first."""
-        runs = self.read_runs()
+        runs = alike(self.read_runs())
         return titled(stuck.lessons(runs), runs)
 
     def identity(self, row: LessonFigures) -> str:
@@ -176,7 +176,7 @@ class StepsPage(FiguresPage):
     def rows(self) -> Sequence[StepFigures]:
         """Where most get stuck first."""
         classes.require_leading(self.actor)
-        runs = happened.runs(only_class=self.only_class, lesson=self._lesson)
+        runs = alike(happened.runs(only_class=self.only_class, lesson=self._lesson))
         self._said = remarks_of(runs[-1].progress) if runs else {}
         return [step for row in titled(stuck.lessons(runs), runs) for step in row.steps]
 

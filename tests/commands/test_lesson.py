@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,14 @@ def test_a_pair_is_begun_and_joined_with_its_code(esis: Esis, done: list[int]) -
     assert "--pair kent esis en partner" in esis("lesson", "start", "iep-lvs", "--pair", "links").err
     assert "speelt alleen in ESIS" in esis("lesson", "start", "rol-ontbreekt", "--pair", "esis").err
     assert not runs.waiting_pairs()
+
+
+def test_a_lesson_of_ones_own_with_capitals_is_found_by_its_name(esis: Esis, tmp_path: Path) -> None:
+    path = tmp_path / "Onze-Les.draaiboek.md"
+    path.write_text(
+        "---\ntitle: Van ons\nrole: rovict\n---\n\n1. Doe\n\n```esis\ncheck coupling iep-lvs active\n```\n",
+        encoding="utf-8",
+    )
+    assert esis("lesson", "start", str(path)).status == 0
+    assert "0 van 1 opdracht gedaan" in esis("lesson", "review", "onze-les").out
+    assert "'Onze-Les' is opgegeven" in esis("lesson", "give-up", "Onze-Les", "--yes").err

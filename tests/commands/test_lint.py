@@ -15,7 +15,7 @@ import pytest
 from app.commands import lint
 from app.training.lessons import catalogue, linting
 from app.training.lessons.linting import Finding
-from app.training.scripts.document import parse_script
+from app.training.scripts.document import parse_script, read
 from tests.commands.conftest import Esis
 from tests.screens.presenting.watching import covering, words
 
@@ -132,6 +132,21 @@ def test_a_solution_that_stops_is_named_at_its_line(tmp_path: Path) -> None:
     )
     (found,) = lint.of_file(path, SIZE)
     assert (found.line, "loopt de oplossing vast" in found.what) == (14, True)
+
+
+def test_what_is_wrong_in_an_included_file_is_named_there(tmp_path: Path) -> None:
+    head = "---\ntitle: Delen\naudience: Directie\n---\n\nVerhaal.\n\n## 1. Doe\n\nTekst.\n\n"
+    (tmp_path / "deel.md").write_text(
+        'Een deel.\n\n```esis\nremark "Dat is fout." when coupling iep-lvs ended\nhint "Zorg hiervoor: dan staat er iets."\n'
+        "check coupling iep-lvs active\n```\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "les.draaiboek.md"
+    path.write_text(f'{head}```esis\ninclude "deel.md"\n```\n', encoding="utf-8")
+    found = linting.written(read(path))
+    (remark,) = [one for one in found if "iets fout is" in one.what]
+    assert (Path(remark.file).name, remark.line) == ("deel.md", 4)
+    assert "leert er niets van" in remark.why
 
 
 def test_findings_are_told_as_lines_or_json_and_the_status_says_that_there_are_any(esis: Esis, tmp_path: Path) -> None:

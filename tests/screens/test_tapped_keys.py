@@ -9,8 +9,9 @@ from textual.events import Key
 
 from models.board import Board
 from screens.shared import keys
+from screens.shared.key_bar import KeyBar
 from screens.shell.tapped_keys import ALWAYS, tapped, typed_by
-from tests.screens.driving import driving
+from tests.screens.driving import SMALL, driving
 
 
 def test_every_key_that_a_page_may_show_types_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,3 +32,12 @@ async def test_a_page_gets_the_keys_of_the_screen_and_of_a_field_those_that_work
         assert "\r" not in listed, "the page has it on every screen"
         await program.press("slash")
         assert {"\x1bn": "Nieuw", "\x1bh": "Help"}.items() <= dict(tapped(program.app.screen)).items()
+
+
+async def test_what_does_not_fit_in_the_key_bar_can_be_tapped_nevertheless(practice: Board) -> None:
+    async with driving(practice, size=SMALL) as program:
+        await program.go_to("medewerkers")
+        bar = program.app.screen.query_one(KeyBar)
+        cut = {key.description for key in bar.every} - {key.description for key in (*bar.shown, *bar.fixed)}
+        assert cut
+        assert cut <= {name for _typed, name in tapped(program.app.screen)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -324,6 +324,28 @@ async def test_a_trainer_in_a_terminal_reaches_the_hub_by_a_socket_of_this_user(
             while hub.paused_by is not None:
                 await asyncio.sleep(0.01)
         assert [told["on"] for told in one.of("pause")] == [True, False]
+    assert not address.exists()
+
+
+async def test_a_second_server_of_a_database_follows_the_first_up(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "esis"
+    folder.mkdir(mode=0o700)
+    address = folder / "klas.sock"
+    monkeypatch.setattr(local, "AGAIN", 0.01)
+    one = await learner(hub)
+    async with AsyncExitStack() as second:
+        async with local.listening(Hub(no_reason), address):
+            assert not await second.enter_async_context(local.listening(hub, address))
+            assert hub.beside_another
+        async with asyncio.timeout(20):
+            while not address.exists():
+                await asyncio.sleep(0.01)
+        assert not hub.beside_another
+        async with terminal(address, "", monkeypatch) as ask:
+            await ask_only(ask, Here("trainer", leads=True).message())
+            assert list((await ask({"say": "desk", "on": True}))["seats"]) == [str(one.number)]
     assert not address.exists()
 
 

@@ -173,7 +173,8 @@ def test_nights_that_somebody_stops_make_no_starting_state(sqlite: str, monkeypa
     assert Coupling.select().count() == 0
 
 
-def test_a_lesson_begins_where_its_script_says(db: str) -> None:
+@pytest.mark.usefixtures("sqlite")
+def test_a_lesson_begins_where_its_script_says() -> None:
     points = {point.id: point for point in resetting.starting_points() if point.lesson}
     assert points["iep-lvs"].situation.name == "begin"
     assert clock.dutch_moment(points["iep-lvs"].begins) == "di 14-4-2020 09:00"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -59,10 +60,24 @@ def test_stuck_is_three_times_the_median_of_the_step_once_there_is_one(board: Bo
         took(board, seconds)
     assert not stuck(desk.USUAL_SECONDS), "two are too few for a median"
     took(board, 1000.0)
-    assert desk.medians("iep-lvs") == {3: 20.0}
+    assert desk.medians("iep-lvs") == {3: pytest.approx(20.0)}
     assert (stuck(60.0), stuck(60.5)) == (False, True)
     done = Here("rovict", lesson="iep-lvs", step=0, steps=9, since=1.0)
     assert not Desk().rows([(1, board.id, done)], at=99999.0)[0].stuck
+
+
+def test_the_time_that_a_lesson_was_closed_makes_no_step_usual_and_an_exam_has_steps_of_its_own(board: Board) -> None:
+    for _ in range(3):
+        run, now = begin(board), clock.wall_now()
+        for kind, seconds in (("given", 0), ("left", 10), ("resumed", 80_000), ("done", 80_010)):
+            LessonEvent.create(progress=run, at=now + timedelta(seconds=seconds), step=3, kind=kind)
+        exam = begin(board, mode="exam")
+        for kind, seconds in (("given", 0), ("done", 500)):
+            LessonEvent.create(progress=exam, at=now + timedelta(seconds=seconds), step=3, kind=kind)
+    assert desk.medians("iep-lvs") == {3: pytest.approx(20.0)}
+    assert desk.medians("iep-lvs", exam=True) == {3: pytest.approx(500.0)}
+    [row] = Desk().rows([(1, board.id, replace(LESSON, exam=True))], at=1000.0 + 1400.0)
+    assert not row.stuck
 
 
 def test_help_is_written_once_for_each_step_of_the_run_in_front(board: Board) -> None:

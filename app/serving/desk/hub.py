@@ -56,6 +56,8 @@ class Hub:
         self.members: dict[int, Member] = {}
         self.paused_by: Member | None = None
         self.shown_by: Member | None = None
+        self.beside_another = False
+        """Whether another server of this database answers trainers in a terminal: who came in there is not known here."""
 
     def enter(self, board_id: int, send: Callable[[Message], None], *, page: bool = True) -> Member:
         """A program begins; numbers are never given out again."""

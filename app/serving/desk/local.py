@@ -22,6 +22,9 @@ from app.serving.desk.line import Line
 from app.serving.desk.messages import LONGEST_LINE, Message
 from models.schema import sqlite_file
 
+AGAIN = 5.0
+"""Seconds between looks whether the server that answers is still there."""
+
 
 def address_of(database_url: str) -> Path:
     """Where the server of a database listens."""
@@ -34,46 +37,79 @@ def address_of(database_url: str) -> Path:
 
 @asynccontextmanager
 async def listening(hub: Hub, address: Path) -> AsyncIterator[bool]:
-    """Answer programs of this user within this context; whether it could. It cannot where another server of this
-    database does, or where there is no folder that is this user's own.
+    """Answer programs of this user within this context; whether it does from the beginning. It does not where another
+    server of this database answers, which it follows up once that has ended, nor where there is no folder that is this
+    user's own.
     """
+    door = _Door(hub, address)
+    await door.open()
+    waiting = asyncio.create_task(door.follow_up())
+    try:
+        yield door.is_open
+    finally:
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        door.close()
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await _answer(hub, reader, writer)
-        finally:
+
+class _Door:
+    """The socket, once it could be had."""
+
+    def __init__(self, hub: Hub, address: Path) -> None:
+        self._hub, self._address = hub, address
+        self._server: asyncio.AbstractServer | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
+
+    @property
+    def is_open(self) -> bool:
+        return self._server is not None
+
+    async def open(self) -> None:
+        free, self._hub.beside_another = await _free(self._address)
+        if free:
+            with suppress(OSError):
+                self._server = await listen_for_own(str(self._address), self._answer, LONGEST_LINE)
+
+    async def follow_up(self) -> None:
+        """Open it as soon as nobody else has."""
+        while not self.is_open:
+            await asyncio.sleep(AGAIN)
+            await self.open()
+
+    def close(self) -> None:
+        if self._server is not None:
+            with suppress(OSError):
+                self._address.unlink()  # first, or it could be that of who follows up
+            self._server.close()
+        for writer in self._writers:
             writer.close()
 
-    server = None
-    if await _free(address):
-        with suppress(OSError):
-            server = await listen_for_own(str(address), answer, LONGEST_LINE)
-    try:
-        yield server is not None
-    finally:
-        if server is not None:
-            server.close()
-            with suppress(OSError):
-                address.unlink()
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
+        try:
+            await _answer(self._hub, reader, writer)
+        finally:
+            self._writers.discard(writer)
+            writer.close()
 
 
-async def _free(address: Path) -> bool:
-    """Whether nobody listens there; what a killed server left is taken away."""
+async def _free(address: Path) -> tuple[bool, bool]:
+    """Whether one can listen there, and whether somebody else does; what a killed server left is taken away."""
     try:
         address.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not is_private(address.parent.stat()):
-            return False
+            return False, False
         _, writer = await connect_to_own(str(address), LONGEST_LINE)
     except FileNotFoundError:
-        return True
+        return True, False
     except ConnectionRefusedError:
         with suppress(OSError):
             address.unlink()
-        return True
+        return True, False
     except OSError:
-        return False
+        return False, False
     writer.close()
-    return False
+    return False, True
 
 
 async def _answer(hub: Hub, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -58,7 +58,7 @@ class Here:
     """What a program says of its user. Moments are seconds of wall time (`time.time`); 0.0: not."""
 
     user: str = ""
-    """Empty: nobody is signed in."""
+    """Empty: nobody is signed in. In a lesson, who does it, whoever is signed in there."""
     leads: bool = False
     """Whether it is a trainer's: not one of the class. It gives no rights, which are looked up for each act."""
     place: str = ""
@@ -71,7 +71,7 @@ class Here:
     steps: int = 0
     task: str = ""
     since: float = 0.0
-    """Since when it is at that task."""
+    """Since when it is at that task; later by as long as a trainer held it."""
     key: float = 0.0
     """When a key was pressed last, coarsely."""
     hand: float = 0.0

@@ -81,7 +81,7 @@ class Keeper:
         """The course is taken to where the row says it is. Raises `state.Changed` if it was begun with another text of the
         lesson.
         """
-        self.run_id = int(run.id)
+        self.run_id, self.learner = int(run.id), str(run.learner)
         kept = state.read(run.state)
         state.take_over(course, kept)
         self._version, self._text = kept.version, state.written(course, 0)

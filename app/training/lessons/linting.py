@@ -156,9 +156,10 @@ _TEACHING = {
 
 
 def _of_the_teaching(script: Script) -> Iterator[Finding]:
-    word_at = {row.line: row.word for step in script.steps for row in step.commands}
+    own = str(script.path)
+    word_at = {(row.file or own, row.line): row.word for step in script.steps for row in step.commands}
     for one in rules.faults(script):
-        why, todo = _TEACHING[word_at.get(one.line, "hint")]
+        why, todo = _TEACHING[word_at.get((one.file, one.line), "hint")]
         yield finding(script, one.line, one.sentence, why, todo, one.file)
 
 

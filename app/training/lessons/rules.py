@@ -114,7 +114,7 @@ def _of_hints(script: Script, task: Task) -> Iterator[Mistake]:
 def _of_remarks(script: Script, task: Task) -> Iterator[Mistake]:
     for remark in task.remarks:
         if sentence := fault_of(remark):
-            yield Mistake(str(script.path), remark.line, sentence)
+            yield Mistake(remark.file or str(script.path), remark.line, sentence)
 
 
 def fault_of(remark: Remark) -> str:

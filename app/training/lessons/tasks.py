@@ -30,7 +30,9 @@ class Remark:
     text: str
     check: Check
     line: int = 0
-    """Its line in the draaiboek."""
+    """Its line in the draaiboek, or in the file that it includes."""
+    file: str = ""
+    """That file; empty: the draaiboek."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,11 @@ def _task(steps: tuple[Step, ...], each: int) -> Task:
         _expected(last),
         _expected(last, there=False),
         _expected(last[acts[-1] + 1 if acts else 0 :]),
-        tuple(Remark(row.given[0], checks.parse(row.given[1]), row.line) for row in everything if row.word == "remark"),
+        tuple(
+            Remark(row.given[0], checks.parse(row.given[1]), row.line, row.file)
+            for row in everything
+            if row.word == "remark"
+        ),
         sum(points) if points else each,
     )
 

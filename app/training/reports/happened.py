@@ -16,6 +16,8 @@ from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
 LEFT, RESUMED = "left", "resumed"
+EXAM = "exam"
+"""The mode of a run that is an exam, which has tasks of its own."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,9 @@ def _events(wanted: Sequence[Any]) -> dict[int, list[Event]]:
 def open_time(events: Sequence[Event], begin: datetime, end: datetime) -> timedelta:
     """How much of the time from `begin` to `end` the lesson was open.
 
-    It is closed from `left` to the next `resumed`. A program that was killed says no `left`: then it was closed from the
-    last thing that happened before the `resumed`. Never below zero, also where the computer's clock was put back.
+    It is closed from `left` to the next `resumed`; of two windows, from the `left` of the last. A program that was killed
+    says no `left`: then it was closed from the last thing that happened before the `resumed`. Never below zero, also where
+    the computer's clock was put back.
     """
     shut = sum((_shared(pause, begin, end) for pause in _closed(events)), timedelta())
     return max(end - begin - shut, timedelta())
@@ -117,8 +120,8 @@ def _closed(events: Iterable[Event]) -> list[tuple[datetime, datetime]]:
             if (begin := since or last) is not None:
                 found.append((begin, event.at))
             since = None
-        elif event.kind == LEFT:
-            since = since or event.at
+        else:  # what happens after `left` without `resumed` happens in another window, which was open all the time
+            since = event.at if event.kind == LEFT else None
         last = event.at
     if since is not None:
         found.append((since, datetime.max.replace(tzinfo=since.tzinfo)))

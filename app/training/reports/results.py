@@ -14,11 +14,9 @@ from app.documents.results_sheet import Outcome, ResultsSheet, results_sheet
 from app.exchange.names import folded
 from app.refusals import Refused
 from app.training.lessons.counting import help_and_mistakes
-from app.training.reports.happened import Run, open_time
+from app.training.reports.happened import EXAM, Run, open_time
 from app.training.reports.stuck import minutes
 from app.training.reports.titles import lesson_of
-
-EXAM = "exam"
 
 
 def certificates_of(runs: Sequence[Run], lesson: str = "") -> bytes:

@@ -24,7 +24,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.clock import AMSTERDAM
 from app.refusals import Refused
-from app.training.reports.happened import Event, Run, open_time
+from app.training.reports.happened import EXAM, Event, Run, open_time
 from models.training import LessonProgress
 
 HOME = "https://esis-terminal.example"
@@ -74,16 +74,18 @@ class Exported:
 
 def checked_home(text: str) -> str:
     """A home page as typed. Raises `Refused` for anything but an absolute web address."""
-    parts = urlsplit(text.strip())
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or parts.query
-        or parts.fragment
-        or "@" in parts.netloc
-    ):
+    if not _is_home(text.strip()):
         raise Refused(f"'{text}' is geen webadres. Geef dat van uw organisatie, zoals https://leren.voorbeeld.nl.")
     return quote(text.strip().rstrip("/"), safe=":/%[]~!$&'()*+,;=")
+
+
+def _is_home(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
+    return web and not (parts.query or parts.fragment or "@" in parts.netloc or any(map(str.isspace, text)))
 
 
 def jsonl(runs: Iterable[Run], how: Exported) -> Iterator[str]:
@@ -121,18 +123,21 @@ class _Made:
     def all(self) -> list[Statement]:
         """All of them."""
         found = [self._of_run("initialized", self.row.started_at)]
+        done: set[int] = set()
         for event in self.run.events:
-            found += self._of_event(event)
+            done |= {event.step} if event.kind == "done" else set()
+            found += self._of_event(event, len(done))
         return [*found, *self._ends()]
 
-    def _of_event(self, event: Event) -> Iterator[Statement]:
+    def _of_event(self, event: Event, done: int) -> Iterator[Statement]:
+        """Those of an event, after which so many steps were done: in an exam that was closed maybe not the first ones."""
         if event.kind in _WHOLE:
             yield self._made(f"{event.id}", _WHOLE[event.kind], self._lesson(), event.at)
             return
         result = self._result(event)
         yield self._made(f"{event.id}", _STEPS[event.kind], self._step(event.step), event.at, result, inside=True)
         if event.kind == "done":
-            percent = round(100 * event.step / max(self.row.steps, event.step))
+            percent = round(100 * done / max(self.row.steps, done))
             yield self._made(
                 f"{event.id}/progress", "progressed", self._lesson(), event.at, {"extensions": {_PROGRESS: percent}}
             )
@@ -162,7 +167,7 @@ class _Made:
         taken = {"duration": duration(open_time(self.run.events, row.started_at, ended))}
         if row.finished_at is not None:
             yield self._of_run("completed", ended, {"completion": True, **taken})
-            if row.mode == "exam" and row.passed is not None:
+            if row.mode == EXAM and row.passed is not None:
                 outcome = {"success": bool(row.passed), "completion": True, **self._score(), **taken}
                 yield self._of_run("passed" if row.passed else "failed", ended, outcome)
         yield self._of_run("terminated", ended, {"completion": row.finished_at is not None, **taken})
@@ -218,7 +223,8 @@ class _Made:
 
     def _step(self, number: int) -> Statement:
         title = self.steps.get(number) or f"Stap {number}"
-        return _activity(self._iri("lessen", self.row.lesson, "stap", str(number)), title, "objective")
+        of_exam = ["examen"] if self.row.mode == EXAM else []  # which has steps of its own, numbered otherwise
+        return _activity(self._iri("lessen", self.row.lesson, *of_exam, "stap", str(number)), title, "objective")
 
     def _iri(self, *steps: str) -> str:
         return "/".join([self.how.home, *(quote(step, safe="") for step in steps)])

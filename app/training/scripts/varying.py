@@ -228,16 +228,13 @@ class _Picking:
     def _in_group(self, group: str) -> list[Listed]:
         found = [row for row in self._everybody if row.group == group]
         if not found:
-            groups = list(dict.fromkeys(row.group for row in self._everybody))
-            raise WrongLine(
-                f"Groep '{group}' is er niet op vestiging {BRIN}{self._place.location}. {instead(group, groups)}"
-            )
+            groups, where = dict.fromkeys(row.group for row in self._everybody), f"{BRIN}{self._place.location}"
+            raise WrongLine(f"Groep '{group}' is er niet op vestiging {where}. {instead(group, groups)}")
         return found
 
     def _is_plain(self, row: Listed) -> bool:
         """Whether its name is one of letters, and of nobody else: it can be found by it on any screen."""
-        name = row.name.full
-        return self._names[folded(name)] == 1 and all(letter.isalpha() or letter in " -'" for letter in name)
+        return self._names[folded(row.name.full)] == 1 and all(one.isalpha() or one in " -'" for one in row.name.full)
 
     def _namesakes(self, name: str) -> list[Listed]:
         if name not in self._picked:

@@ -114,7 +114,12 @@ class DoubtPage(MsiPage):
         pupil = self._doubt.kind == Kind.PUPIL
         yield Label(f"Kies wie het is. Uw keuze {NEXT}.", classes="note")
         columns = [
-            Column("", lambda person: "✓" if person.chosen else "", 1),
+            Column(
+                "",
+                lambda person: "✓" if person.chosen else "",
+                1,
+                aloud=lambda person: "gekozen" if person.chosen else "",
+            ),
             Column("", lambda person: person.where, 14),
             Column("Naam", lambda person: person.name, 18),
             Column("Geboren" if pupil else "E-mailadres", lambda person: person.detail, 11 if pupil else 22),

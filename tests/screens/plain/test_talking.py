@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from app import clock
+from app.training.lessons import catalogue
 from models.board import Board
+from models.training import LessonProgress
+from screens.plain.page import row_text
 from screens.plain.words import HELP, WORDS
+from screens.shared.records import RecordList
 from tests.screens.plain.talking import talking
 
+OTHER = "brin-verschilt"
 pytestmark = pytest.mark.usefixtures("economical")
 
 
@@ -58,7 +64,10 @@ async def test_fields_are_asked_one_by_one_and_faults_are_lines(practice: Board)
         assert "Veld Verificatiecode: 99QQ00" in answer
         assert "Veld Voor akkoord, verplicht: aangekruist" in answer
         assert "fout: " in await told.type("Gereed")
-        assert "Er zijn niet-opgeslagen" in await told.type("terug") or "Wijzigingen weggooien?" in "\n".join(told.told)
+        answer = await told.type("terug")
+        assert "Wijzigingen weggooien?" in answer
+        assert "Venster: let op: Weggooien" in answer
+        assert "venster let op: Weggooien" in await told.type("waar")
 
 
 async def test_a_choice_tells_its_options_and_takes_a_number(practice: Board) -> None:
@@ -80,6 +89,50 @@ async def test_one_goes_to_a_partner_and_hears_where_one_is(practice: Board) -> 
         assert "Er is geen les bezig." in await told.type("hint")
         assert await told.type("?") == "\n".join(HELP)
         assert await told.type("toets F99")
+
+
+async def test_before_signing_in_one_hears_how_that_is_done_and_not_how_a_draaiboek_says_it(practice: Board) -> None:
+    async with talking(practice, None) as told:
+        for line in ("naar Beheer > Koppelingen", "naar Mijn groep"):
+            answer = await told.type(line)
+            assert "er is nog niemand aangemeld. Vul Gebruiker en Wachtwoord in" in answer
+            assert "sign in" not in answer
+        assert "Scherm: IEP LVS" in await told.type("naar IEP LVS")
+
+
+async def test_why_the_school_time_does_not_move_is_told(practice: Board) -> None:
+    async with talking(practice) as told:
+        assert "'onzin' is geen moment." in await told.type("tijd onzin")
+        assert "Dat kan niet: " in await told.type("tijd 9-9-1999 10:00")
+        assert "Schooltijd: di 14-4-2020 17:00" in await told.type("tijd 17:00")
+    async with talking(practice, None) as told:
+        assert "Meld u eerst aan" in await told.type("tijd morgen")
+
+
+async def test_a_word_that_is_no_key_is_not_typed_letter_by_letter(practice: Board) -> None:
+    async with talking(practice) as told:
+        answer = await told.type("toets nagel")
+        assert "'nagel' is geen toets" in answer
+        assert "Scherm:" not in answer
+        assert "Venster:" not in answer
+        assert "welke" in await told.type("toets")
+
+
+async def test_the_signs_of_lessons_are_said_in_words_of_their_own(practice: Board) -> None:
+    now = clock.wall_now()
+    for lesson, more in (("iep-lvs", {"step": 2}), (OTHER, {"step": 9, "finished_at": now})):
+        LessonProgress.create(
+            board=practice, learner="rovict", lesson=lesson, started_at=now, seen_at=now, steps=9, **more
+        )
+    async with talking(practice) as told:
+        await told.type("naar Oefeningen")
+        listed = told.app.screen.query_one("#lessons", RecordList)
+        rows = [row_text(listed, row) for row in listed.every_row(listed.row_count)]
+        begun, done = (next(row for row in rows if catalogue.title(name) in row) for name in ("iep-lvs", OTHER))
+        assert begun.startswith("begonnen, Les ")
+        assert done.startswith("af, Les ")
+        assert sum("Hoe ver nieuw" in row and row.split(", ")[0] not in ("af", "begonnen") for row in rows) > 9
+        assert not any(word in row for row in rows for word in ("gepland", "andere helft", "gelukt"))
 
 
 async def test_every_word_does_something_and_nothing_new_is_said_too(practice: Board) -> None:

@@ -84,6 +84,16 @@ async def test_it_begins_at_once_and_ends_where_the_user_was(practice: Board) ->
         assert Board.select().where(~OWN).count() == 1
 
 
+async def test_who_does_it_is_the_user_who_began_it_and_not_who_is_signed_in_there(practice: Board) -> None:
+    async with driving(practice, "ib") as program:
+        program.app.host = Host()
+        program.app.host.start(program.app, lambda: known(runs.begin(practice, "ib", SCRIPT)))
+        await program.until(lambda: program.app.guest is not None)
+        await program.settle()
+        assert program.actor.name == "rovict"
+        assert program.app.guide.here.user == "ib"
+
+
 async def test_it_goes_on_at_the_same_step_with_the_same_hints(practice: Board) -> None:
     run = known(begun(practice, SCRIPT))
     async with hosted(run) as program:

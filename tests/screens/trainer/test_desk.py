@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from app.commands.serve import why_not_leading
+from app.serving.desk import local
 from app.serving.desk.hub import Hub
 from app.serving.desk.line import Line
 from app.serving.desk.messages import Here, Message
+from app.targets import MenuItem, MenuTab
 from models.board import Board
 from screens.shared.mirror import Mirror
+from screens.shared.program import LessonNow
 from screens.shell import guide
 from screens.shell.over import Bar, Chip, Held, Shown
 from screens.start.home import StartPage
-from screens.trainer.desk import DeskPage
+from screens.trainer.desk import SOON, DeskPage
 from screens.trainer.looking import LookAlong
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 
@@ -196,6 +203,72 @@ async def test_a_hand_is_raised_by_a_key_and_lowered_by_who_came(practice: Board
             assert not program.app.screen.query(Chip)
             await program.act("Hand opsteken")
             await program.until(lambda: member.here.hand, "the hand again")
+
+
+async def test_the_key_bar_of_a_learner_names_the_hand_and_in_a_field_the_key_that_raises_it_there(
+    practice: Board, hub: Hub
+) -> None:
+    async with driving(practice, size=WIDE) as program, joined(program, hub):
+        await program.settle()
+        assert "Hand opsteken" in program.text.splitlines()[-1]
+        program.app.go(MenuItem("medewerkers"))
+        await program.settle()
+        await program.press("slash", "h")
+        assert not program.app.screen.query(Chip), "a letter"
+        assert "Alt+P Hand opsteken" in program.text.splitlines()[-1]
+        await program.press("alt+p")
+        assert str(next(iter(program.app.screen.query(Chip))).content) == guide.HAND
+        program.app.go(MenuTab("Mijn Menu"))
+        await program.settle()
+        await program.press("alt+p")
+        assert not program.app.screen.query(Chip), "also where H does something else"
+
+
+async def test_who_comes_while_the_desk_is_busy_is_shown_as_soon_as_it_is_not(
+    practice: Board, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.trainer.desk.CLOCK", 9999.0)  # the minutes that go by say nothing
+    async with driving(practice, "trainer") as program, joined(program, hub):
+        await at_the_desk(program)
+        program.app.busy = True
+        await Other(hub, practice).sit(place="Startpagina")
+        await program.until(lambda: program.app.classroom.seats, "the message")
+        await asyncio.sleep(2 * SOON)
+        program.app.busy = False
+        await program.until(lambda: f"{practice.name}, rovict" in program.text, "the seat")
+
+
+async def test_the_time_that_a_trainer_held_a_learner_is_no_time_at_the_step(
+    practice: Board, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = [0.0]
+    monkeypatch.setattr(guide, "time", SimpleNamespace(monotonic=lambda: at[0], time=time.time))
+    async with driving(practice) as program, joined(program, hub):
+        now = LessonNow("iep-lvs", "IEP LVS", False, 3, 9, "3. Activeer", "ib")
+        monkeypatch.setattr(type(program.app), "lesson_now", now)
+        before = program.app.guide.here
+        assert (before.user, before.step) == ("ib", 3), "who does it, whoever is signed in"
+        for on in (True, False):
+            program.app.guide.hear({"say": "pause", "on": on, "by": "trainer"})
+            at[0] += 601.0
+        assert program.app.guide.here.since == before.since + 600.0
+        await program.settle()
+
+
+async def test_in_a_terminal_a_server_that_begins_later_is_found(
+    practice: Board, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "esis"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setattr(local, "address_of", lambda _url: folder / "klas.sock")
+    monkeypatch.setattr("screens.trainer.desk.CLOCK", 0.1)
+    await Other(hub, practice).sit()
+    async with driving(practice, "trainer") as program:
+        await at_the_desk(program)
+        assert "Er draait geen esis serve" in program.words
+        async with local.listening(hub, folder / "klas.sock"):
+            await program.until(lambda: f"{practice.name}, rovict" in program.text, "the class")
+        await program.until(lambda: program.app.classroom.channel is None, "its end")
 
 
 async def test_a_message_takes_no_key_and_a_lesson_waits_for_a_quiet_keyboard(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import threading
@@ -19,7 +20,7 @@ from models.board import Board
 from models.webservice import ExchangedMessage
 from screens.shared.files import staying_in
 from screens.shared.records import RecordList
-from screens.trainer.following import Following
+from screens.trainer.following import SECONDS, Following
 from screens.trainer.message import MessagePage, pieces
 from screens.trainer.messages import MessagesPage
 from tests.builders import make_actor
@@ -101,6 +102,17 @@ async def test_a_call_comes_by_itself_and_the_cursor_stays_on_its_row(supplied: 
         assert (listed.cursor, listed.row_count) == (1, 2)
         clear(supplied)
         await program.until(lambda: "nog niets binnengekomen" in program.words, "the empty list")
+
+
+async def test_a_call_that_comes_while_something_is_done_is_shown_after_it(supplied: Board) -> None:
+    async with driving(supplied, "trainer") as program:
+        listed = await to_messages(program)
+        program.app.busy = True
+        from_elsewhere(supplied)
+        await asyncio.sleep(5 * SECONDS)
+        assert not listed.row_count
+        program.app.busy = False
+        await program.until(lambda: listed.row_count, "the call")
 
 
 async def test_a_cursor_far_down_stays_on_its_row_too(supplied: Board) -> None:

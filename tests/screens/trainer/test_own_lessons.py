@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 
+from app import clock
 from app.training.lessons import catalogue, folder
 from models.board import Board
-from models.training import OwnLesson
+from models.training import LessonProgress, OwnLesson
 from screens.trainer.own_lessons import AddFromFile, OwnLessonForm, OwnLessonsPage
 from tests.screens.driving import driving
 
@@ -59,6 +61,29 @@ async def test_lessons_are_listed_added_from_a_file_replaced_and_removed(practic
         assert "Andere koppeling" in OwnLesson.get().text
         await program.press("home", "delete", "left", "enter")
         assert OwnLesson.select().count() == 0
+
+
+async def test_what_was_done_of_one_is_listed_without_reading_lessons_while_it_is_drawn(
+    practice: Board, lessons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.wall_now()
+    for _ in range(3):
+        LessonProgress.create(
+            board=practice, learner="trainer", lesson="uit-de-map", started_at=now, seen_at=now, steps=1
+        )
+    read: list[str] = []
+    listed = catalogue.own_lessons
+    monkeypatch.setattr(catalogue, "own_lessons", lambda: read.append(current_thread().name) or listed())
+    async with driving(practice, "trainer") as program:
+        await program.open("Oefeningen")
+        read.clear()
+        await program.act("Resultaten")
+        assert "Hun koppeling" in program.text
+        before = list(read)
+        await program.press("down", "up")
+        assert read == before
+        assert main_thread().name not in read
+    assert lessons.is_dir()
 
 
 async def test_a_pasted_text_that_is_wrong_is_told_with_its_line_and_kept_in_the_form(practice: Board) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -12,17 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import clock
-from app.access import actor_for, find_user
 from app.refusals import NotFound, Refused
 from app.serving import addresses
 from app.training import boards, classes
-from app.training.lessons import catalogue, folder, of_class, own, pairs, review, runs
+from app.training.lessons import catalogue, of_class, own, pairs, review, runs
 from app.training.scripts.document import Script
 from models.base import database
 from models.board import OWN, Board, User
 from models.school import Pupil
 from models.training import LessonProgress
-from screens.lessons.choosing import start_given
 
 LEARNER = "rovict"
 OURS = "---\ntitle: Onze les\n---\n\nVerhaal.\n\n1. Doe\n\n```esis\ncheck coupling iep-lvs active\n```\n"
@@ -224,24 +220,3 @@ def test_a_name_that_cannot_be_kept_is_refused_at_once(practice: Board, tmp_path
         runs.begin_next(practice, LEARNER, str(path))
     path.rename(tmp_path / f"{'o' * 100}.draaiboek.md")
     assert runs.begin_next(practice, LEARNER, str(tmp_path / f"{'o' * 100}.draaiboek.md")).lesson == "o" * 100
-
-
-def test_what_a_trainer_gives_to_all_is_another_variant_for_each(practice: Board, tmp_path: Path) -> None:
-    varied = OURS.replace("title: Onze les\n", "title: Onze les\nvary: groep = 6 | 7 | 5\n")
-    (tmp_path / "onze.draaiboek.md").write_text(varied, encoding="utf-8")
-    folder.use(str(tmp_path))
-    try:
-        begun = [_given(practice, name, "onze") for name in (LEARNER, "appbeheer")]
-    finally:
-        folder.use("")
-    assert [runs.script_of(run).values["groep"] for run in begun] != ["6", "6"]
-    assert {run.text for run in begun} == {varied}
-
-
-def _given(board: Board, name: str, lesson: str) -> LessonProgress:
-    begin: list[Any] = []
-    host = SimpleNamespace(start=lambda _app, asked: begin.append(asked))
-    app: Any = SimpleNamespace(actor=actor_for(find_user(board, name)), host=host)
-    start_given(app, lesson, exam=False, then=lambda: None)
-    found: LessonProgress = begin[0]()
-    return found

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.training.lessons import catalogue
+from app.training.lessons.tasks import tasks_of
 from app.training.reports import happened, stuck
 from app.training.reports.happened import Event, open_time
 from app.training.reports.stuck import StepFigures, Visit
-from app.training.reports.titles import titled
+from app.training.reports.titles import alike, remarks_of, titled
 from models.board import Board
 from tests.builders import make_board
 from tests.training.reports.logs import at, log, run_of, smooth, store
@@ -89,6 +91,16 @@ def test_a_killed_program_was_closed_from_the_last_thing_that_happened() -> None
     assert of_step(1, run_of(*killed)).median == pytest.approx(5)
 
 
+def test_a_window_that_closes_while_another_is_open_closes_nothing() -> None:
+    """Of a connection that was cut the server hears late: by then the learner may be at it again in a new page."""
+    cut = [(0, "given", 1, ""), (2, "resumed", 1, ""), (3, "left", 1, ""), (6, "done", 1, "")]
+    after = [(6, "given", 2, ""), (9, "done", 2, ""), (9, "left", 3, ""), (10, "left", 3, ""), (99, "resumed", 3, "")]
+    run = run_of(*cut, (6, "given", 3, ""), *after, (101, "done", 3, ""))
+    assert of_step(1, run).median == pytest.approx(4), "without the time before it was opened again"
+    assert of_step(2, run).median == pytest.approx(3)
+    assert of_step(3, run).median == pytest.approx(6)
+
+
 def test_who_comes_back_did_not_leave_and_who_does_not_did() -> None:
     away = [*smooth(steps=1), (2, "given", 2, ""), (3, "left", 2, "")]
     assert of_step(2, run_of(*away)).left == 1
@@ -118,7 +130,35 @@ def test_steps_of_all_lessons_are_ranked_together_and_each_lesson_has_its_own() 
     assert [(row.lesson, row.runs, row.stuck) for row in lessons] == [("gynzy", 1, 1), ("iep-lvs", 1, 0)]
 
 
-def test_lessons_and_steps_are_named_also_when_the_lesson_is_gone(db: str) -> None:
+def test_the_steps_of_an_exam_count_with_those_of_the_lesson_that_they_are() -> None:
+    """Of an exam what is only to be looked at is no step, so its steps are numbered otherwise."""
+    script = catalogue.find("iep-lvs")
+    practised, exam = tasks_of(script), tasks_of(script, exam=True)
+    assert len(exam) < len(practised)
+    for number, task in enumerate(exam, start=1):
+        run = run_of((0, "given", number, ""), (1, "done", number, ""), mode="exam")
+        (found,) = stuck.steps(alike([run]))
+        assert practised[found.step - 1].steps[-1] == task.steps[-1]
+    assert [one.step for one in alike([run_of(*smooth())])[0].events] == [1, 1, 2, 2, 3, 3]
+
+
+def test_a_remark_is_the_same_in_every_variant_and_told_in_words() -> None:
+    def run(seed: int) -> happened.Run:
+        script = catalogue.find("gewijzigd-in-esis", seed)
+        (check, *_) = [remark.check.text for task in tasks_of(script) for remark in task.remarks]
+        rows = (0, "given", 1, ""), (1, "remark", 1, check), (2, "mended", 1, check)
+        return run_of(*rows, lesson="gewijzigd-in-esis", seed=seed)
+
+    runs = [run(seed) for seed in (1, 2, 3)]
+    assert len({one.events[1].detail for one in runs}) > 1, "each has another pupil"
+    (step,) = stuck.steps(alike(runs))
+    ((check, times),) = step.remarks
+    assert times == 3
+    assert remarks_of(runs[-1].progress)[check]
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_lessons_and_steps_are_named_also_when_the_lesson_is_gone() -> None:
     runs = [run_of(*smooth()), run_of(*smooth(), lesson="weg")]
     gone, known = sorted(titled(stuck.lessons(runs), runs), key=lambda one: one.lesson != "weg")
     assert (gone.title, gone.steps[0].title) == ("weg", "")

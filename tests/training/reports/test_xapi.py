@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.refusals import Refused
+from app.training.lessons import catalogue
 from app.training.reports import happened, xapi
 from app.training.reports.happened import Run
-from app.training.reports.titles import lesson_of
+from app.training.reports.titles import lesson_of, step_titles
 from app.training.reports.xapi import Exported, Statement, statements
 from tests.builders import make_board
 from tests.training.reports import xapi_rules
@@ -86,6 +87,20 @@ def test_an_exam_is_passed_or_failed_with_its_score(points: int, passed: bool, v
     assert (told["result"]["success"], told["result"]["completion"]) == (passed, True)
 
 
+def test_the_steps_of_an_exam_are_its_own_and_progress_is_what_was_done_of_it() -> None:
+    rows = (0, "given", 1, ""), (1, "done", 1, ""), (1, "given", 2, ""), (9, "done", 3, "")
+    found = made(run_of(*rows, mode="exam", steps=4, finished_at=at(9)), Exported(lesson_of))
+    told = [one["result"]["extensions"][PROGRESS] for one in found if one["verb"]["id"].endswith("progressed")]
+    assert told == [25, 50], "the second of four was not done when the time was up"
+    practised = made(run_of(*rows), Exported(lesson_of))
+    ids, others = (
+        {one["object"]["id"] for one in these if "/stap/" in one["object"]["id"]} for these in (found, practised)
+    )
+    assert not ids & others
+    names = {one["object"]["id"][-1]: one["object"]["definition"]["name"]["nl"] for one in found}
+    assert names["3"] == step_titles(catalogue.find("iep-lvs"), exam=True)[3]
+
+
 def test_an_exam_without_points_has_no_score_and_practice_none_at_all() -> None:
     assert "score" not in json.dumps(made(exam(None, True)))
     practised = made(run_of(*smooth(), points=3, points_of=3, passed=True, finished_at=at(3)))
@@ -145,7 +160,8 @@ def test_the_home_page_is_that_of_the_organisation() -> None:
     first = made(run_of(*smooth()), Exported(PLAIN.titles, home))[0]
     assert first["actor"]["account"]["homePage"] == "https://leren.voorbeeld.nl/esis"
     assert first["object"]["id"] == "https://leren.voorbeeld.nl/esis/lessen/iep-lvs"
-    for wrong in ("", "leren.voorbeeld.nl", "mailto:a@b.nl", "https://a@b.nl", "https://b.nl/?x=1", "ftp://b.nl"):
+    several = ("", "leren.voorbeeld.nl", "mailto:a@b.nl", "https://a@b.nl", "https://b.nl/?x=1", "ftp://b.nl")
+    for wrong in (*several, "https://[b.nl", "https://le ren.nl", "https://b.nl:poort", "https://:80"):
         with pytest.raises(Refused, match="geen webadres"):
             xapi.checked_home(wrong)
 
