@@ -11,7 +11,7 @@ from app.commands import choosing, opening, playing
 from app.commands.output import say, show_json, tell
 from app.counted import counted
 from app.refusals import Refused
-from app.training.lessons import linting, provoking
+from app.training.lessons import catalogue, linting, provoking
 from app.training.lessons.course import Course
 from app.training.lessons.linting import Finding, finding
 from app.training.lessons.tasks import LOOKING, Task
@@ -55,11 +55,27 @@ def of_file(path: Path, size: tuple[int, int], seeds: Sequence[int] = ()) -> lis
         ]
     except Refused as refusal:
         return [Finding(str(path), 1, refusal.sentence, "Zo is het niet te lezen.", "Geef een ander bestand.")]
-    found: dict[tuple[str, int, str], Finding] = {}
+    found = {(one.file, one.line, one.what): one for one in _not_begun(first)}
     for seed in seeds or range(1, first.variants + 1):
         for one in of_variant(read(path, seed), size):
             found.setdefault((one.file, one.line, one.what), one)
     return sorted(found.values())
+
+
+def _not_begun(script: Script) -> list[Finding]:
+    """Why a lesson of one's own cannot be begun, though it can be played."""
+    if not script.lesson:
+        return []
+    try:
+        catalogue.begin(str(script.path))
+    except InvalidScript as invalid:
+        return [Finding(one.file, one.line, one.sentence, _NOT_BEGUN, _MEND) for one in invalid.mistakes]
+    except Refused as refusal:
+        return [Finding(str(script.path), 1, refusal.sentence, _NOT_BEGUN, _MEND)]
+    return []
+
+
+_NOT_BEGUN, _MEND = "Zo kan de les niet beginnen.", "Verander dat eerst."
 
 
 def of_variant(script: Script, size: tuple[int, int]) -> list[Finding]:

@@ -172,6 +172,23 @@ def test_a_lesson_of_the_program_is_written_well_in_the_first_variants(name: str
         assert list(map(str, linting.written(catalogue.find(name, seed)))) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("l" * 101, "", "telt 101 tekens"),
+        ("iep-lvs", "", "Er is al een les die iep-lvs heet"),
+        ("stuur", 'send file "bericht.xml"\n', "wat ernaast staat, gaat niet mee"),
+    ],
+    ids=lambda value: str(value)[:9],
+)
+def test_why_a_lesson_cannot_be_begun_is_named(tmp_path: Path, name: str, line: str, told: str) -> None:
+    path = tmp_path / f"{name}.draaiboek.md"
+    path.write_text(
+        f"---\ntitle: L\n---\n1. A\n\n```esis\n{line}check coupling iep-lvs active\n```\n", encoding="utf-8"
+    )
+    assert [one for one in lint._not_begun(read(path)) if told in one.what]
+
+
 def test_a_provoke_block_is_for_the_linter_only() -> None:
     text = '---\ntitle: P\n---\n\nVerhaal.\n\n## 1. Doe\n\n```esis provoke\npress f1\n```\n\n```esis\nexpect "x"\n```\n'
     step = parse_script(text, Path("p.draaiboek.md")).steps[1]
