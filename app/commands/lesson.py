@@ -196,7 +196,7 @@ def review(
     say(f"{cell(found.title)} ({cell(found.learner)}): {found.outcome}")
     for step in found.steps:
         say(f"{'✓' if step.done else '×'} {step.step}. {cell(step.goal)}")
-        points = f"{step.points} van {step.of} punten" if found.mode == "exam" else ""
+        points = f"{step.points} van {counted(step.of, 'punt', 'punten')}" if found.mode == "exam" else ""
         marks = [part for part in (points, counted(step.hints, "hint", "hints") if step.hints else "") if part]
         if marks:
             say(f"     {', '.join(marks)}")

@@ -41,9 +41,9 @@ class OwnLessonsPage(TrainerPage):
     MORE = (("from_file", "Uit een bestand"),)
     WITHOUT_ROW = ("add", "from_file")
     ONE = "Les"
-    NOTE = "Eigen draaiboeken voor de klas. Wie aanmeldt, vindt ze bij Oefeningen."
+    NOTE = "Eigen draaiboeken voor de klas. Wie zich aanmeldt, vindt ze bij Oefeningen."
     EMPTY = (
-        "Er zijn nog geen eigen lessen. Kies een bestand met B, plak er een met N, of begin het programma met een map: "
+        "Er zijn nog geen eigen lessen. Kies Uit een bestand, plak er een met N, of begin het programma met een map: "
         "esis serve --lessons MAP."
     )
     COLUMNS = (
@@ -59,8 +59,9 @@ class OwnLessonsPage(TrainerPage):
         ),
     )
     HELP = (
-        "Een eigen les is een draaiboek dat u zelf schreef of opnam (NAAM.draaiboek.md). B kiest een bestand, N opent een "
-        "formulier waarin u de tekst plakt of typt, Enter wijzigt de les en Del haalt haar weg, na een vraag.\n\n"
+        "Een eigen les is een draaiboek dat u zelf schreef of opnam (NAAM.draaiboek.md). De knop Uit een bestand kiest er "
+        "een, N opent een formulier waarin u de tekst plakt of typt, Enter wijzigt de les en Del haalt haar weg, na "
+        "een vraag.\n\n"
         "Een les die niet deugt, staat hier met elke fout en haar regel; de cursisten zien haar niet, en de andere lessen "
         "hebben er geen last van. Of een les ook goed is om te doen, zegt esis play NAAM.draaiboek.md --lint.\n\n"
         "Een les is een bestand: wat ernaast staat (include, send file) gaat niet mee. Wie met een les bezig is, gaat "

@@ -132,7 +132,11 @@ def _done(run: Run) -> Done:
 
 def _points(run: Run) -> str:
     row = run.progress
-    return "" if row.points is None or not row.points_of else f", {row.points} van {row.points_of} punten"
+    return (
+        ""
+        if row.points is None or not row.points_of
+        else f", {row.points} van {counted(row.points_of, 'punt', 'punten')}"
+    )
 
 
 def _outcome(run: Run) -> Outcome:
