@@ -31,7 +31,8 @@ def list_lessons(context: typer.Context, json: Json = False) -> None:
     from app.training.lessons import catalogue
     from app.training.lessons.tasks import tasks_of
 
-    assert isinstance(context.obj, Session)
+    session: Session = context.obj
+    session.open()
     records = [
         {"name": row.name, "title": row.title, "difficulty": row.difficulty, "steps": len(tasks_of(row))}
         for row in catalogue.offered()
@@ -118,7 +119,8 @@ def give_up(
     from app.training.lessons import catalogue, runs
 
     session, learner = _learner(context)
-    run = runs.open_run(session.board, learner, name.strip().lower())
+    wanted, mine = name.strip().lower(), runs.open_runs(session.board, learner)
+    run = next((one for lesson, one in mine.items() if lesson.lower() == wanted), None)  # a file may have capitals
     if run is None:
         raise NotFound(f"{learner} is niet bezig met les '{name}'.")
     title = catalogue.title(run.lesson)

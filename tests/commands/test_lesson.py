@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,9 @@ from app.commands import lesson, program
 from app.training.lessons import pairs, runs
 from models.board import OWN, Board
 from models.training import LessonProgress
-from tests.commands.conftest import Esis
+from tests.commands.conftest import Esis, ended, started
+
+OURS = "---\ntitle: Onze les\n---\n\nVerhaal.\n\n1. Doe\n\n```esis\ncheck coupling iep-lvs active\n```\n"
 
 
 class Terminal(io.StringIO):
@@ -74,3 +77,16 @@ def test_a_pair_is_begun_and_joined_with_its_code(esis: Esis, done: list[int]) -
     assert "--pair kent esis en partner" in esis("lesson", "start", "iep-lvs", "--pair", "links").err
     assert "speelt alleen in ESIS" in esis("lesson", "start", "rol-ontbreekt", "--pair", "esis").err
     assert not runs.waiting_pairs()
+
+
+def test_the_lessons_are_listed_by_a_program_of_its_own(practice: str, tmp_path: Path) -> None:
+    (tmp_path / "Onze-Les.draaiboek.md").write_text(OURS, encoding="utf-8")
+    said = ended(started(practice, "lesson", "list", environment={"ESIS_LESSONS": str(tmp_path)}))
+    assert (said.status, "Onze les" in said.out) == (0, True), said.err
+
+
+def test_a_lesson_of_a_file_with_capitals_is_given_up(esis: Esis, tmp_path: Path) -> None:
+    path = tmp_path / "Onze-Les.draaiboek.md"
+    path.write_text(OURS, encoding="utf-8")
+    assert esis("lesson", "start", str(path)).status == 0
+    assert esis("lesson", "give-up", "onze-les", "--yes").status == 0
