@@ -74,19 +74,21 @@ def begin(
     level: int = 1,
     theme: str = "",
 ) -> LessonProgress:
-    """Begin a lesson on a board of its own, in one transaction; `text` is that of one's own lesson. An earlier run of the
-    same lesson that could be gone on with is given up.
+    """Begin a lesson on a board of its own, in one transaction; `text` is that of one's own lesson. Earlier runs of the
+    same lesson that could be gone on with are given up.
 
     Raises `Refused` if the board cannot be made. Not within a transaction.
     """
     state = beginning.state_of(script)
-    earlier = open_run(owner, learner, script.name)
     with beside(state) as kept, database.atomic():
         board = copy_board(kept, name=f"Les {script.name[:80]} {secrets.token_hex(6)}", owner=owner)
         User.update(theme=theme).where(User.board == board).execute()
         made = _run(owner, board, learner, script, mode, side=side, seed=script.seed, text=text, level=level)
-    if earlier is not None:
-        give_up(earlier)
+    mine = (LessonProgress.board == owner) & (LessonProgress.learner == learner) & OPEN
+    for earlier in LessonProgress.select().where(
+        mine, LessonProgress.lesson == script.name, LessonProgress.id < made.id
+    ):
+        give_up(earlier)  # more than one if two programs began at once, or one was killed here
     return made
 
 

@@ -75,6 +75,14 @@ def test_beginning_again_gives_up_what_there_was_and_keeps_how_far_it_was(practi
     assert runs.open_run(practice, LEARNER, lesson.name) is None
 
 
+def test_beginning_gives_up_all_there_were_also_of_two_programs_at_once(practice: Board, lesson: Script) -> None:
+    first, _second = runs.begin(practice, LEARNER, lesson), runs.begin(practice, LEARNER, lesson)
+    apart = Board.create(name="Les x", owner=practice, now=clock.PRACTICE_START, password_hash="", basispoort_key="k")
+    LessonProgress.update(given_up_at=None, own_board=apart).where(LessonProgress.id == first.id).execute()
+    last = runs.begin(practice, LEARNER, lesson)
+    assert [board.id for board in own_boards()] == [last.own_board_id]
+
+
 def test_the_board_of_a_lesson_that_is_done_is_cleared_up_also_after_a_kill(practice: Board, lesson: Script) -> None:
     done, busy = runs.begin(practice, LEARNER, lesson), runs.begin(practice, "trainer", lesson)
     long_ago = clock.wall_now() - 2 * runs.LOOKING_ROUND
