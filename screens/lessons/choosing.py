@@ -7,7 +7,7 @@ from functools import partial
 
 from app.access import Actor
 from app.refusals import Refused
-from app.training.lessons import catalogue, levels, pairs, runs
+from app.training.lessons import levels, pairs, runs
 from app.training.lessons.keeping import MODES
 from app.training.lessons.runs import Waiting
 from app.training.scripts.document import Script
@@ -158,8 +158,8 @@ def start_given(app: EsisProgram, lesson: str, *, exam: bool, then: Callable[[],
         run = runs.open_run(actor.board, actor.name, lesson)
         if run is None or run.mode != mode or run.side:
             level = levels.STEPS if exam else levels.level_for(actor.board, actor.name, lesson)
-            script = catalogue.find(lesson)
-            run = runs.begin(actor.board, actor.name, script, mode, level=level, theme=actor.user.theme)
+            script, text = runs.next_variant(actor.board, actor.name, lesson)
+            run = runs.begin(actor.board, actor.name, script, mode, text=text, level=level, theme=actor.user.theme)
         then()
         return run
 

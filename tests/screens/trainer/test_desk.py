@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from app.clock import wall_now
 from app.commands.serve import why_not_leading
 from app.serving.desk.hub import Hub
 from app.serving.desk.line import Line
 from app.serving.desk.messages import Here, Message
+from app.training.lessons import runs
+from app.training.scripts.varying import DEFAULT
 from models.board import Board
+from models.training import LessonProgress
+from screens.lessons import choosing
 from screens.shared.mirror import Mirror
 from screens.shell import guide
 from screens.shell.over import Bar, Chip, Held, Shown
@@ -231,3 +238,17 @@ async def test_a_message_takes_no_key_and_a_lesson_waits_for_a_quiet_keyboard(
         assert begun == [("iep-lvs", True)]
         await program.find("Berichten van de trainer")
         assert "Kom [b]zo[/b]" in program.text
+
+
+def test_a_lesson_that_is_given_is_the_variant_of_who_gets_it(practice: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, made = Mock(), dict[str, Any]()
+    app.actor.name, app.actor.board, app.actor.user.theme = "gast", practice, ""
+    LessonProgress.create(
+        board=practice, learner="rovict", lesson="toets-staat-uit", started_at=wall_now(), seen_at=wall_now(), steps=1
+    )
+    monkeypatch.setattr(runs, "begin", lambda _owner, _learner, script, _mode, **more: made.update(more, script=script))
+    choosing.start_given(app, "toets-staat-uit", exam=True, then=lambda: None)
+    begin = app.host.start.call_args.args[1]
+    begin()
+    assert made["script"].seed != DEFAULT
+    assert made["text"] == ""
