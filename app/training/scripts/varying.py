@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -32,6 +32,8 @@ DEFAULT = 1
 """The seed of the pictures and the manual: the first of everything."""
 MOST = 1_000_000
 """The highest seed."""
+LONGEST = 1000
+"""Characters of a value: each may hold the one before it twice, and then grows without end."""
 FIELD = "vary"
 """The field of the front matter; it may be there more than once."""
 _BEGINS = re.compile(rf"{FIELD}\s*:[ \t]*(.*?)[ \t]*$")
@@ -174,7 +176,7 @@ def values_for(
                 raise WrongLine(f"'{twice}' is al eerder bepaald.")
             if one.rows:
                 row = one.rows[next(turns)]
-                found |= {name: filled(cell, found, lacking=LACKING) for name, cell in zip(one.names, row, strict=True)}
+                found |= {name: _value(name, cell, found) for name, cell in zip(one.names, row, strict=True)}
             else:
                 kind, of, others = one.rule
                 found |= picking.of(one.names[0], kind, filled(of, found, lacking=LACKING), others)
@@ -182,6 +184,13 @@ def values_for(
             wrong(one.line, str(mistake))
             found |= {name: found.get(name, "") for name in one.names}
     return found
+
+
+def _value(name: str, cell: str, found: Mapping[str, str]) -> str:
+    """A value that may use those before it, which makes it no longer than it may be. Raises `WrongLine`."""
+    if len(value := filled(cell, found, lacking=LACKING)) > LONGEST:
+        raise WrongLine(f"De waarde van '{name}' wordt langer dan {LONGEST} tekens.")
+    return value
 
 
 LACKING = "Er is geen 'vary' met"

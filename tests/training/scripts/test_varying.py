@@ -205,3 +205,13 @@ def test_the_solution_of_the_first_seed_does_not_finish_another(name: str) -> No
 
 def test_most_lessons_vary() -> None:
     assert len(VARIED) >= 10
+
+
+def test_values_that_hold_each_other_twice_end_with_a_sentence() -> None:
+    told: list[str] = []
+    lines = ["a0 = xxxxxxxxxx", *(f"a{number} = {{a{number - 1}}}{{a{number - 1}}}" for number in range(1, 40))]
+    choices = [varying.choice(line, place) for place, line in enumerate(lines)]
+    place = varying.Place(PRACTICE_START, "00")
+    found = varying.values_for(choices, 1, place, lambda _line, sentence: told.append(sentence))
+    assert max(map(len, found.values())) <= varying.LONGEST
+    assert told[0] == "De waarde van 'a7' wordt langer dan 1000 tekens."
