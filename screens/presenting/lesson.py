@@ -214,6 +214,7 @@ class Lesson:
         if not self._time.is_up():
             if warning := self._time.warning():
                 self.app.notify(warning, severity="warning", markup=False, timeout=10)
+            self._keeper.keep_time(self.course)
             return False
         try:
             self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)

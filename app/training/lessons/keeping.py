@@ -24,6 +24,8 @@ from models.training import LessonEvent, LessonProgress
 TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
 MODES = {"practice": "oefenen", "exam": "examen", "refresher": "opfrissen"}
 """The mode of a lesson, and its name."""
+TIME_KEPT = timedelta(seconds=20)
+"""How long after anything was written the time of an exam is written by itself."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Keeper:
         kept = state.read(run.state)
         state.take_over(course, kept)
         self._version, self._text = kept.version, state.written(course, 0)
-        self.wrote, self._since = lambda: None, clock.wall_now()
+        self.wrote = lambda: None
+        self._since = self._timed_at = clock.wall_now()
         self.stands_still(lambda: 0.0)
         self._waiting: list[_Reached] = []
         self._lock = Lock()
@@ -104,13 +107,18 @@ class Keeper:
         """Whether something that happened is not written yet, and can be: it is not told before."""
         return bool(self._waiting) and not self.lost
 
-    def keep(self, course: Course, *events: Happened) -> None:
+    def keep_time(self, course: Course) -> None:
+        """Write how long it is open, now and then: who kills the program in an exam gains no time by it."""
+        if clock.wall_now() - self._timed_at >= TIME_KEPT:
+            self.keep(course, always=True)
+
+    def keep(self, course: Course, *events: Happened, always: bool = False) -> None:
         """Write it, if anything changed since; what happened in the course is written with it, once."""
         text = state.written(course, 0)
         happened, course.happened = [*course.happened, *events], []
-        if text == self._text and not happened and not course.finished:
+        if text == self._text and not (happened or course.finished or always):
             return
-        self._text = text
+        self._text, self._timed_at = text, clock.wall_now()
         with self._lock:
             self._waiting.append(
                 _Reached(_columns(course), text, happened, clock.wall_now(), self._held(), course.finished)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -72,6 +73,21 @@ def test_what_was_done_is_kept(db: str, finished: bool) -> None:
     assert keeping.best(actor.board, "rovict")["proef"] == row
     assert keeping.as_csv([row]).splitlines()[1].split(";")[1:3] == ["rovict", "proef"]
     assert [kind for kind, _, _ in kinds(run)] == ([] if finished else ["left"])
+
+
+def test_the_time_of_an_exam_is_written_by_itself_now_and_then(sqlite: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sqlite
+    run = a_run(small_school()[0].board, "exam")
+    found, keeper = opened(run)
+    keeper.keep_time(found)
+    began = clock.wall_now()
+    for seconds in (keeping.TIME_KEPT.seconds + 1, keeping.TIME_KEPT.seconds + 2):
+        monkeypatch.setattr(clock, "wall_now", lambda seconds=seconds: began + timedelta(seconds=seconds))
+        keeper.keep_time(found)
+        wait(keeper)
+    row = LessonProgress.get_by_id(run.id)
+    assert (row.seconds, state.read(row.state).version, kinds(run)) == (keeping.TIME_KEPT.seconds + 1, 1, [])
+    keeper._writer.shutdown()
 
 
 def test_a_database_that_is_away_stops_no_lesson_and_is_told(sqlite: str) -> None:
