@@ -74,7 +74,10 @@ class Exported:
 
 def checked_home(text: str) -> str:
     """A home page as typed. Raises `Refused` for anything but an absolute web address."""
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:  # half an IPv6 address
+        parts = urlsplit("")
     if (
         parts.scheme not in ("http", "https")
         or not parts.netloc

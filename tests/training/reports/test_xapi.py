@@ -145,7 +145,15 @@ def test_the_home_page_is_that_of_the_organisation() -> None:
     first = made(run_of(*smooth()), Exported(PLAIN.titles, home))[0]
     assert first["actor"]["account"]["homePage"] == "https://leren.voorbeeld.nl/esis"
     assert first["object"]["id"] == "https://leren.voorbeeld.nl/esis/lessen/iep-lvs"
-    for wrong in ("", "leren.voorbeeld.nl", "mailto:a@b.nl", "https://a@b.nl", "https://b.nl/?x=1", "ftp://b.nl"):
+    for wrong in (
+        "",
+        "leren.voorbeeld.nl",
+        "mailto:a@b.nl",
+        "https://a@b.nl",
+        "https://b.nl/?x=1",
+        "ftp://b.nl",
+        "https://[::1",
+    ):
         with pytest.raises(Refused, match="geen webadres"):
             xapi.checked_home(wrong)
 
