@@ -177,7 +177,7 @@ def _do(session: Session, run: LessonProgress, show: Show, file: Path | None = N
 
     followed = Followed(file, run.seed, run.text) if file else None
     made = run_lesson(session.settings, run, show, followed)
-    print(made) if session.plain else tell(made)
+    (say if session.plain else tell)(made)
 
 
 @app.command("review")

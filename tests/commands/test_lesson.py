@@ -90,3 +90,8 @@ def test_a_lesson_of_a_file_with_capitals_is_given_up(esis: Esis, tmp_path: Path
     path.write_text(OURS, encoding="utf-8")
     assert esis("lesson", "start", str(path)).status == 0
     assert esis("lesson", "give-up", "onze-les", "--yes").status == 0
+
+
+def test_the_outcome_in_lines_has_no_control_sequences(esis: Esis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "run_lesson", lambda *_all: "Les '\x1b[31mrood'.")
+    assert esis("lesson", "start", "iep-lvs", "--plain").out == "Les ' [31mrood'.\n"
