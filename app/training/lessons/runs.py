@@ -85,10 +85,9 @@ def begin(
         User.update(theme=theme).where(User.board == board).execute()
         made = _run(owner, board, learner, script, mode, side=side, seed=script.seed, text=text, level=level)
     mine = (LessonProgress.board == owner) & (LessonProgress.learner == learner) & OPEN
-    for earlier in LessonProgress.select().where(
-        mine, LessonProgress.lesson == script.name, LessonProgress.id < made.id
-    ):
-        give_up(earlier)  # more than one if two programs began at once, or one was killed here
+    before = LessonProgress.select().where(mine, LessonProgress.lesson == script.name, LessonProgress.id < made.id)
+    for earlier in list(before):  # more than one if two programs began at once, or one was killed here
+        give_up(earlier)
     return made
 
 
@@ -157,7 +156,8 @@ def sweep(owner: Board) -> None:
     recent = LessonProgress.select(LessonProgress.own_board).where(
         LessonProgress.own_board.is_null(False), OPEN | (LessonProgress.seen_at > clock.wall_now() - LOOKING_ROUND)
     )
-    for board in Board.select(Board.id).where(Board.owner == owner, Board.id.not_in(recent)):
+    over = Board.select(Board.id).where(Board.owner == owner, Board.id.not_in(recent))
+    for board in list(over):  # read to the end: SQLite waits for ever where it writes while it reads, and another wrote
         clear(board.id)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,29 @@ def test_the_board_of_a_lesson_that_is_done_is_cleared_up_also_after_a_kill(prac
     runs.sweep(practice)
     assert [board.id for board in own_boards()] == [busy.own_board_id]
     assert LessonProgress.get_by_id(done.id).finished_at is not None
+
+
+@pytest.mark.parametrize("act", ["begin", "sweep"])
+def test_another_program_that_writes_meanwhile_does_not_stop_it(
+    act: str, practice: Board, practice_sqlite: str, lesson: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for learner in ("a", "b", "c"):
+        runs.begin(practice, learner, lesson)
+    LessonProgress.update(learner=LEARNER).execute()
+    long_ago = clock.wall_now() - 2 * runs.LOOKING_ROUND
+    if act == "sweep":
+        LessonProgress.update(seen_at=long_ago, finished_at=long_ago).execute()
+    name = "give_up" if act == "begin" else "clear"
+    really = getattr(runs, name)
+
+    def after_another_wrote(one: object) -> None:
+        with closing(sqlite3.connect(practice_sqlite.removeprefix("sqlite:///"))) as other, other:
+            other.execute("UPDATE board SET learner = learner || 'o'")
+        really(one)
+
+    monkeypatch.setattr(runs, name, after_another_wrote)
+    made = [runs.begin(practice, LEARNER, lesson).own_board_id] if act == "begin" else runs.sweep(practice) or []
+    assert [board.id for board in own_boards()] == made
 
 
 @pytest.mark.parametrize("act", ["reset", "remove"])
