@@ -110,7 +110,8 @@ class Lesson:
         course, task = self.course, self.course.task
         step = course.done + 1 if task is not None else 0
         title = task.title if task is not None else ""
-        return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title)
+        lesson, run = course.script, self._keeper.run_id
+        return LessonNow(lesson.name, lesson.title, course.exam, step, len(course.tasks), title, run)
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)

@@ -38,6 +38,8 @@ class LessonNow:
     step: int
     steps: int
     task: str
+    run: int = 0
+    """The number of its `LessonProgress`."""
 
 
 class Guest(Protocol):

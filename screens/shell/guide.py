@@ -99,6 +99,7 @@ class Guide:
             found,
             user=found.user or SOMEBODY,
             lesson=lesson.name,
+            run=lesson.run,
             title=lesson.title,
             exam=lesson.exam,
             step=lesson.step,
