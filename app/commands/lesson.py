@@ -31,7 +31,8 @@ def list_lessons(context: typer.Context, json: Json = False) -> None:
     from app.training.lessons import catalogue
     from app.training.lessons.tasks import tasks_of
 
-    assert isinstance(context.obj, Session)
+    session: Session = context.obj
+    session.open()
     records = [
         {"name": row.name, "title": row.title, "difficulty": row.difficulty, "steps": len(tasks_of(row))}
         for row in catalogue.offered()
@@ -174,7 +175,7 @@ def _do(session: Session, run: LessonProgress, show: Show, file: Path | None = N
 
     followed = Followed(file, run.seed, run.text) if file else None
     made = run_lesson(session.settings, run, show, followed)
-    print(made) if session.plain else tell(made)
+    (say if session.plain else tell)(made)
 
 
 @app.command("review")

@@ -180,11 +180,11 @@ def play(
 
 def _seeds(text: str | None) -> tuple[int, ...]:
     """The variants that are asked for. Raises `BadParameter`."""
-    from app.training.scripts import varying
     from app.training.scripts.errors import WrongLine
+    from app.training.scripts.seeds import DEFAULT, seeds
 
     try:
-        return tuple(varying.seeds(text)) if text else (varying.DEFAULT,)
+        return tuple(seeds(text)) if text else (DEFAULT,)
     except WrongLine as wrong:
         raise typer.BadParameter(str(wrong)) from wrong
 

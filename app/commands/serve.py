@@ -179,6 +179,25 @@ def behind_a_page(board_id: int, slug: str) -> None:
     open_database(settings.database_url)
     files.stay_in(addresses.folder_of(settings.database_url, slug))
     keep_open(settings, board_now(board_id))
+    _tell_removed(board_id)
+
+
+def _tell_removed(board_id: int) -> None:
+    """Tell the page if its board is there no more: nobody stopped it."""
+    from peewee import PeeweeException
+
+    from app.access import BoardGone, board_now
+    from app.serving import endings
+    from app.serving.session import Told
+
+    try:
+        board_now(board_id)
+    except BoardGone:
+        with suppress(OSError):  # as a packet of the program that ended
+            sys.stdout.buffer.write(Told(failed=endings.REMOVED).packet())
+            sys.stdout.buffer.flush()
+    except PeeweeException:  # the database is away, and the user stopped
+        return
 
 
 def main(board_id: int, slug: str) -> int:

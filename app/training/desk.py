@@ -169,7 +169,9 @@ def give_time(actor: Actor, board_id: int, here: Here, minutes: int) -> str:
 
 
 def _run(board_id: int, here: Here) -> int | None:
-    """The run of the lesson in front there, by its id: that of this user, else the last one begun."""
+    """The run of the lesson in front there, if it goes on: by its number, or for a program that does not say it, that of
+    this user, else the last one begun.
+    """
     runs: Any = LessonProgress.select(LessonProgress.id, LessonProgress.learner).where(
         LessonProgress.board == board_id,
         LessonProgress.lesson == here.lesson,
@@ -177,5 +179,7 @@ def _run(board_id: int, here: Here) -> int | None:
         LessonProgress.given_up_at.is_null(),
     )
     found = list(runs.order_by(LessonProgress.id.desc()).limit(20).tuples())
+    if here.run:
+        return here.run if here.run in [number for number, _ in found] else None
     own = [number for number, learner in found if learner == here.user]
     return next(iter([*own, *(number for number, _ in found)]), None)

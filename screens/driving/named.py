@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Select, TextArea
@@ -76,7 +77,12 @@ def text_of(widget: Widget) -> str:
         return str(widget.content)
     if isinstance(widget, Input | TextArea):
         return widget.value if isinstance(widget, Input) else widget.text
-    return str(widget.border_title or "")
+    return border(widget.border_title)
+
+
+def border(title: object) -> str:
+    """What stands in the border of a block, which the block has as markup."""
+    return Content.from_markup(str(title or "")).plain
 
 
 def texts(widget: Widget) -> Iterator[str]:

@@ -67,7 +67,7 @@ def _window(screen: Widget) -> str:
     """The title of the window in front; empty if there is none."""
     if not isinstance(screen, ModalScreen):
         return ""
-    titles = [str(box.border_title or "") for box in screen.query(Box)]
+    titles = [named.border(box.border_title) for box in screen.query(Box)]
     titles += [named.text_of(label) for label in screen.query(".dialog-title")]
     return next((title for title in titles if title), type(screen).__name__)
 

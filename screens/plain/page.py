@@ -128,7 +128,7 @@ def _entries(widget: Any, shown: Mapping[int, int]) -> Iterator[Entry]:
 
 def _heading(widget: Widget) -> Iterator[Entry]:
     """The title of a block, and what its lower edge says in words."""
-    title, below = spoken(str(widget.border_title or "")), spoken(str(widget.border_subtitle or ""))
+    title, below = spoken(named.border(widget.border_title)), spoken(named.border(widget.border_subtitle))
     if title:
         more = f" ({below})" if any(map(str.isalpha, below)) and not below.startswith("*") else ""
         yield Entry(f"{title}{more}:")
@@ -161,7 +161,7 @@ def _link(link: Link) -> Entry:
 
 
 def _lined(widget: Lined) -> Iterator[Entry]:
-    title, thing = spoken(str(widget.border_title or "")), None
+    title, thing = spoken(named.border(widget.border_title)), None
     if isinstance(widget, Block) and widget.focusable:
         thing = Thing(title, widget)
     if title:
@@ -227,7 +227,7 @@ def value_of(widget: Any) -> str:
 
 
 def _list(listed: RecordList, shown: Mapping[int, int]) -> Iterator[Entry]:
-    title = spoken(str(listed.border_title or "")) or "Lijst"
+    title = spoken(named.border(listed.border_title)) or "Lijst"
     total, first = listed.row_count, shown.get(id(listed), 0)
     if not total:
         yield Entry(f"{title}: leeg. {spoken(listed.empty)}".strip())

@@ -110,8 +110,9 @@ class Lesson:
         course, task = self.course, self.course.task
         step = course.done + 1 if task is not None else 0
         title = task.title if task is not None else ""
-        learner = self._keeper.learner
-        return LessonNow(course.script.name, course.script.title, course.exam, step, len(course.tasks), title, learner)
+        lesson, keeper = course.script, self._keeper
+        place = (step, len(course.tasks), title)
+        return LessonNow(lesson.name, lesson.title, course.exam, *place, keeper.learner, keeper.run_id)
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)

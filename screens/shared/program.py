@@ -41,6 +41,8 @@ class LessonNow:
     steps: int
     task: str
     learner: str
+    run: int = 0
+    """The number of its `LessonProgress`."""
 
 
 class Guest(Protocol):

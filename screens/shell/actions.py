@@ -43,7 +43,7 @@ GLOBAL: list[BindingType] = [
     keys.HINT(
         "hint",
         id="lesson.hint",
-        tooltip="Bij een les: geeft een hint, eerst wat, dan waar, dan wordt het voorgedaan.",
+        tooltip="Bij een les: geeft een hint, eerst waar, dan wat, dan wordt het voorgedaan.",
         show=False,
         priority=True,
     ),

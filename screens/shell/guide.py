@@ -98,6 +98,7 @@ class Guide:
             found,
             user=lesson.learner,
             lesson=lesson.name,
+            run=lesson.run,
             title=lesson.title,
             exam=lesson.exam,
             step=lesson.step,

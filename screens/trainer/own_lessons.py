@@ -12,6 +12,7 @@ from textual.screen import Screen
 from app.counted import counted
 from app.permissions import Permission
 from app.refusals import Refused
+from app.training import classes
 from app.training.lessons import catalogue, own
 from app.training.lessons.own import DATABASE, Own
 from app.training.lessons.tasks import tasks_of
@@ -74,6 +75,10 @@ class OwnLessonsPage(TrainerPage):
         ),
         keys.REMOVE("delete", "Weghalen", id="own-lessons.remove", tooltip="Haalt de les weg, na een vraag."),
     ]
+
+    def reason(self) -> str:
+        """Only from the practice board: a lesson is for all boards."""
+        return classes.leading(self.actor)
 
     def rows(self) -> Sequence[Own]:
         """By name."""

@@ -11,7 +11,9 @@ from app.commands import lesson, program
 from app.training.lessons import pairs, runs
 from models.board import OWN, Board
 from models.training import LessonProgress
-from tests.commands.conftest import Esis
+from tests.commands.conftest import Esis, ended, started
+
+OURS = "---\ntitle: Onze les\n---\n\nVerhaal.\n\n1. Doe\n\n```esis\ncheck coupling iep-lvs active\n```\n"
 
 
 class Terminal(io.StringIO):
@@ -86,3 +88,21 @@ def test_a_lesson_of_ones_own_with_capitals_is_found_by_its_name(esis: Esis, tmp
     assert esis("lesson", "start", str(path)).status == 0
     assert "0 van 1 opdracht gedaan" in esis("lesson", "review", "onze-les").out
     assert "'Onze-Les' is opgegeven" in esis("lesson", "give-up", "Onze-Les", "--yes").err
+
+
+def test_the_lessons_are_listed_by_a_program_of_its_own(practice: str, tmp_path: Path) -> None:
+    (tmp_path / "Onze-Les.draaiboek.md").write_text(OURS, encoding="utf-8")
+    said = ended(started(practice, "lesson", "list", environment={"ESIS_LESSONS": str(tmp_path)}))
+    assert (said.status, "Onze les" in said.out) == (0, True), said.err
+
+
+def test_a_lesson_of_a_file_with_capitals_is_given_up(esis: Esis, tmp_path: Path) -> None:
+    path = tmp_path / "Onze-Les.draaiboek.md"
+    path.write_text(OURS, encoding="utf-8")
+    assert esis("lesson", "start", str(path)).status == 0
+    assert esis("lesson", "give-up", "onze-les", "--yes").status == 0
+
+
+def test_the_outcome_in_lines_has_no_control_sequences(esis: Esis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "run_lesson", lambda *_all: "Les '\x1b[31mrood'.")
+    assert esis("lesson", "start", "iep-lvs", "--plain").out == "Les ' [31mrood'.\n"

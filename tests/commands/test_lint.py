@@ -175,7 +175,7 @@ def test_a_lesson_of_the_program_is_written_well_in_the_first_variants(name: str
 @pytest.mark.parametrize(
     ("name", "line", "told"),
     [
-        ("l" * 101, "", "telt 101 tekens"),
+        ("l" * 101, "", "Zo kan een les niet heten"),
         ("iep-lvs", "", "Er is al een les die iep-lvs heet"),
         ("stuur", 'send file "bericht.xml"\n', "wat ernaast staat, gaat niet mee"),
     ],

@@ -16,6 +16,7 @@ from app import ending
 from app.commands import serve
 from app.ending import Ended
 from app.refusals import Refused
+from app.serving import endings
 from app.serving.session import Told
 from models.board import Board
 from tests.commands.conftest import ROOT, Esis
@@ -109,3 +110,13 @@ def test_what_the_program_behind_a_page_cannot_go_on_after_is_told_to_the_page(
     assert b"geheim" not in said.out
     heard = Told.read(said.out.partition(b"__GANGLION__\nM")[2][4:])
     assert (heard.failed if heard else "") == (f"ESIS kon niet verder. {told}" if told else "")
+
+
+def test_the_page_of_a_removed_board_says_so(practice: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert practice
+    serve._tell_removed(1)
+    assert capsysbinary.readouterr().out == b""
+    serve._tell_removed(999)
+    heard = Told.read(capsysbinary.readouterr().out[5:])
+    assert heard is not None
+    assert heard.failed == endings.REMOVED

@@ -92,6 +92,13 @@ def test_help_is_written_once_for_each_step_of_the_run_in_front(board: Board) ->
     assert not desk.note_help(trainer, board.id, Here("rovict", lesson="gynzy", step=1, steps=2))
 
 
+def test_extra_time_is_for_the_run_that_the_program_names(board: Board) -> None:
+    trainer = actor_for(find_user(board, "trainer"))
+    candidate, other = begin(board, learner="ib", mode="exam"), begin(board, mode="exam")
+    desk.give_time(trainer, board.id, Here("rovict", lesson="iep-lvs", run=candidate.id, exam=True, step=1, steps=9), 5)
+    assert [LessonProgress.get_by_id(run.id).extra_seconds for run in (candidate, other)] == [300, 0]
+
+
 def test_extra_time_adds_up_and_is_for_an_exam(board: Board) -> None:
     trainer = actor_for(find_user(board, "trainer"))
     exam = Here("rovict", lesson="iep-lvs", exam=True, step=1, steps=9)

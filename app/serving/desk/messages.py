@@ -64,6 +64,8 @@ class Here:
     place: str = ""
     """Where in the program, as in the breadcrumb."""
     lesson: str = ""
+    run: int = 0
+    """The number of its `LessonProgress`: the user who is signed in in a lesson is not always who began it."""
     title: str = ""
     exam: bool = False
     step: int = 0

@@ -16,16 +16,18 @@ from app.access import Actor, writing
 from app.files.regular import read_text
 from app.permissions import Permission
 from app.refusals import NotFound, Refused
+from app.training import classes
 from app.training.lessons import folder
 from app.training.scripts.composing import LONGEST
 from app.training.scripts.document import SUFFIX, Script, parse_script
 from app.training.scripts.errors import InvalidScript, Mistake
 from app.training.scripts.varying import DEFAULT
-from models.training import LessonProgress, OwnLesson
+from models.training import OwnLesson
 
 FOLDER, DATABASE = "map", "toegevoegd"
 MOST = 500
 """Files of a folder that are read."""
+LONGEST_NAME = int(OwnLesson.name.max_length)
 _NAME = re.compile(r"\w[\w.() -]{0,99}")
 
 
@@ -54,10 +56,11 @@ class Own:
 
 def read_lesson(text: str, path: Path, seed: int = DEFAULT) -> Script:
     """A lesson of one's own from its text. Raises `InvalidScript` with all that is wrong."""
+    name = name_of(path)
+    if not (0 < len(name) <= LONGEST_NAME and name.isprintable()):
+        raise InvalidScript([Mistake(str(path), 1, _FILE_NAME)])
     script = _parsed(text, path, seed)
     mistakes = [] if script.lesson else [Mistake(str(path), script.lines.get("kind", 1), _DEMO)]
-    if len(script.name) > LONGEST_NAME:
-        mistakes.append(Mistake(str(path), 1, _NAME_TOO_LONG.format(len(script.name))))
     for step in script.steps:
         for command in step.commands:
             if command.file or (command.word == "send" and command.form == _SEND_FILE):
@@ -67,10 +70,9 @@ def read_lesson(text: str, path: Path, seed: int = DEFAULT) -> Script:
     return script
 
 
-LONGEST_NAME: int = LessonProgress.lesson.max_length
-_NAME_TOO_LONG = "De naam van het bestand telt {} tekens, en een les heet met hoogstens 100. Geef het een kortere naam."
 _SEND_FILE = 2
 _DEMO = "Dit is een demo (kind: demo), en geen les. Haal die regel weg, of speel het met esis play."
+_FILE_NAME = "Zo kan een les niet heten: geef het bestand een naam van 1 tot 100 letters, cijfers en streepjes."
 _BESIDE = "Een eigen les is een bestand: wat ernaast staat, gaat niet mee. Zet de regels in de les zelf."
 
 
@@ -161,9 +163,11 @@ def exists(name: str) -> bool:
 
 def add(actor: Actor, name: str, text: str, taken: frozenset[str], *, replace: bool = False) -> str:
     """Add a lesson, or replace one; returns what was done as a sentence. Who is doing it goes on with the text that was
-    there then. Raises `Refused` as `check` does, or if it is there and may not be replaced.
+    there then. Raises `Refused` as `check` does, or if it is there and may not be replaced, and `NotAllowed` for
+    who does not lead the class: all boards of this database get it.
     """
     script = check(name, text, taken)
+    classes.require_leading(actor)
     with writing(actor, Permission.LEAD_CLASS):
         row = OwnLesson.get_or_none(OwnLesson.name == name)
         if row is not None and not replace:
@@ -176,7 +180,10 @@ def add(actor: Actor, name: str, text: str, taken: frozenset[str], *, replace: b
 
 
 def remove(actor: Actor, name: str) -> str:
-    """Remove a lesson that was added; returns what was done as a sentence. Raises `NotFound`."""
+    """Remove a lesson that was added; returns what was done as a sentence. Raises `NotFound`, and `NotAllowed` for who
+    does not lead the class.
+    """
+    classes.require_leading(actor)
     with writing(actor, Permission.LEAD_CLASS):
         if not OwnLesson.delete().where(OwnLesson.name == name).execute():
             raise NotFound(f"De les {name} is er niet (meer).")

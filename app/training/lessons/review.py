@@ -11,7 +11,7 @@ from typing import Any
 
 from app import clock
 from app.counted import counted
-from app.refusals import NotFound
+from app.refusals import NotFound, Refused
 from app.training.lessons import catalogue, own
 from app.training.lessons.counting import Mistake, enough, judged
 from app.training.lessons.course import Course
@@ -20,6 +20,7 @@ from app.training.scripts.document import Script
 from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
+UNDER_WAY = "Dit examen is nog niet af. De nabespreking is er na afloop."
 DETAIL = LessonEvent.detail.max_length
 """So much of the check of a remark is kept."""
 
@@ -155,14 +156,18 @@ def run_of(board: Board, learner: str, lesson: str, mode: str, started_at: datet
 
 
 def of_run(row: LessonProgress) -> Review:
-    """The review of a run that was kept. Raises `NotFound` if its lesson is not there any more."""
+    """The review of a run that was kept. Raises `NotFound` if its lesson is not there any more, and `Refused` while it is an
+    exam that can be gone on with: what was remarked would help.
+    """
+    over = row.finished_at is not None or row.points is not None
+    if row.mode == "exam" and not over and row.given_up_at is None and row.own_board_id is not None:
+        raise Refused(UNDER_WAY)
     script = script_of(row)
     tasks = tasks_of(script, exam=row.mode == "exam")
     events = list(LessonEvent.select().where(LessonEvent.progress == row).order_by(LessonEvent.at, LessonEvent.id))
     done = {event.step - 1 for event in events if event.kind == "done"} | set(range(min(row.step, len(tasks))))
     hints = Counter(event.step - 1 for event in events if event.kind == "hint")
     helped = {event.step - 1 for event in events if event.kind == "helped"}
-    over = row.finished_at is not None or row.points is not None
     return Review(
         row.learner,
         row.lesson,

@@ -75,8 +75,8 @@ def begin(
     level: int = 1,
     theme: str = "",
 ) -> LessonProgress:
-    """Begin a lesson on a board of its own, in one transaction; `text` is that of one's own lesson. An earlier run of the
-    same lesson that could be gone on with is given up.
+    """Begin a lesson on a board of its own, in one transaction; `text` is that of one's own lesson. Earlier runs of the
+    same lesson that could be gone on with are given up.
 
     Raises `Refused` if the board cannot be made. Not within a transaction.
     """
@@ -182,7 +182,8 @@ def sweep(owner: Board) -> None:
     recent = LessonProgress.select(LessonProgress.own_board).where(
         LessonProgress.own_board.is_null(False), OPEN | (LessonProgress.seen_at > clock.wall_now() - LOOKING_ROUND)
     )
-    for board in Board.select(Board.id).where(Board.owner == owner, Board.id.not_in(recent)):
+    over = Board.select(Board.id).where(Board.owner == owner, Board.id.not_in(recent))
+    for board in list(over):  # read to the end: SQLite waits for ever where it writes while it reads, and another wrote
         clear(board.id)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import takewhile
 from math import prod
 from random import Random
 
@@ -32,6 +32,8 @@ DEFAULT = 1
 """The seed of the pictures and the manual: the first of everything."""
 MOST = 1_000_000
 """The highest seed."""
+LONGEST = 1000
+"""Characters of a value: each may hold the one before it twice, and then grows without end."""
 FIELD = "vary"
 """The field of the front matter; it may be there more than once."""
 _BEGINS = re.compile(rf"{FIELD}\s*:[ \t]*(.*?)[ \t]*$")
@@ -174,7 +176,7 @@ def values_for(
                 raise WrongLine(f"'{twice}' is al eerder bepaald.")
             if one.rows:
                 row = one.rows[next(turns)]
-                found |= {name: filled(cell, found, lacking=LACKING) for name, cell in zip(one.names, row, strict=True)}
+                found |= {name: _value(name, cell, found) for name, cell in zip(one.names, row, strict=True)}
             else:
                 kind, of, others = one.rule
                 found |= picking.of(one.names[0], kind, filled(of, found, lacking=LACKING), others)
@@ -182,6 +184,13 @@ def values_for(
             wrong(one.line, str(mistake))
             found |= {name: found.get(name, "") for name in one.names}
     return found
+
+
+def _value(name: str, cell: str, found: Mapping[str, str]) -> str:
+    """A value that may use those before it, which makes it no longer than it may be. Raises `WrongLine`."""
+    if len(value := filled(cell, found, lacking=LACKING)) > LONGEST:
+        raise WrongLine(f"De waarde van '{name}' wordt langer dan {LONGEST} tekens.")
+    return value
 
 
 LACKING = "Er is geen 'vary' met"
@@ -279,20 +288,6 @@ def _code(place: Place, partner: str, name: str, seed: int) -> str:
 def location_number(brin6: str) -> str:
     """The number of the location that a draaiboek is on; the first one where it names none."""
     return brin6[-2:] if len(brin6) > 2 else LOCATIONS[0][0]
-
-
-def seeds(text: str) -> list[int]:
-    """`3`, `1-20` or `1,4,7-9` as seeds, in order. Raises `WrongLine`."""
-    found: list[int] = []
-    for part in text.split(","):
-        first, dash, last = (one.strip() for one in part.partition("-"))
-        if not (first.isdecimal() and (last.isdecimal() if dash else not last)):
-            raise WrongLine(f"'{text}' zijn geen varianten. Schrijf 3, 1-20 of 1,4,7-9.")
-        low, high = int(first), int(last or first)
-        if not DEFAULT <= low <= high <= MOST:
-            raise WrongLine(f"'{part.strip()}' kan niet: varianten tellen vanaf 1, tot {MOST}.")
-        found += islice(range(low, high + 1), MOST_ROWS)
-    return list(dict.fromkeys(found))[:MOST_ROWS]
 
 
 def combinations(choices: Iterable[Choice]) -> int:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from app import access
+from app.access import NotAllowed
 from app.clock import wall_now
 from app.refusals import NotFound, Refused
+from app.training import classes
 from app.training.lessons import catalogue, folder, own
 from app.training.lessons.course import Course
 from app.training.scripts.errors import InvalidScript
-from models.board import Board
+from models.board import PRACTICE_NAME, Board
 from models.training import LessonProgress, OwnLesson
 from screens.presenting.following import Followed
 from tests.couplings.worlds import small_school
@@ -96,6 +99,21 @@ def test_only_who_leads_a_class_adds_and_a_wrong_name_or_text_is_refused(sqlite:
     assert OwnLesson.select().count() == 0
 
 
+def test_a_trainer_of_a_learners_board_adds_nothing_for_the_others(practice_sqlite: str) -> None:
+    assert practice_sqlite
+    classes.create(1)
+    (board,) = classes.class_boards()
+    learner, trainer = (
+        access.actor_for(access.find_user(one, "trainer")) for one in (board, Board.get(Board.name == PRACTICE_NAME))
+    )
+    with pytest.raises(NotAllowed, match="vanaf het Oefenbestuur"):
+        own.add(learner, "onze", GOOD, frozenset())
+    own.add(trainer, "onze", GOOD, frozenset())
+    with pytest.raises(NotAllowed, match="vanaf het Oefenbestuur"):
+        own.remove(learner, "onze")
+    assert own.exists("onze")
+
+
 def test_neighbours_learners_and_attempts_have_another_variant(sqlite: str) -> None:
     assert sqlite
     board = small_school()[0].board
@@ -127,3 +145,9 @@ def test_a_lesson_follows_its_file_at_the_same_task(lessons: Path) -> None:
         followed.changed()
     os.unlink(path)
     assert followed.changed() is None
+
+
+@pytest.mark.parametrize("name", ["", "a" * 101, "\x1b[31mrood", "\u202eles"])
+def test_a_file_whose_name_is_none_for_a_lesson_is_told(name: str) -> None:
+    with pytest.raises(InvalidScript, match="Zo kan een les niet heten"):
+        own.read_lesson(GOOD, Path(f"{name}.draaiboek.md"))

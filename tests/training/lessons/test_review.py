@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import clock
-from app.refusals import NotFound
+from app.refusals import NotFound, Refused
 from app.training.lessons import review
 from app.training.lessons.counting import Mistake
 from app.training.lessons.course import Course
@@ -80,6 +80,15 @@ def test_an_exam_that_is_not_over_is_not_judged(board: Board) -> None:
     found = review.of_run(kept(board, [(1, "done", "")], step=1))
     assert found.outcome == "Nog niet af: 1 van 3 opdrachten gedaan."
     assert found.as_json()["passed"] is None
+
+
+def test_an_exam_that_can_be_gone_on_with_is_not_reviewed(board: Board) -> None:
+    own = Board.create(name="Les proef", now=clock.PRACTICE_START, owner=board)
+    row = kept(board, [(1, "remark", PAUSED)], own_board=own)
+    with pytest.raises(Refused, match="na afloop"):
+        review.of_run(row)
+    row.given_up_at = clock.wall_now()
+    assert review.of_run(row).steps[0].remarks
 
 
 def test_the_newest_is_found_by_learner_lesson_and_mode(board: Board) -> None:

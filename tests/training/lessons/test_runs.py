@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
 
@@ -90,6 +92,14 @@ def test_who_is_killed_while_he_begins_again_has_one_lesson_to_go_on_with(practi
     assert runs.open_run(practice, LEARNER, lesson.name) is None
 
 
+def test_beginning_gives_up_all_there_were_also_of_two_programs_at_once(practice: Board, lesson: Script) -> None:
+    first, _second = runs.begin(practice, LEARNER, lesson), runs.begin(practice, LEARNER, lesson)
+    apart = Board.create(name="Les x", owner=practice, now=clock.PRACTICE_START, password_hash="", basispoort_key="k")
+    LessonProgress.update(given_up_at=None, own_board=apart).where(LessonProgress.id == first.id).execute()
+    last = runs.begin(practice, LEARNER, lesson)
+    assert [board.id for board in own_boards()] == [last.own_board_id]
+
+
 def test_the_board_of_a_lesson_that_is_done_is_cleared_up_also_after_a_kill(practice: Board, lesson: Script) -> None:
     done, busy = runs.begin(practice, LEARNER, lesson), runs.begin(practice, "trainer", lesson)
     long_ago = clock.wall_now() - 2 * runs.LOOKING_ROUND
@@ -100,6 +110,29 @@ def test_the_board_of_a_lesson_that_is_done_is_cleared_up_also_after_a_kill(prac
     runs.sweep(practice)
     assert [board.id for board in own_boards()] == [busy.own_board_id]
     assert LessonProgress.get_by_id(done.id).finished_at is not None
+
+
+@pytest.mark.parametrize("act", ["begin", "sweep"])
+def test_another_program_that_writes_meanwhile_does_not_stop_it(
+    act: str, practice: Board, practice_sqlite: str, lesson: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for learner in ("a", "b", "c"):
+        runs.begin(practice, learner, lesson)
+    LessonProgress.update(learner=LEARNER).execute()
+    long_ago = clock.wall_now() - 2 * runs.LOOKING_ROUND
+    if act == "sweep":
+        LessonProgress.update(seen_at=long_ago, finished_at=long_ago).execute()
+    name = "give_up" if act == "begin" else "clear"
+    really = getattr(runs, name)
+
+    def after_another_wrote(one: object) -> None:
+        with closing(sqlite3.connect(practice_sqlite.removeprefix("sqlite:///"))) as other, other:
+            other.execute("UPDATE board SET learner = learner || 'o'")
+        really(one)
+
+    monkeypatch.setattr(runs, name, after_another_wrote)
+    made = [runs.begin(practice, LEARNER, lesson).own_board_id] if act == "begin" else runs.sweep(practice) or []
+    assert [board.id for board in own_boards()] == made
 
 
 @pytest.mark.parametrize("act", ["reset", "remove"])
@@ -216,7 +249,7 @@ def test_a_file_does_not_take_the_name_of_a_lesson_that_comes_along(tmp_path: Pa
 def test_a_name_that_cannot_be_kept_is_refused_at_once(practice: Board, tmp_path: Path) -> None:
     path = tmp_path / f"{'o' * 101}.draaiboek.md"
     path.write_text(OURS, encoding="utf-8")
-    with pytest.raises(Refused, match="De naam van het bestand telt 101 tekens"):
+    with pytest.raises(Refused, match="Zo kan een les niet heten"):
         runs.begin_next(practice, LEARNER, str(path))
     path.rename(tmp_path / f"{'o' * 100}.draaiboek.md")
     assert runs.begin_next(practice, LEARNER, str(tmp_path / f"{'o' * 100}.draaiboek.md")).lesson == "o" * 100

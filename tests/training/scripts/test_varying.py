@@ -17,6 +17,7 @@ from app.training.scripts import varying
 from app.training.scripts.document import Script, parse_script
 from app.training.scripts.errors import InvalidScript, WrongLine
 from app.training.scripts.sandbox import own_board
+from app.training.scripts.seeds import seeds
 from app.training.scripts.varying import Choice, Place
 from fixtures import roster
 from models.school import Group, Placement, Pupil
@@ -158,7 +159,7 @@ def test_twenty_neighbours_each_have_another_pupil_code_and_group(first: int) ->
 @given(st.text(max_size=12))
 def test_no_text_of_seeds_stops_anything(text: str) -> None:
     try:
-        found = varying.seeds(text)
+        found = seeds(text)
     except WrongLine:
         return
     assert found
@@ -166,7 +167,7 @@ def test_no_text_of_seeds_stops_anything(text: str) -> None:
 
 
 def test_seeds_are_written_as_numbers_and_ranges() -> None:
-    assert varying.seeds("1-3, 7,2") == [1, 2, 3, 7]
+    assert seeds("1-3, 7,2") == [1, 2, 3, 7]
 
 
 def test_the_roster_is_who_is_on_the_board(practice_sqlite: str) -> None:
@@ -205,3 +206,13 @@ def test_the_solution_of_the_first_seed_does_not_finish_another(name: str) -> No
 
 def test_most_lessons_vary() -> None:
     assert len(VARIED) >= 10
+
+
+def test_values_that_hold_each_other_twice_end_with_a_sentence() -> None:
+    told: list[str] = []
+    lines = ["a0 = xxxxxxxxxx", *(f"a{number} = {{a{number - 1}}}{{a{number - 1}}}" for number in range(1, 40))]
+    choices = [varying.choice(line, place) for place, line in enumerate(lines)]
+    place = varying.Place(PRACTICE_START, "00")
+    found = varying.values_for(choices, 1, place, lambda _line, sentence: told.append(sentence))
+    assert max(map(len, found.values())) <= varying.LONGEST
+    assert told[0] == "De waarde van 'a7' wordt langer dan 1000 tekens."
