@@ -11,9 +11,11 @@ from app.commands.asking import Yes, may_replace
 from app.commands.options import Json
 from app.commands.output import show_records, tell
 from app.commands.session import Session
+from app.refusals import NotFound
 
 if TYPE_CHECKING:
     from app.training.reports.happened import Run
+    from app.training.scripts.document import Script
 
 Lesson = Annotated[str, typer.Option("--lesson", metavar="LES", help="Alleen van deze les, zoals iep-lvs.")]
 OfBoard = Annotated[str, typer.Option("--board", metavar="NAAM", help='Alleen van dit bestuur, zoals "Klas 03".')]
@@ -153,18 +155,29 @@ def handout(
     from app.documents.handout import handouts
     from app.training.reports.handouts import SIZE, THEME
     from app.training.reports.handouts import handout as made
-    from app.training.scripts.document import read
 
-    assert isinstance(context.obj, Session)
     replace = may_replace(pdf, yes)
     found = []
-    for script in [read(path) for path in playing.files(lessons)]:
+    for script in [script for path in lessons for script in _scripts(context.obj, path)]:
         shots = {}
         if pictures and script.shots:
             tell(f"{script.title}: de plaatjes worden gemaakt.")
             shots = {shot.name: shot.svg for shot in playing.play_through(script, None, SIZE, THEME)}
         found.append(made(script, shots, answers=answers))
     _put(pdf, handouts(found), replace)
+
+
+def _scripts(session: Session, path: Path) -> list[Script]:
+    """Those of a name, a file or a folder; a name may be that of a lesson of one's own. Raises `NotFound`."""
+    from app.commands import playing
+    from app.training.lessons import catalogue
+    from app.training.scripts.document import read
+
+    try:
+        return [read(one) for one in playing.files([path])]
+    except NotFound:
+        session.open()
+        return [catalogue.find(str(path))]
 
 
 def _runs(context: typer.Context, board: str, only_class: bool, lesson: str) -> list[Run]:

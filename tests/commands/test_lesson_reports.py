@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from app.access import actor_for, find_user
 from app.training import classes
 from app.training.boards import NAME
+from app.training.lessons import own
 from models.board import Board
 from tests.commands.conftest import Esis
 from tests.training.reports import xapi_rules
@@ -100,6 +102,14 @@ def test_hand_outs_are_one_sheet_a_lesson(esis: Esis, tmp_path: Path, answers: b
     assert ("99QQ001234567890abcd" in first) == answers
     assert "Van een toets komen geen resultaten" in second
     assert "iep-lvz" in esis("lesson", "handout", "iep-lvz", "--pdf", str(path), "--yes").err
+
+
+def test_a_lesson_of_ones_own_has_a_hand_out_by_its_name(esis: Esis, tmp_path: Path) -> None:
+    text = "---\ntitle: Van ons\n---\n\n1. Doe iets van ons\n\n```esis\ncheck coupling iep-lvs active\n```\n"
+    own.add(actor_for(find_user(Board.get(), "trainer")), "van-ons", text, frozenset())
+    path = tmp_path / "hand-out.pdf"
+    assert esis("lesson", "handout", "Van-ons", "--no-pictures", "--pdf", str(path)).status == 0
+    assert "Doe iets van ons" in text_of(path)[0]
 
 
 def test_names_are_given_and_forgotten(esis: Esis, tmp_path: Path) -> None:
