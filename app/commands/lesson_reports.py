@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.commands.asking import Yes, may_replace
+from app.commands.exporting import STDOUT
 from app.commands.options import Json
 from app.commands.output import show_records, tell
 from app.commands.session import Session
@@ -86,7 +89,12 @@ def stuck(
 def export(
     context: typer.Context,
     xapi: Annotated[
-        Path, typer.Option("--xapi", metavar="BESTAND", help="Statements van xAPI 1.0.3, een JSON-object per regel.")
+        Path,
+        typer.Option(
+            "--xapi",
+            metavar="BESTAND",
+            help="Statements van xAPI 1.0.3, een JSON-object per regel; - is de standaarduitvoer.",
+        ),
     ],
     lesson: Lesson = "",
     board: OfBoard = "",
@@ -105,12 +113,13 @@ def export(
 
     where = statements.checked_home(home) if home else statements.HOME
     runs = _runs(context, board, only_class, lesson)
-    number = 0
-    with whole_file(xapi, may_replace(xapi, yes)) as file:
+    to_stdout, number = str(xapi) == STDOUT, 0
+    with nullcontext(sys.stdout.buffer) if to_stdout else whole_file(xapi, may_replace(xapi, yes)) as file:
         for line in statements.jsonl(runs, statements.Exported(lesson_of, where, names)):
             file.write(line.encode())
             number += 1
-    tell(f"{counted(number, 'statement staat', 'statements staan')} in {xapi}.")
+    told = "op de standaarduitvoer" if to_stdout else f"in {xapi}"
+    tell(f"{counted(number, 'statement staat', 'statements staan')} {told}.")
 
 
 def certificate(

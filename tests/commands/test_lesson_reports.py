@@ -71,6 +71,7 @@ def test_statements_are_lines_of_json_that_keep_the_rules(esis: Esis, tmp_path: 
     esis("lesson", "export", "--xapi", str(path), "--yes", "--home", "https://leren.voorbeeld.nl")
     assert path.read_text(encoding="utf-8") == before
     assert esis("lesson", "export", "--xapi", str(path), "--yes", "--home", "leren").status == 1
+    assert esis("lesson", "export", "--xapi", "-", "--home", "https://leren.voorbeeld.nl").out == before
 
 
 def test_certificates_and_the_results_sheet(esis: Esis, tmp_path: Path) -> None:
