@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from app.access import Actor
+from app.counted import counted
 from app.refusals import Refused
 from app.training.lessons import levels, pairs, runs
 from app.training.lessons.keeping import MODES
@@ -67,6 +68,9 @@ class Choosing:
         actor = self._actor
         ways = levels.ways(levels.level_for(actor.board, actor.name, self._script.name))
         found = [(way, f"Opnieuw. {title}" if self._run is not None else title) for way, title in ways]
+        if minutes := self._script.minutes:
+            given = f" ({counted(minutes, 'minuut', 'minuten')})"
+            found = [(way, title + given if way == "exam" else title) for way, title in found]
         if self._run is not None:
             found.insert(
                 0, ("go_on", f"Verder bij {standing(self._run).partition(' van')[0]} ({MODES[self._run.mode]})")

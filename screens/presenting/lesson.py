@@ -251,7 +251,7 @@ class Lesson:
     def leave(self) -> None:
         """Leave; what was done stays."""
         self._showing.stop()
-        self._end("")
+        windows.ask_to_leave(self.app, self.course, partial(self._end, ""))
 
     def gone(self) -> None:
         """The board was removed: the class was reset, or it was given up elsewhere."""

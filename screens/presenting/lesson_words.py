@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from app.counted import counted
 from app.training.lessons.counting import judged
 from app.training.lessons.course import Course
 from app.training.lessons.exam import OVER, WARNINGS, minutes
@@ -35,7 +36,10 @@ def story_of(course: Course) -> str:
     if not story:
         return ""
     if course.exam:
-        return f"{story}\n\n{AGAIN_EXAM}"
+        minutes = course.script.minutes
+        limit = f"U heeft {counted(minutes, 'minuut', 'minuten')}. " if minutes else ""
+        enough = f"{course.script.pass_mark} procent van de punten is genoeg om te slagen."
+        return f"{story}\n\n{limit}{enough}\n\n{AGAIN_EXAM}"
     return "\n\n".join([story, *([FAULTS_ARE_MEANT] if course.level > STEPS else []), AGAIN])
 
 

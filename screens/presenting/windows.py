@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.screen import ModalScreen
 
 from app.training.lessons import review
@@ -9,7 +11,7 @@ from app.training.lessons.course import Course
 from screens.lessons.review import ReviewWindow
 from screens.navigation.going import Navigation
 from screens.presenting import lesson_words as words
-from screens.shared.dialogs import Reading
+from screens.shared.dialogs import Confirm, Reading
 from screens.shell.esis import EsisApp
 
 
@@ -27,6 +29,24 @@ def tell_story(app: EsisApp, course: Course) -> None:
 def tell_review(app: EsisApp, course: Course) -> None:
     """Show what each step of an exam came to."""
     app.push_screen(ReviewWindow(review.of_course(course, app.actor.name if app.actor else "", "exam")))
+
+
+class Leaving(Confirm):
+    """Whether to leave an exam."""
+
+
+def ask_to_leave(app: EsisApp, course: Course, then: Callable[[], object]) -> None:
+    """Leave; of an exam that is not over, after a question."""
+    if not course.exam or course.finished:
+        then()
+    elif not isinstance(app.screen, Leaving):
+        question = "Wat u deed, telt. U kunt later verder bij dezelfde stap; tot dan staat de tijd stil."
+        app.push_screen(Leaving("Examen verlaten?", question, "Verlaten"), lambda yes: _if(yes, then))
+
+
+def _if(yes: bool | None, then: Callable[[], object]) -> None:
+    if yes:
+        then()
 
 
 def explain(app: EsisApp, course: Course) -> bool:

@@ -235,14 +235,21 @@ async def test_an_exam_that_is_done_shows_its_review(practice: Board) -> None:
         await until(lambda: "2 van 2 punten: geslaagd." in panel(app))
 
 
-async def test_an_exam_gives_no_hints(practice: Board) -> None:
+async def test_an_exam_gives_no_hints_and_is_left_after_a_question(practice: Board) -> None:
     async with lesson(practice, mode="exam") as program:
         app = program.app
         await until(lambda: panel(app).startswith("Examen\n"))
+        assert "70 procent van de punten is genoeg" in " ".join(text_of(app).split())
         app.post_message(Key("ctrl+l", None))
         await until(lambda: app._notifications)
         assert "Hint:" not in panel(app)
         assert program.course.hints == 0
+        await program.driver.press("escape", "ctrl+q", "escape")
+        assert app.guest is not None
+        await program.driver.press("ctrl+q")
+        assert "Examen verlaten?" in text_of(app)
+        await program.driver.choose("Verlaten")
+        await until(lambda: app.guest is None)
 
 
 async def test_what_is_saved_in_the_file_shows_and_is_what_is_gone_on_with(practice: Board, tmp_path: Path) -> None:
