@@ -239,6 +239,7 @@ def status(
             ("hints", "HINTS"),
             ("mistakes", "FOUTEN"),
             ("finished", "KLAAR"),
+            ("passed", "GESLAAGD"),
         ),
         keeping.MODES,
     )

@@ -76,10 +76,10 @@ class Report(EsisScreen):
                 Column("Fouten", lambda row: str(row.mistakes), 6, right=True, order=lambda row: row.mistakes),
                 Column(
                     "Klaar",
-                    lambda row: "✓ ja" if row.finished else "nee",
-                    5,
+                    lambda row: f"{_sign(row)} {row.outcome}".strip(),
+                    10,
                     order=True,
-                    style=lambda row: "ok" if row.finished else "hint",
+                    style=lambda row: {"✓": "ok", "×": "warn"}.get(_sign(row), "hint"),
                 ),
             ],
             empty="Er is nog geen les gedaan. Kies er een bij Oefeningen.",
@@ -133,3 +133,8 @@ class Report(EsisScreen):
             return save(free_name(name), made(runs))
 
         self.perform(work, lambda path: self.say(f"Bewaard als {path}"))
+
+
+def _sign(row: ProgressRow) -> str:
+    """Of how it ended; empty if it is not done."""
+    return {"ja": "✓", "geslaagd": "✓", "gezakt": "×"}.get(row.outcome, "")

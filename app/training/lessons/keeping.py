@@ -21,7 +21,20 @@ from models.base import connected, database, locked
 from models.board import Board
 from models.training import LessonEvent, LessonProgress
 
-TITLES = ("bestuur", "cursist", "les", "soort", "begonnen", "stappen", "van", "minuten", "hints", "fouten", "klaar")
+TITLES = (
+    "bestuur",
+    "cursist",
+    "les",
+    "soort",
+    "begonnen",
+    "stappen",
+    "van",
+    "minuten",
+    "hints",
+    "fouten",
+    "klaar",
+    "geslaagd",
+)
 BEAT = timedelta(seconds=30)
 """After so long the time of an exam is written, though nothing happened."""
 MODES = {"practice": "oefenen", "exam": "examen", "refresher": "opfrissen"}
@@ -43,6 +56,15 @@ class ProgressRow:
     hints: int
     mistakes: int
     finished: bool
+    passed: bool | None
+    """Whether the points of an exam were enough; None of what is no exam, or not over."""
+
+    @property
+    def outcome(self) -> str:
+        """Whether it is done, and of an exam how it ended: `ja`, `nee`, `geslaagd` or `gezakt`."""
+        if self.passed is None:
+            return "ja" if self.finished else "nee"
+        return "geslaagd" if self.passed else "gezakt"
 
     def as_json(self) -> dict[str, Any]:
         """The fields by name."""
@@ -64,6 +86,7 @@ class ProgressRow:
             self.hints,
             self.mistakes,
             "ja" if self.finished else "nee",
+            "" if self.passed is None else "ja" if self.passed else "nee",
         )
 
 
@@ -264,4 +287,5 @@ def _row(row: LessonProgress) -> ProgressRow:
         row.hints,
         row.mistakes,
         row.finished_at is not None,
+        row.passed,
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app import clock
 from app.training.lessons import keeping, state
 from app.training.lessons.course import Course
-from app.training.lessons.keeping import Keeper
+from app.training.lessons.keeping import Keeper, ProgressRow
 from app.training.scripts.document import parse_script
 from app.training.scripts.expecting import Expected
 from models.board import Board
@@ -225,3 +225,14 @@ def test_a_killed_program_loses_nothing_that_was_told(tmp_path: Path, sqlite: st
         assert row.hints >= told, "the next one may be written and not yet told"
         assert state.read(row.state).course["hints"] == row.hints == len(kinds(run))
         told = row.hints
+
+
+def test_how_an_exam_ended_is_in_the_report() -> None:
+    def row(passed: bool | None, finished: bool) -> ProgressRow:
+        return ProgressRow(
+            "Klas 01", "rovict", "iep-lvs", "exam", "2020-04-14T09:00:00+02:00", 1, 2, 3, 0, 0, finished, passed
+        )
+
+    rows = [row(True, True), row(False, True), row(None, True), row(None, False)]
+    assert [one.outcome for one in rows] == ["geslaagd", "gezakt", "ja", "nee"]
+    assert [one.cells[-2:] for one in rows] == [("ja", "ja"), ("ja", "nee"), ("ja", ""), ("nee", "")]
