@@ -218,10 +218,12 @@ class Course:
         self.happened.append(Happened(kind, min(place + 1, len(self.tasks)), detail))
 
     def _sees(self, task: Task, says: Says) -> bool:
-        """Whether everything expected has been seen by now, and nothing unwanted is there."""
+        """Whether everything expected has been seen by now, where nothing unwanted is."""
         wanted = task.at_the_end if self.looking else task.expected
+        if not self.looking and not all(map(says, task.absent)):
+            return False
         self._seen |= {one for one in wanted if says(one)}
-        return bool(wanted) and self._seen.issuperset(wanted) and (self.looking or all(map(says, task.absent)))
+        return bool(wanted) and self._seen.issuperset(wanted)
 
     def _reached(self, actor: Actor) -> int:
         """The index of the next task with checks, if these have come to hold; that implies the tasks before it.
