@@ -6,9 +6,9 @@ import asyncio
 import random
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import pyte
@@ -20,7 +20,7 @@ from benchmarks.stage import ROOT, Stage, esis
 from benchmarks.terminal import DOWN, ENTER, ESCAPE, FIND, LEFT, MENU, PATIENCE, RIGHT
 
 CONTROL = re.compile(r"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b[@-Z\\-_]")
-HOME = "\x1b[H"
+HOME, HINT = "\x1b[H", "\x0c"
 Kind = TypeVar("Kind", bound="Stream")
 ALLOWED = 2000.0
 """Milliseconds within which the desk shows what a learner did."""
@@ -62,10 +62,13 @@ class Stream:
 
     async def sees(self, *parts: str) -> float:
         """Wait until it shows these; returns when it did."""
-        async with asyncio.timeout(PATIENCE * 2):
-            while not self.shows(*parts):
-                self._more.clear()
-                await self._more.wait()
+        try:
+            async with asyncio.timeout(PATIENCE * 2):
+                while not self.shows(*parts):
+                    self._more.clear()
+                    await self._more.wait()
+        except TimeoutError:
+            raise TimeoutError(f"{parts} in {self._painted[-1500:]!r}") from None
         return perf_counter()
 
 
@@ -120,7 +123,7 @@ class Learner:
         await asyncio.sleep(PAUSE * self._chance.uniform(0.5, 1.5))
 
     async def practise(self) -> None:
-        """Three steps; who errs opens something else at the third, asks for help, and then goes on."""
+        """Three steps; who errs opens something else at the third, needs all hints, raises a hand, and then goes on."""
         await found(self._screen, "Oefeningen", "begint de les")
         titles = [script.title for script in catalogue.lessons()]
         await self._screen.press(HOME, *[DOWN] * titles.index(LESSON), ENTER)
@@ -135,7 +138,7 @@ class Learner:
         await self._at(3)
         if self._errs:
             await self._tab(3)
-            await self._pause()
+            await self._hints()
             await self._screen.press(FIND)
             await self._screen.sees("Zoek een scherm of actie")
             await self._screen.press("Hand opsteken")
@@ -143,11 +146,20 @@ class Learner:
             await self._screen.press(ENTER)
             began = await self._screen.sees("uw hand is op")
             self.hands.append(1000 * max(0.0, await self._desk.sees(self.name, "▲") - began))
-            await self._tab(-2)
+            await self._tab(2)  # what was shown was put back, to the Startpagina
         else:
             await self._tab(1)
         await self._at(4)
         await self._type()
+
+    async def _hints(self) -> None:
+        """Where to look, what to do, and shown how; then it is put back."""
+        for told in ("Hint:", "kies het tabblad over", "kijk rustig rond"):
+            await self._pause()
+            await self._screen.press("\t", HINT)
+            await self._screen.sees(told)
+        await self._screen.press(HINT)
+        await self._screen.sees("alles staat weer")
 
     async def _tab(self, across: int) -> None:
         """Open another tab of the menu."""
@@ -187,23 +199,44 @@ def classroom(stage: Stage, scale: Scale) -> list[Row]:
     )
     try:
         addresses = told_addresses(server)
-        learners = asyncio.run(_course(addresses, [(one["learner"], one["password"]) for one in made]))
+        learners, stuck = asyncio.run(
+            _course(addresses, [(one["learner"], one["password"]) for one in made], lambda: _stuck(stage, url))
+        )
     finally:
         server.terminate()
         server.wait()
     steps = [time for one in learners for time in one.steps]
     hands = [time for one in learners for time in one.hands]
     lost = [float(sum(one.lost for one in learners))]
+    wanted = _figures(many, len(hands))
+    told = {row["step"]: tuple(row[name] for name in ("given", "done", "last_hint", "stuck")) for row in stuck}
+    place = [row["step"] for row in stuck].index(3) + 1
     return [
         Row(
             f"step of one of {many} learners to the trainer's desk, the slowest", steps, [ALLOWED], goal=1, share=0.999
         ),
         Row(f"raised hand of {len(hands)} who err, the slowest", hands, [ALLOWED], goal=1, share=0.999),
         Row("learners who lost a key", lost, unit="learners"),
+        Row("figures of steps that differ from what was done", [float(len(wanted.items() ^ told.items()))], unit=""),
+        Row("place of the third step among where people get stuck", [float(place)], unit=""),
     ]
 
 
-async def _course(addresses: Sequence[str], class_list: Sequence[tuple[str, str]]) -> list[Learner]:
+def _stuck(stage: Stage, url: str) -> list[dict[str, Any]]:
+    """The figures of the steps of the lesson, where most got stuck first, while everybody is still there."""
+    found: list[dict[str, Any]] = answer(stage, url, "lesson", "stuck", "--lesson", "rondleiding", "--json")
+    return found
+
+
+def _figures(many: int, erred: int) -> dict[int, tuple[int, ...]]:
+    """Step -> how many got it, did it, needed the last hint, and got stuck."""
+    usual = dict.fromkeys((1, 2), (many, many, 0, 0))
+    return {**usual, 3: (many, many, erred, erred), 4: (many, 0, 0, 0)}
+
+
+async def _course(
+    addresses: Sequence[str], class_list: Sequence[tuple[str, str]], stuck: Callable[[], list[dict[str, Any]]]
+) -> tuple[list[Learner], list[dict[str, Any]]]:
     async with aiohttp.ClientSession() as browser:
         desk = await opened(browser, addresses[0], "trainer", "oefenen", Screen)
         await found(desk, "Trainer: Klas nu", "Er is nog niemand")
@@ -214,4 +247,4 @@ async def _course(addresses: Sequence[str], class_list: Sequence[tuple[str, str]
             )  # one after the other, as a class arrives
             learners.append(Learner(name, screen, desk, errs=number % 5 in (1, 3)))
         await asyncio.gather(*(one.practise() for one in learners))
-        return learners
+        return learners, await asyncio.to_thread(stuck)
