@@ -115,6 +115,15 @@ MEANINGS = {name: one for name, one in vars().copy().items() if isinstance(one, 
 """All of them, by name."""
 
 
+ALOUD = {"!": "uitroepteken", ",": "komma", ".": "punt", "*": "sterretje", "?": "vraagteken", "/": "schuine streep"}
+"""The keys that many a screen reader passes in silence, by the name of their sign."""
+
+
+def aloud(name: str) -> str:
+    """What a key is called, for who hears it."""
+    return ALOUD.get(name, name)
+
+
 def key_name(key: str) -> str:
     """A key as Dutch help writes it: `F2`, `Ctrl+S`, `Esc`; A for what is found there, having no key of its own."""
     if key.startswith(WITHOUT):
