@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from app.serving.desk.messages import Frame
+from screens.shared import signs
 from screens.shared.label import Label
 from screens.shared.mirror import Mirror
 from screens.shared.text import plain
@@ -132,7 +133,10 @@ class Over:
         if say.mirror:
             yield "mirror", (Shown, Content())
         if say.bar:
-            yield "bar", (Bar, plain(say.bar))
+            mirror = self._there.get("mirror")
+            part = mirror.part if isinstance(mirror, Shown) and say.mirror else ""
+            told = plain(say.bar)
+            yield "bar", (Bar, signs.beside(told, plain(part), self._app.size.width - 2) if part else told)
         if say.box:
             lines = [plain(line) for line in say.box]
             yield "box", (Held, Content("\n").join([lines[0].stylize("bold"), *lines[1:]]))
