@@ -17,8 +17,7 @@ from models.board import OWN, Board
 from models.training import LessonEvent, LessonProgress
 from screens.driving.screen_driver import ScreenDriver
 from screens.lessons.overview import Lessons
-from screens.presenting.following import Followed
-from screens.presenting.hosting import LATER, Hosting
+from screens.presenting.hosting import LATER
 from screens.shell.programs import ESIS
 from tests.screens.driving import SMALL, Driver, driving
 from tests.screens.presenting.hosted import Hosted, begun, hosted
@@ -227,16 +226,3 @@ async def test_what_a_trainer_gives_begins_at_the_level_that_fits_and_goes_on_wh
             await program.until(lambda: isinstance(program.app.screen, Lessons), "its end")
             await program.settle()
             assert LessonProgress.select().count() == 1, times
-
-
-async def test_what_is_wrong_in_the_file_that_it_follows_stays_in_the_panel_until_it_is_right(
-    practice: Board, tmp_path: Path
-) -> None:
-    path = tmp_path / "activeren.draaiboek.md"
-    path.write_text("stuk", encoding="utf-8")
-    followed = Followed(path, 1, TEXT)
-    async with hosted(known(begun(practice, SCRIPT)), host=Hosting(followed=followed)) as program:
-        await until(lambda: "× Bestand: activeren.draaiboek.md:1:" in panel(program.app))
-        assert not program.app._notifications
-        path.write_text(TEXT, encoding="utf-8")
-        await until(lambda: "Bestand:" not in panel(program.app))
