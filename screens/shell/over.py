@@ -16,7 +16,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from app.serving.desk.messages import Frame
-from screens.shared import signs
 from screens.shared.label import Label
 from screens.shared.mirror import Mirror
 from screens.shared.text import plain
@@ -129,6 +128,8 @@ class Over:
                 self._lay(widget, text)
 
     def _wanted(self) -> Iterator[tuple[str, tuple[Any, Content]]]:
+        from screens.shared import signs
+
         say = self._say
         if say.mirror:
             yield "mirror", (Shown, Content())
