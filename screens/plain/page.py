@@ -163,12 +163,14 @@ def _link(link: Link) -> Entry:
 
 def _lined(widget: Lined) -> Iterator[Entry]:
     title, thing = spoken(str(widget.border_title or "")), None
+    said = widget.said if isinstance(widget, Drawing) else None
+    if said is not None and not said:
+        return
     if isinstance(widget, Block) and widget.focusable:
         thing = Thing(title, widget)
     if title:
         yield Entry(f"{title}:" if thing is None else f"{title} (openen):", thing)
     width = UNWRAPPED if isinstance(widget, Under) else DRAWN
-    said = widget.said if isinstance(widget, Drawing) else None
     for line in map(with_keys, widget.lines(width)) if said is None else said:
         if text := spoken(line):
             yield Entry(text)

@@ -26,7 +26,7 @@ class Drawing(Lined):
         super().__init__(id=id)
         self._draw: Draw = lambda _width: ()
         self.said: Sequence[str] | None = None
-        """What is read aloud in place of the lines, where those tell by colour and width."""
+        """What is read aloud in place of the lines, where those tell by colour and width; empty: nothing."""
 
     def tell(self, draw: Draw, subtitle: str = "", said: Sequence[str] | None = None) -> None:
         """Show these lines, and a count or a key in the border, if there is one; `said` is read aloud in their place."""
