@@ -21,7 +21,7 @@ class Legend(Block):
 
     def __init__(self) -> None:
         super().__init__("Status", id="legend", opens=False)
-        self.tell(self._lines)
+        self.tell(self._lines, said=())  # each row says it in words
 
     @staticmethod
     def _lines(_width: int) -> list[Content]:

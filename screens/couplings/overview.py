@@ -49,7 +49,7 @@ class CouplingOverview(CopiesCode):
         "Bovenaan staan de geactiveerde koppelingen: Enter opent er een, om de verificatiecode te wijzigen, tijdelijk te "
         "stoppen of te beëindigen. Eronder staan de beschikbare koppelingen: kies Activeren.\n\n"
         "Activeren mag met de rol Directie of Applicatiebeheerder. Een koppeling werkt pas als ook het systeem aan de "
-        "andere kant is ingesteld. ! zoekt uit waarom iets niet komt."
+        "andere kant is ingesteld. Met ! zoekt u uit waarom iets niet komt."
     )
     BINDINGS = [
         keys.CHANGE("change", id="row.change", tooltip="Opent de koppeling: de code wijzigen, of tijdelijk stoppen."),

@@ -28,7 +28,7 @@ from screens.my_esis.pupil_line import PupilLineScreen
 from screens.shared import keys, signs
 from screens.shared.block import Drawing
 from screens.shared.dialogs import Choose
-from screens.shared.figures import BY_HAND, NOTHING, level_legend, spread_strip
+from screens.shared.figures import BY_HAND, LEVELS, NOTHING, level_legend, spread_strip
 from screens.shared.frame import EsisScreen
 from screens.shared.label import Label
 from screens.shared.records import RecordList
@@ -147,7 +147,10 @@ class DashboardScreen(EsisScreen):
         if overview is None or subject is None:
             return
         subjects = (subject,) if self.has_class("-low") else overview.subjects
-        drawn.tell(lambda width: [*spread(overview, subjects, width), *legend(overview, width)])
+        drawn.tell(
+            lambda width: [*spread(overview, subjects, width), *legend(overview, width)],
+            said=[*spread_said(overview, subjects), *left_out_of(overview)],
+        )
 
     def action_sort(self) -> None:
         """Switch to the next sort order."""
@@ -216,13 +219,25 @@ TWO_BESIDE = 100
 """From this width two strips stand beside each other."""
 
 
+def _levels(overview: GroupOverview, subjects: Sequence[Subject]) -> dict[Subject, Counter[str]]:
+    return {
+        one: Counter(row.cells[one.id].latest.level for row in overview.rows if one.id in row.cells) for one in subjects
+    }
+
+
+def spread_said(overview: GroupOverview, subjects: Sequence[Subject]) -> Iterator[str]:
+    """The same in words: `Lezen: niveau I 4 leerlingen, niveau II 1 leerling`."""
+    for subject, found in _levels(overview, subjects).items():
+        told = [f"niveau {level} {counted(found[level], 'leerling', 'leerlingen')}" for level in LEVELS if found[level]]
+        if told:
+            yield f"{subject.name}: {', '.join(told)}"
+
+
 def spread(overview: GroupOverview, subjects: Sequence[Subject], width: int) -> Iterator[Content]:
     """How the pupils are spread over the levels of each subject, as strips."""
     beside = 2 if width >= TWO_BESIDE else 1
     room = min(60, width // beside - 2)
-    levels = {
-        one: Counter(row.cells[one.id].latest.level for row in overview.rows if one.id in row.cells) for one in subjects
-    }
+    levels = _levels(overview, subjects)
     strips = [
         Content.assemble(
             plain(fitted(subject.name, NAME_WIDTH)).stylize("$label"), spread_strip(found, room - NAME_WIDTH)
@@ -247,11 +262,12 @@ def legend(overview: GroupOverview, width: int) -> Iterator[Content]:
     told = [Content.assemble(level_legend(), *growth, (f"{gap}{NOTHING} {first}", "$label"))]
     if overview.by_hand:
         told.append(Content(f"{BY_HAND} met de hand ingevoerd").stylize("$label"))
-    if overview.left_out:
-        told.append(plain(_left_out(overview.left_out)).stylize("$label"))
+    told += [plain(line).stylize("$label") for line in left_out_of(overview)]
     whole = Content("   ").join(told)
     yield from [whole] if whole.cell_length <= width else told
 
 
-def _left_out(number: int) -> str:
-    return f"{counted(number, 'resultaat telt', 'resultaten tellen')} niet mee (Enter: waarom)"
+def left_out_of(overview: GroupOverview) -> Iterator[str]:
+    """How many results do not count, if there are."""
+    if overview.left_out:
+        yield f"{counted(overview.left_out, 'resultaat telt', 'resultaten tellen')} niet mee (Enter: waarom)"

@@ -13,7 +13,7 @@ from textual.message import Message
 from app.school.assessment.catalogue import Subject
 from app.school.assessment.dashboard import Cell, GroupOverview, OverviewRow
 from screens.shared import keys
-from screens.shared.figures import cell_parts, cell_width
+from screens.shared.figures import cell_aloud, cell_parts, cell_width
 from screens.shared.records import Column, RecordList, Rows
 from screens.shared.sources import Part
 
@@ -199,4 +199,7 @@ class ResultGrid(RecordList):
         def text(row: OverviewRow) -> str:
             return " ".join("".join(part for part, _ in parts(row)).split())
 
-        return Column(title, text, self.room.width, parts=parts)
+        def aloud(row: OverviewRow) -> str:
+            return cell_aloud(row.cells.get(subject.id))
+
+        return Column(title, text, self.room.width, parts=parts, aloud=aloud)

@@ -16,8 +16,9 @@ from app.counted import counted
 from screens.driving import named
 from screens.driving.named import Thing
 from screens.driving.seeing import UNWRAPPED
-from screens.plain.spoken import spoken
-from screens.shared.block import Block
+from screens.plain.spoken import spoken, with_keys
+from screens.shared import keys
+from screens.shared.block import Block, Drawing
 from screens.shared.dialogs import Box
 from screens.shared.facts import Fact, Facts
 from screens.shared.fields import FieldRow
@@ -162,13 +163,16 @@ def _link(link: Link) -> Entry:
 
 def _lined(widget: Lined) -> Iterator[Entry]:
     title, thing = spoken(named.border(widget.border_title)), None
+    said = widget.said if isinstance(widget, Drawing) else None
+    if said is not None and not said:
+        return
     if isinstance(widget, Block) and widget.focusable:
         thing = Thing(title, widget)
     if title:
         yield Entry(f"{title}:" if thing is None else f"{title} (openen):", thing)
     width = UNWRAPPED if isinstance(widget, Under) else DRAWN
-    for line in widget.lines(width):
-        if text := spoken(line.plain):
+    for line in map(with_keys, widget.lines(width)) if said is None else said:
+        if text := spoken(line):
             yield Entry(text)
 
 
@@ -176,7 +180,8 @@ def _facts(widget: Facts) -> Iterator[Entry]:
     for row in widget._rows:
         if isinstance(row, Fact):
             value = spoken(row.value if isinstance(row.value, str) else row.value.plain)
-            text = f"{spoken(row.label)}: {value}" if row.label.strip() else value
+            label = " of ".join(map(keys.aloud, row.label.split(" of "))) if row.is_key else spoken(row.label)
+            text = f"{label}: {value}" if label.strip() else value
             yield Entry(text, Thing(row.link, widget, widget._links.index(row.link)) if row.link else None)
         elif text := spoken(_plain_row(row)):
             yield Entry(text)
@@ -184,7 +189,8 @@ def _facts(widget: Facts) -> Iterator[Entry]:
 
 def _plain_row(row: Any) -> str:
     if hasattr(row, "about"):
-        return f"{row.key}: {row.title}, {row.about}" if row.about else f"{row.key}: {row.title}"
+        key = keys.aloud(row.key)
+        return f"{key}: {row.title}, {row.about}" if row.about else f"{key}: {row.title}"
     return f"{row.title}:" if hasattr(row, "title") else str(row)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from textual.content import Content
+
 from app.files.plain import clean
+from screens.shared import keys
 from screens.shared.signs import WORDS
 
 _HALVES = re.compile("[●○][━╌×‖]+[●○]")
@@ -31,12 +34,30 @@ _BETWEEN = re.compile(f"(?<=\\S) ([{re.escape(_SIGNS)}]) (?=(\\S+))")
 _RUN = re.compile(f"[{re.escape(_SIGNS)}]+")
 
 
+_KEY = re.compile(r"(\b(?:[Oo]p|[Mm]et|toets) )([!*])(?=[\s,;.:)]|$)")
+"""Such a sign as the key to press, in a sentence."""
+_MARK = re.compile(r"\bregel met !")
+"""And as the mark of a row, of which the word is told."""
+
+
+def with_keys(line: Content) -> str:
+    """A line that is drawn, as text in which a key that is a sign has its name: `! Waarom?` -> `uitroepteken Waarom?`."""
+    parts, at = [], 0
+    for span in line.spans:
+        key = line.plain[span.start : span.end]
+        if key in keys.ALOUD and "$key" in str(span.style):
+            parts += [line.plain[at : span.start], keys.aloud(key)]
+            at = span.end
+    return "".join([*parts, line.plain[at:]])
+
+
 def spoken(text: str, gap: str = ", ") -> str:
     """One line without control characters, drawing or marks; columns become parts with `gap` between them.
 
     A sign beside words is left out, for the words say the same (`● Actief`); one that stands alone is told.
     """
-    drawn = _FRAME.sub("  ", _HALVES.sub("  ", clean(text)))
+    named = _KEY.sub(lambda found: found[1] + keys.aloud(found[2]), _MARK.sub(f"regel met '{WORDS['!']}'", clean(text)))
+    drawn = _FRAME.sub("  ", _HALVES.sub("  ", named))
     told = ""
     for part in filter(None, (_told(part.strip()) for part in _GAP.split(drawn))):
         told += (" " if told.endswith((".", ":", "!", "?")) else gap if told else "") + part

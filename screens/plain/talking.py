@@ -19,15 +19,15 @@ from screens.driving.named import Thing, fold
 from screens.driving.reading import where
 from screens.driving.screen_driver import ScreenDriver
 from screens.plain.filling import Filling
+from screens.plain.going import go
 from screens.plain.page import Entry, beside, entries, only_text
 from screens.plain.spoken import spoken
 from screens.plain.told import Teller
-from screens.plain.words import HELP, understood
+from screens.plain.words import HELP, key_meant, typed_instead, understood
 from screens.presenting.lesson import Lesson
 from screens.shared.facts import Facts
 from screens.shared.records import RecordList
 from screens.shell.palette import Palette
-from screens.shell.programs import ESIS, partner_names
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -44,7 +44,6 @@ WELCOME = "ESIS in gewone regels. Typ een nummer, het begin van een naam, of ? v
 NOTHING_NEW = "Er is niets veranderd."
 STOPPED = "Het programma is gestopt."
 MORNING = ("morgen", "morgenochtend")
-NOBODY = "er is nog niemand aangemeld. Vul Gebruiker en Wachtwoord in, en kies Aanmelden."
 
 
 class Talk(Filling):
@@ -81,10 +80,13 @@ class Talk(Filling):
     async def begin(self) -> list[str]:
         """What is told at first."""
         await self._settle()
-        return [WELCOME, *self._teller.news()]
+        return [WELCOME, *map(typed_instead, self._teller.news())]
 
     async def answer(self, typed: str) -> list[str]:
         """Do what was typed, wait for what comes of it, and tell what is new. What cannot be done is told."""
+        return [typed_instead(line) for line in await self._answer(typed)]
+
+    async def _answer(self, typed: str) -> list[str]:
         asks, self._asks, self.secret = self._asks, None, False
         try:
             told = await (asks(typed) if asks is not None else self._do(typed.strip()))
@@ -225,6 +227,7 @@ class Talk(Filling):
     async def _key(self, name: str) -> list[str]:
         if not name:
             return ["Typ erbij welke: toets F2, of toets ctrl+s."]
+        name = key_meant(name)
         check_keys([name], "een tekst vult u in met `vul`.")
         return await self._press(*keys_of([name]))
 
@@ -241,12 +244,7 @@ class Talk(Filling):
         if not to:
             return ["Typ erbij waarheen: naar IEP LVS, of naar Beheer > Koppelingen."]
         self._no_window()
-        if fold(to) in map(fold, ("ESIS", *partner_names().values())):
-            await self._driver.go_to(to)
-        elif self._app.actor is None and self._app.current_mode == ESIS:
-            raise CannotDo(NOBODY)
-        else:
-            await self._driver.open(to)
+        await go(self._app, self._driver, to)
         return []
 
     def _no_window(self) -> None:

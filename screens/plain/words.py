@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+from screens.shared import keys
 
 SEPARATOR = "="
 
@@ -44,8 +47,36 @@ HELP = (
     "Typ het nummer van een regel om die te kiezen, of het begin van zijn naam. Een veld vraagt dan zijn waarde. Of typ:",
     *(f"{word.form}: {word.does}" for word in WORDS),
     "?: Leest deze uitleg.",
-    "Noemt een tekst een toets, zoals F8, dan typt u: toets F8.",
+    "Noemt een tekst een toets, zoals F8 of uitroepteken, dan typt u: toets F8, of toets uitroepteken.",
 )
+
+
+_TYPED = {"F1": "uitleg", "Ctrl+Q": "stop", "Ctrl+L": "hint", "Esc": "terug"}
+"""What one types where a text names the key that does the same."""
+_PRESSED = re.compile(rf"(?:\b([Dd])ruk(t u)? op )?(?<![\w+])({'|'.join(map(re.escape, _TYPED))})(?![\w+])")
+_SEEN = (
+    ("Wat u moet doen, staat steeds onder aan het scherm.", "Wat u moet doen, zegt `opdracht`."),
+    ("Onder aan het scherm staat het doel.", "Het doel zegt `opdracht`."),
+)
+"""Sentences that tell where something stands, and what tells it here."""
+_SIGN_OF = {name: sign for sign, name in keys.ALOUD.items()}
+
+
+def typed_instead(line: str) -> str:
+    """A line with words to type in place of keys that do the same: `Druk op F1` -> `Typ `uitleg``."""
+    for seen, said in _SEEN:
+        line = line.replace(seen, said)
+    return _PRESSED.sub(_word_for, line)
+
+
+def _word_for(found: re.Match[str]) -> str:
+    press = "" if not found[1] else f"{'T' if found[1] == 'D' else 't'}yp{'t u' if found[2] else ''} "
+    return f"{press}`{_TYPED[found[3]]}`"
+
+
+def key_meant(name: str) -> str:
+    """A key as one types it after `toets`: a sign by its name too."""
+    return _SIGN_OF.get(name.casefold(), name)
 
 
 def understood(typed: str) -> tuple[str, str]:

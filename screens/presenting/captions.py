@@ -8,7 +8,7 @@ from screens.presenting.subtitles import HELP, Subtitle
 from screens.shared.text import plain
 
 PAUSED, PLAYING, YOURS, ENDED = "(pauze)", "► speelt", "U heeft het programma", "Dit draaiboek is afgelopen."
-BACK, STEPS, STOP = ("←", "Vorige stap"), ("L", "Stappen"), ("Ctrl+Q", "Stoppen")
+BACK, STEPS, STOP = ("←", "Vorige"), ("L", "Stappen"), ("Ctrl+Q", "Stoppen")
 COLOURS, ALONE = ("K", "Kleuren"), ("Ctrl+T", "Zelf verder")
 """PgDn and PgUp of a presenter remote do what the arrows do."""
 
@@ -16,18 +16,18 @@ COLOURS, ALONE = ("K", "Kleuren"), ("Ctrl+T", "Zelf verder")
 def playing(title: str, page: str, *, on: bool, asks: bool, by_step: bool, all_keys: bool) -> Subtitle:
     """While it plays (`on`), waits for a key (`asks`), or is paused; `by_step`: each step waits."""
     state = PLAYING if on else "" if asks else PAUSED
-    keys = (
-        ("Spatie", "Pauze" if on else "Verder"),
-        ("→", "Volgende"),
-        BACK,
-        STEPS,
-        ("P", "Doorspelen" if by_step else "Per stap"),
-        COLOURS,
-        ("Ctrl+T", "Overnemen"),
-        STOP,
-        HELP,
+    keys, widest = (
+        _keys("Pauze" if on else "Verder", "Doorspelen" if by_step else "Per stap"),
+        _keys("Verder", "Doorspelen"),
     )
-    return Subtitle(title, [plain(page)] if page else [], keys, short=state, below=state, whole=all_keys)
+    text = [plain(page)] if page else []
+    return Subtitle(title, text, keys, short=state, below=state, whole=all_keys, widest=widest)
+
+
+def _keys(space: str, pace: str) -> tuple[tuple[str, str], ...]:
+    """While it plays, with what the space bar and P do now."""
+    ways = (("Spatie", space), ("→", "Volgende"), BACK, STEPS, ("P", pace), COLOURS, ("Ctrl+T", "Overnemen"))
+    return (*ways, STOP, HELP)
 
 
 def yours(title: str) -> Subtitle:

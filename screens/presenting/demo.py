@@ -236,7 +236,7 @@ class DemoApp(CoveringApp):
                 self._hurry = True
                 self._run(True)
             case "left" | "pageup":
-                self._go_to(self._step.number - (0 if self._over else 1))
+                self._go_to(step_list.before(self._step.number, begun=self._begun, over=self._over))
             case "l" | "L":
                 titles = [self.script.title, *(step.title for step in self.script.steps[1:])]
                 self._list, self._resume = StepList(titles, self._step.number), self._going.is_set()

@@ -190,9 +190,8 @@ class Lesson:
             return
         try:
             script = followed.changed()
-        except Refused as refusal:
-            self.app.notify(following.told(refusal), markup=False, severity="warning")
-            return
+        except Refused:  # which the panel says
+            script = None
         if script is not None:
             self.course.go_on_with(script)
             self._keeper.rewritten(self.course, followed.text)
@@ -205,7 +204,8 @@ class Lesson:
             return
         left = self._time.left if self.course.exam else None
         shown, together = self._showing.shown, self._together
-        self._panel.tell(words.caption(self.course, self._hint, self._time.spent, left, shown=shown, together=together))
+        told = words.caption(self.course, self._hint, self._time.spent, left, shown=shown, together=together)
+        self._panel.tell(following.with_mistake(told, self._followed))
 
     # ---- the time of an exam
 

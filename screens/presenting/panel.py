@@ -17,6 +17,7 @@ from screens.shared import keys
 from screens.shared.block import Drawing
 from screens.shared.text import plain
 from screens.shell.esis import EsisApp
+from screens.shell.field_keys import in_field
 
 LOOK = 0.1
 """Seconds between checks whether another screen came in front."""
@@ -48,10 +49,15 @@ class Caption:
         """Whether it has no frame in a terminal of so many rows."""
         return False
 
-    def in_browser(self) -> Caption:
-        """With the keys that a page gets."""
-        named = [(keys.told_in_browser(key), does) for key, does in self.keys]
-        return replace(self, lines=[_in_browser(line) for line in self.lines], keys=named)
+    def in_browser(self, *, typing: bool = False) -> Caption:
+        """With the keys that a page gets; `typing`: in a field, where a letter is typed."""
+        return replace(
+            self,
+            title=keys.told_in_browser(self.title, typing=typing),
+            lines=[_in_browser(line, typing) for line in self.lines],
+            keys=[(keys.told_in_browser(key, typing=typing), does) for key, does in self.keys],
+            aside=[_in_browser(line, typing) for line in self.aside],
+        )
 
     def drawn(self, width: int, most: int) -> list[Content]:
         """At most this many lines for a width: the keys are the last one."""
@@ -78,10 +84,10 @@ def _shortened(parts: list[list[Content]], most: int) -> list[Content]:
     return [line for part in parts for line in part]
 
 
-def _in_browser(line: Content) -> Content:
+def _in_browser(line: Content, typing: bool) -> Content:
     """With the keys of a browser, in the colours of those they stand for."""
     parts, at = [], 0
-    for start, end, key in keys.keys_told(line.plain):
+    for start, end, key in keys.keys_told(line.plain, typing=typing):
         styles = [Span(0, len(key), span.style) for span in line[start:end].spans]
         parts += [line[at:start], Content(key, styles)]
         at = end
@@ -143,6 +149,8 @@ class Panel:
     def __init__(self, app: App[Any], *, roomy: bool = False) -> None:
         self._app, self._roomy = app, roomy
         self.told: Caption | None = None
+        self._text: tuple[Caption | None, bool] = (None, False)
+        """What was last said, and whether to a field."""
         self.held = False
         """Whether it stays as it is for the time being."""
         self._follows = app.set_interval(LOOK, self.show)
@@ -154,15 +162,26 @@ class Panel:
 
     def tell(self, text: Caption | None) -> None:
         """Show this in the panel of the screen in front, and of each that follows; None: no panel."""
-        in_browser = isinstance(self._app, EsisApp) and self._app.in_browser
-        self.told = text.in_browser() if text and in_browser else text
+        self._say(text)
         self.show()
+
+    def _say(self, text: Caption | None) -> None:
+        """In a browser with the keys that work where the focus is."""
+        if not (isinstance(self._app, EsisApp) and self._app.in_browser):
+            self.told = text
+            return
+        typing = bool(self._app.screen_stack) and in_field(self._app.focused)
+        if (text, typing) != self._text:
+            self._text = text, typing
+            self.told = text.in_browser(typing=typing) if text else None
 
     def show(self) -> None:
         """Put the panel on the screen in front."""
         if self.held or not self._app.screen_stack:
             return
         screen: Screen[Any] = self._app.screen
+        if self.told is not None and self._text[0] is not None:
+            self._say(self._text[0])
         window = isinstance(screen, ModalScreen)
         for behind in self._app.screen_stack[:-1] if window else ():  # it would show through: one panel at a time
             for panel in behind.query(PresentationPanel):

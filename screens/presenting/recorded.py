@@ -6,6 +6,7 @@ Each picture is of a screen that has settled, so the same draaiboek makes the sa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from textual.pilot import Pilot
@@ -14,6 +15,7 @@ from app.training.pictures import LOOKS, settle, steady, text_of
 from app.workers import school_time
 from screens.presenting.demo import DemoApp
 from screens.presenting.reels import Reel
+from screens.presenting.subtitles import Subtitle
 from screens.school_time.clock import SchoolTime
 
 NEVER = 1e6
@@ -56,6 +58,10 @@ class RecordedDemo(DemoApp):
             self._unnotify(first)
             await self._keep()
         self.at = end
+
+    def _subtitle(self) -> Subtitle:
+        """Without keys and how it plays: nobody can press one in a film."""
+        return replace(super()._subtitle(), keys=(), widest=(), short="", below="")
 
     def _mark(self) -> None:
         step = self._step

@@ -17,6 +17,13 @@ GO, LEAVE = ("enter", "space"), ("escape", "l", "L")
 KEYS = (("↑↓", "Kiezen"), ("Enter", "Ga erheen"), ("Esc", "Terug"))
 
 
+def before(step: int, *, begun: bool, over: bool) -> int:
+    """The step that one goes back to: of the last step, once it is over, itself. So too of the first one, once it plays:
+    what is before that is no step but the introduction.
+    """
+    return step if over or (begun and step == 1) else max(0, step - 1)
+
+
 @dataclass(frozen=True)
 class StepList:
     """The steps, the one chosen, and what was typed of a number."""

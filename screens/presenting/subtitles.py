@@ -33,6 +33,8 @@ class Subtitle(Caption):
     """Lines below the text that are shown whole: a list to choose from."""
     whole: bool = False
     """Whether all keys show in a low terminal too."""
+    widest: Sequence[tuple[str, str]] = ()
+    """The keys at their longest: as many rows as those take are kept, so that a pause does not move the screen behind it."""
 
     def slim(self, height: int) -> bool:
         """Whether it has no frame."""
@@ -40,7 +42,8 @@ class Subtitle(Caption):
 
     def drawn(self, width: int, most: int) -> list[Content]:
         """The text and the keys; in a low terminal a rule with the title, and no keys but those in it."""
-        keys = in_rows([key for key in self.keys if key != HELP], width)
+        keys, widest = (in_rows([key for key in some if key != HELP], width) for some in (self.keys, self.widest))
+        keys += [Content("")] * (len(widest) - len(keys))
         if most != LINES_LOW:
             return [*self._text(width, LINES), *self.more, *keys]
         return [self._rule(width), *(keys if self.whole else self._text(width, LINES_LOW)), *self.more]

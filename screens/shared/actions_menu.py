@@ -227,10 +227,13 @@ class ActionsMenu(Dialog[Act]):
             return lambda act: "hint" if act.why else token
 
         return [
-            *([Column("", self._key, keys, style=unless_dimmed("bold key"))] if keys else []),
+            *([self._key_column(keys, unless_dimmed("bold key"))] if keys else []),
             Column("", lambda act: act.title, min(titles, WIDEST), style=unless_dimmed("")),
             Column("", _told, style=unless_dimmed("hint")),
         ]
+
+    def _key_column(self, width: int, style: Callable[[Act], str]) -> Column:
+        return Column("", self._key, width, style=style, aloud=lambda act: keys.aloud(self._key(act)))
 
     def _key(self, act: Act) -> str:
         return self.app.get_key_display(Binding(act.keys[0], "")) if act.keys else ""

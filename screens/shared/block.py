@@ -25,10 +25,12 @@ class Drawing(Lined):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._draw: Draw = lambda _width: ()
+        self.said: Sequence[str] | None = None
+        """What is read aloud in place of the lines, where those tell by colour and width; empty: nothing."""
 
-    def tell(self, draw: Draw, subtitle: str = "") -> None:
-        """Show these lines, and a count or a key in the border, if there is one."""
-        self._draw = draw
+    def tell(self, draw: Draw, subtitle: str = "", said: Sequence[str] | None = None) -> None:
+        """Show these lines, and a count or a key in the border, if there is one; `said` is read aloud in their place."""
+        self._draw, self.said = draw, said
         self.border_subtitle = plain(subtitle)
         self.refresh(layout=True)
 

@@ -98,6 +98,22 @@ def cell_parts(cell: Cell | None, bar_width: int, *, reference: bool) -> tuple[P
     return (*level, (told, ""), (f"{text} {growth_bar(cell.growth, bar_width)}" if bar_width else text, token))
 
 
+def cell_aloud(cell: Cell | None) -> str:
+    """The same in words: `niveau III, score 64, referentieniveau 1F, groei 9`."""
+    if cell is None:
+        return "geen"
+    latest, growth = cell.latest, cell.growth
+    grown = "eerste afname" if growth is None else "gelijk gebleven" if not growth else ""
+    parts = (
+        f"niveau {latest.level}" if latest.level else "",
+        f"score {latest.number}" if latest.number != "" else "",
+        f"referentieniveau {latest.reference_level}" if latest.reference_level else "",
+        "met de hand ingevoerd" if latest.by_hand else "",
+        grown or f"{'groei' if growth and growth > 0 else 'daling'} {abs(growth or 0)}",
+    )
+    return ", ".join(filter(None, parts))
+
+
 def spread_strip(spread: Mapping[str, int], width: int) -> Content:
     """How many have each level, as widths of one strip; a level that somebody has can always be read."""
     there = {level: spread[level] for level in LEVELS if spread.get(level)}

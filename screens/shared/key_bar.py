@@ -78,6 +78,11 @@ class KeyBar(Widget, can_focus=False):
         """All keys, also those that do not fit."""
         return [*self._own, *self.fixed]
 
+    @property
+    def placed(self) -> list[Key]:
+        """Those that stand elsewhere on the screen, at what they are about."""
+        return [key for key in self._all if key.name in AT_THEIR_PLACE]
+
     def on_mount(self) -> None:
         """Follow the active bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)

@@ -115,6 +115,15 @@ MEANINGS = {name: one for name, one in vars().copy().items() if isinstance(one, 
 """All of them, by name."""
 
 
+ALOUD = {"!": "uitroepteken", ",": "komma", ".": "punt", "*": "sterretje", "?": "vraagteken", "/": "schuine streep"}
+"""The keys that many a screen reader passes in silence, by the name of their sign."""
+
+
+def aloud(name: str) -> str:
+    """What a key is called, for who hears it."""
+    return ALOUD.get(name, name)
+
+
 def key_name(key: str) -> str:
     """A key as Dutch help writes it: `F2`, `Ctrl+S`, `Esc`; A for what is found there, having no key of its own."""
     if key.startswith(WITHOUT):
@@ -165,20 +174,20 @@ def outside_field(key: str) -> str:
     return next((other for other, one in _LETTERS.items() if one == letter), letter)
 
 
-def told_in_browser(text: str) -> str:
+def told_in_browser(text: str, *, typing: bool = False) -> str:
     """A sentence of the program itself, with the keys of a browser in place of F-keys: `Met F4 maakt u` -> `Met N`.
 
     What it quotes is somebody's own, and stays.
     """
     parts, at = [], 0
-    for start, end, key in keys_told(text):
+    for start, end, key in keys_told(text, typing=typing):
         parts += [text[at:start], key]
         at = end
     return "".join([*parts, text[at:]])
 
 
-def keys_told(text: str) -> Iterator[tuple[int, int, str]]:
-    """From where to where such a key stands in a sentence, and the one to name there in a browser."""
+def keys_told(text: str, *, typing: bool = False) -> Iterator[tuple[int, int, str]]:
+    """From where to where such a key stands in a sentence, and the one to name there in a browser, in a field with `typing`."""
     for found in _KEY_IN_TEXT.finditer(text):
         if not found[1]:
-            yield found.start(), found.end(), key_name(instead(found[0].lower()))
+            yield found.start(), found.end(), key_name(instead(found[0].lower(), typing=typing))

@@ -128,11 +128,16 @@ class Over:
                 self._lay(widget, text)
 
     def _wanted(self) -> Iterator[tuple[str, tuple[Any, Content]]]:
+        from screens.shared import signs
+
         say = self._say
         if say.mirror:
             yield "mirror", (Shown, Content())
         if say.bar:
-            yield "bar", (Bar, plain(say.bar))
+            mirror = self._there.get("mirror")
+            part = mirror.part if isinstance(mirror, Shown) and say.mirror else ""
+            told = plain(say.bar)
+            yield "bar", (Bar, signs.beside(told, plain(part), self._app.size.width - 2) if part else told)
         if say.box:
             lines = [plain(line) for line in say.box]
             yield "box", (Held, Content("\n").join([lines[0].stylize("bold"), *lines[1:]]))

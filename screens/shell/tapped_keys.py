@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.screen import Screen
 
 from screens.shared import keys
 from screens.shared.key_bar import Key, KeyBar
+from screens.shared.program import EsisProgram
 from screens.shell.field_keys import in_field
 
 ALWAYS = {"escape", "tab", "up", "down", "left", "right", "enter", "ctrl+p"}
@@ -42,10 +45,29 @@ def typed_by(key: str) -> str:
 
 
 def tapped(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
-    """The keys of its key bar, also those that do not fit there, that of help last: what each types, and its name."""
+    """What each key types, and its name: those of its key bar, also those that do not fit there, those of a lesson, and
+    those that stand elsewhere on the screen; what leaves, finds and helps comes last.
+    """
     typing = in_field(screen.focused)
-    found = (key for bar in screen.query(KeyBar) for key in bar.every)
-    return tuple(made for key in found if (made := _tapped(key, typing)) is not None)
+    found: dict[str, Key] = {}
+    for bar in screen.query(KeyBar):
+        last = {key.action for key in bar.fixed}
+        own = [key for key in bar.every if key.action not in last]
+        for key in (*own, *_of_lesson(screen), *bar.placed, *bar.fixed):
+            found.setdefault(key.key, key)
+    return tuple(made for key in found.values() if (made := _tapped(key, typing)) is not None)
+
+
+def _of_lesson(screen: Screen[object]) -> Iterator[Key]:
+    """What its panel names."""
+    guest = screen.app.guest if isinstance(screen.app, EsisProgram) else None
+    if guest is None:
+        return
+    exam = guest.now.exam
+    named = ((keys.STOP, "Examen verlaten" if exam else "Les verlaten"),)
+    for meaning, says in named if exam else ((keys.HINT, keys.HINT.text), *named):
+        if (active := screen.active_bindings.get(meaning.keys)) is not None:
+            yield Key(meaning.keys, "", says, active.binding.action, active.enabled)
 
 
 def _tapped(key: Key, typing: bool) -> tuple[str, str] | None:

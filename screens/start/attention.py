@@ -24,7 +24,7 @@ class AttentionScreen(EsisScreen):
     HELP = (
         "Hier staat alles wat aandacht vraagt: een koppeling zonder code, een mislukte uitwisseling, resultaten zonder "
         "leerling. Enter opent het scherm waar u het oplost. Is het opgelost, dan verdwijnt de regel vanzelf.\n\n"
-        "! zoekt uit waarom het niet komt: bij de koppeling van de regel waar u op staat, of bij een die u kiest."
+        "Met ! zoekt u uit waarom het niet komt: bij de koppeling van de regel waar u op staat, of bij een die u kiest."
     )
     BINDINGS = [
         keys.WHY(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 
 from app.serving.desk.messages import Frame, Here
 from app.training import desk
 from app.training.desk import DeskRow
-from screens.shared import keys
+from screens.shared import keys, signs
 from screens.shared.base import BaseScreen
 from screens.shared.key_bar import KeyBar
 from screens.shared.label import Label
@@ -29,8 +29,8 @@ class LookAlong(BaseScreen):
     LookAlong.-holds #look-head { background: $warn-bg; color: $warn; text-style: bold; }
     """
     HELP = (
-        "U ziet het scherm van de cursist, die weet dat u meekijkt. Past het niet, dan schuift u met de pijltjes; anders volgt "
-        "het beeld waar de cursist is.\n\n"
+        "U ziet het scherm van de cursist, die weet dat u meekijkt. Past het niet, dan staat bovenaan "
+        "welk deel u ziet: het beeld volgt waar de cursist is, en met de pijltjes schuift u het zelf.\n\n"
         "F2 neemt het toetsenbord over: elke toets gaat dan naar het programma van de cursist, en diens eigen toetsen doen "
         "niets. Ctrl+Q geeft het terug, en ook Meekijken verlaten. In het verslag van de les staat dat er met hulp is gewerkt."
     )
@@ -87,15 +87,24 @@ class LookAlong(BaseScreen):
         if not self.is_attached:
             return
         here, holds = self._here, self.esis.classroom.holds
-        step = f"  {here.title}, stap {here.step} van {here.steps}" if here.step else ""
-        told = f"U heeft het toetsenbord van {self._row.name}: Ctrl+Q geeft het terug" if holds else self._row.name
-        self.query_one("#look-head", Label).update(plain(f"{told}{'' if holds else step}"))
+        self.tell_whose()
         self.set_class(holds, "-holds")
         self.refresh_bindings()
         if holds and here.step and (at := (here.lesson, here.step)) not in self._noted:
             self._noted.add(at)
             actor, board_id = self.actor, self._row.board_id
             self.look_up(lambda: desk.note_help(actor, board_id, here), lambda _noted: None)
+
+    @on(Mirror.Moved)
+    def tell_whose(self) -> None:
+        """Whose screen it is, at which step, and which part of it is in view."""
+        here, holds, part = self._here, self.esis.classroom.holds, self.query_one(Mirror).part
+        step = f"  {here.title}, stap {here.step} van {here.steps}" if here.step else ""
+        told = f"U heeft het toetsenbord van {self._row.name}: Ctrl+Q geeft het terug" if holds else self._row.name
+        left = plain(f"{told}{'' if holds else step}")
+        right = plain(f"{'' if holds else '↑↓←→ '}{part}" if part else "")
+        head = self.query_one("#look-head", Label)
+        head.update(signs.beside(left, right, head.content_size.width or self.app.size.width - 2) if part else left)
 
     def takes(self, event: events.Event) -> bool:
         """Whether what was typed is for the learner's program; then it is sent there."""

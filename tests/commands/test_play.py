@@ -205,6 +205,11 @@ def test_a_recording_ends_with_the_screen_of_the_test_has_its_steps_as_chapters_
     events = [json.loads(line) for line in cast.read_text(encoding="utf-8").splitlines()[1:]]
     assert [event[2] for event in events if event[1] == "m"] == ["Proef", "1. Openen"]
     assert events[-1][0] > 5, "seconds of the demo, not of making it"
+    seen = "".join(event[2] for event in events if event[1] == "o")
+    assert "Stap 1 van 1: Openen" in seen
+    assert not [word for word in ("Spatie", "Overnemen", "Stoppen", "speelt") if word in seen], (
+        "nobody can press a film"
+    )
     first = cast.read_bytes()
     assert run(["play", str(file), "--record", str(cast), "--yes"]) == 0
     assert cast.read_bytes() == first

@@ -17,6 +17,9 @@ from screens.shared import keys
 from screens.shell import actions
 from screens.shell.esis import EsisApp
 from tests.screens.driving import SMALL, WIDE, driving
+from tests.screens.presenting.hosted import begun, hosted
+from tests.screens.presenting.test_hosting import SCRIPT, known
+from tests.screens.presenting.watching import panel, until
 from tests.screens.test_keys_and_help import bindings
 
 F_KEY = re.compile(r"\bF\d+\b")
@@ -106,3 +109,15 @@ async def test_in_a_field_alt_with_a_letter_does_what_the_letter_does_outside_it
         program.app.post_message(Key("alt+n", "n"))  # as a terminal has it: with its letter
         await program.settle()
         assert "Nieuwe medewerker" in program.text
+
+
+@pytest.mark.usefixtures("in_browser")
+async def test_the_panel_of_a_lesson_names_the_key_that_works_where_one_types(practice: Board) -> None:
+    async with hosted(known(begun(practice, SCRIPT))) as program:
+        await program.driver.press("escape")
+        assert "? Verhaal en help" in panel(program.app)
+        await program.driver.open("Medewerkers")
+        await program.driver.press("slash")
+        await until(lambda: "Alt+H Verhaal en help" in panel(program.app))
+        await program.driver.press("escape")
+        await until(lambda: "Alt+H" not in panel(program.app))

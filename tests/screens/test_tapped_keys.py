@@ -12,6 +12,8 @@ from screens.shared import keys
 from screens.shared.key_bar import KeyBar
 from screens.shell.tapped_keys import ALWAYS, tapped, typed_by
 from tests.screens.driving import SMALL, driving
+from tests.screens.presenting.hosted import begun, hosted
+from tests.screens.presenting.test_hosting import SCRIPT, known
 
 
 def test_every_key_that_a_page_may_show_types_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,3 +43,22 @@ async def test_what_does_not_fit_in_the_key_bar_can_be_tapped_nevertheless(pract
         cut = {key.description for key in bar.every} - {key.description for key in (*bar.shown, *bar.fixed)}
         assert cut
         assert cut <= {name for _typed, name in tapped(program.app.screen)}
+
+
+async def test_what_stands_elsewhere_on_the_screen_can_be_tapped_too(practice: Board) -> None:
+    async with driving(practice) as program:
+        told = tapped(program.app.screen)
+        assert {"\x07": "Programma", "\x19": "Schooltijd", "\x0f": "Menu"}.items() <= dict(told).items()
+        assert told[-1] == ("?", "Help")
+        assert {"Hint", "Les verlaten"}.isdisjoint(dict(told).values())
+        await program.press("f6", "down", "enter")
+        told = tapped(program.app.screen)
+        assert "Programma" in dict(told).values()
+
+
+@pytest.mark.parametrize("exam", [False, True])
+async def test_of_a_lesson_its_keys_can_be_tapped(practice: Board, exam: bool) -> None:
+    async with hosted(known(begun(practice, SCRIPT, mode="exam" if exam else "practice"))) as program:
+        told = dict(tapped(program.app.screen))
+        assert told.get("\x0c") == (None if exam else "Hint")
+        assert told["\x11"] == ("Examen verlaten" if exam else "Les verlaten")

@@ -16,6 +16,7 @@ from models.assessment import Result
 from models.board import Board
 from models.school import Group, Pupil
 from screens.my_esis.dashboard import DashboardScreen
+from screens.plain.page import entries
 from screens.shared.records import RecordList
 from tests.builders import location_of, make_actor, make_board, make_group, make_pupil
 from tests.screens.driving import SMALL, WIDE, Driver, driving
@@ -237,3 +238,15 @@ async def test_hostile_names_are_shown_as_they_are(group: Group) -> None:
         assert "Jan [/] de Boer" in screen.text
         await screen.press("escape", "g")
         assert "Groep [red]6[/]" in screen.text
+
+
+async def test_who_hears_it_gets_words_in_place_of_tints_widths_and_arrows(group: Group) -> None:
+    async with driving(group.location.board, "directie") as screen:
+        await screen.open("Mijn groep")
+        said = [entry.text for entry in entries(screen.app.screen, {})]
+        assert "Lezen: niveau II 2 leerlingen" in said
+        row = next(line for line in said if line.startswith("Appel, Anna"))
+        assert "Lezen niveau II, score 64, referentieniveau 1F, groei 9" in row
+        assert "Rekenen niveau IV, score 48" in row
+        assert "eerste afname" in row
+        assert not [line for line in said if "laagste" in line]

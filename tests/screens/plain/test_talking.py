@@ -142,3 +142,20 @@ async def test_every_word_does_something_and_nothing_new_is_said_too(practice: B
         assert "Typ een nummer" in await told.type("")
         assert await told.type("stop") == "Het programma is gestopt."
         assert told.talk.over
+
+
+async def test_a_key_that_is_a_sign_has_a_name_that_can_be_typed(practice: Board) -> None:
+    async with talking(practice) as told:
+        answer = await told.type("naar Beheer > Koppelingen")
+        assert "fout: Mislukt" not in answer, "what signs mean is for who sees them"
+        assert "uitroepteken, Waarom?" in await told.type("acties")
+        assert "uitroepteken: Waarom?" in await told.type("terug", "uitleg")
+        assert "Waarom komt het niet?" in await told.type("terug", "toets uitroepteken")
+
+
+async def test_a_screen_of_esis_is_not_opened_from_a_partner_but_how_is_said(practice: Board) -> None:
+    async with talking(practice) as told:
+        answer = await told.type("naar IEP LVS", "naar Mijn groep")
+        assert "typ eerst `naar ESIS`" in answer
+        assert "naar ESIS" not in await told.type("naar Onzin")
+        assert "Mijn ESIS > Mijn groep" in await told.type("naar ESIS", "naar Mijn groep")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from textual.color import Color
 
-from screens.presenting import beamer, captions, pace
+from screens.presenting import beamer, captions, pace, step_list
 from screens.presenting.cover import BAR, Cover
 from screens.presenting.panel import SLIM
 from screens.presenting.step_list import SHOWN, StepList
@@ -54,10 +54,28 @@ def test_the_keys_show_on_request_in_a_low_terminal_and_always_in_a_high_one() -
     for lines in (playing(all_keys=True).drawn(78, SLIM), playing().drawn(116, 9)):
         told = " ".join(line.plain for line in lines)
         assert all(
-            name in told
-            for name in ("→ Volgende", "← Vorige stap", "L Stappen", "P Per stap", "Ctrl+T", "Ctrl+Q Stoppen")
+            name in told for name in ("→ Volgende", "← Vorige", "L Stappen", "P Per stap", "Ctrl+T", "Ctrl+Q Stoppen")
         )
     assert len(playing().drawn(116, 9)) == 3
+
+
+@given(st.integers(40, 200), st.booleans())
+def test_a_pause_does_not_move_the_screen_behind_it(width: int, by_step: bool) -> None:
+    """Nor does playing on by itself, whatever the keys are called meanwhile."""
+    ways = [
+        captions.playing("Stap 2 van 5", "Kort.", on=on, asks=asks, by_step=step, all_keys=True).drawn(width, 9)
+        for on, asks in ((True, False), (False, False), (False, True))
+        for step in (by_step, not by_step)
+    ]
+    assert len(set(map(len, ways))) == 1
+
+
+def test_back_goes_to_the_step_before_and_never_out_of_the_first_one_that_plays() -> None:
+    assert step_list.before(3, begun=True, over=False) == 2
+    assert step_list.before(1, begun=True, over=False) == 1
+    assert step_list.before(1, begun=False, over=False) == 0
+    assert step_list.before(0, begun=False, over=False) == 0
+    assert step_list.before(3, begun=True, over=True) == 3
 
 
 def test_a_page_that_no_longer_fits_is_cut() -> None:

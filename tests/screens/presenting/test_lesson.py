@@ -263,7 +263,9 @@ async def test_what_is_saved_in_the_file_shows_and_is_what_is_gone_on_with(pract
         path.write_text(TEXT.replace("Open de koppelingen", "Zoek de koppelingen"), encoding="utf-8")
         await until(lambda: "Zoek de koppelingen" in panel(program.app))
         path.write_text("stuk", encoding="utf-8")
-        await until(lambda: any("activeren.draaiboek.md:1:" in one.message for one in program.app._notifications))
+        await until(lambda: "× Bestand: activeren.draaiboek.md:1:" in panel(program.app))
         assert "Zoek de koppelingen" in panel(program.app)
+        path.write_text(TEXT.replace("Open de koppelingen", "Zoek de koppelingen"), encoding="utf-8")
+        await until(lambda: "Bestand:" not in panel(program.app))
     assert "Zoek de koppelingen" in program.row.text
     assert ready(program.row).course.tasks[0].title == "1. Zoek de koppelingen"

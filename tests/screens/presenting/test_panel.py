@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.content import Content
 
 from screens.presenting.panel import Caption
@@ -33,3 +35,13 @@ def test_in_a_browser_it_names_the_keys_of_a_page_in_the_same_colours() -> None:
     [told] = Caption("Les", [line], [("F1", "Help")]).in_browser().lines
     assert told.plain == "Kies Ctrl+S bij 'F2', en dan N."
     assert [told.plain[span.start : span.end] for span in told.spans if span.style == "bold"] == ["Ctrl+S"]
+
+
+def test_in_a_browser_all_parts_name_the_keys_of_a_page_and_in_a_field_those_that_work_there() -> None:
+    caption = Caption("Les: F6", [Content("Druk op F4.")], [("F1", "Help")], [Content("▶ Vraag hulp met F1")])
+    assert "▶ Vraag hulp met ?" in caption.in_browser().text
+    typed = caption.in_browser(typing=True)
+    assert typed.keys == [("Alt+H", "Help")]
+    assert "met Alt+H" in typed.text
+    assert "op Alt+N." in typed.text
+    assert not re.search(r"\bF\d", caption.in_browser().text + typed.text)

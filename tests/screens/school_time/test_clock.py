@@ -32,6 +32,14 @@ async def test_it_shows_the_time_and_what_comes(practice: Board) -> None:
         assert not is_open(program)
 
 
+@pytest.mark.parametrize("size", [(100, 24), (120, 30)])
+async def test_what_it_says_is_whole_where_the_terminal_is_low(practice: Board, size: tuple[int, int]) -> None:
+    """As with a row of keys below the page of a tablet."""
+    async with driving(practice, size=size) as program:
+        await program.press("f9")
+        assert "verandert er niets." in program.text
+
+
 async def test_an_active_coupling_stands_among_what_comes(practice: Board) -> None:
     activated(practice)
     connection.connect(account.school_of(actor_for(find_user(practice, "rovict")).location), CODE)

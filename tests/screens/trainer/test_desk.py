@@ -125,6 +125,9 @@ async def test_looking_along_shows_what_is_drawn_and_the_keyboard_goes_there_and
             await learner.settle()
             await trainer.until(lambda: mirror.text == learner.text, "the learner's screen")
             assert "Startpagina" in trainer.text
+            assert "kolommen 1-80 van 120" in trainer.text
+            await trainer.press("right")
+            assert "kolommen 5-84 van 120" in trainer.text
             await trainer.press("f2")
             await learner.until(lambda: learner.app.guide.withholds, "being taken over")
             await learner.until(lambda: learner.app.screen.query(Bar), "that one is told")
@@ -179,6 +182,7 @@ async def test_what_the_trainer_does_leaves_the_learners_work_as_it_was(practice
         await program.settle()
         assert "HIER" in program.text
         assert screen.query(Shown)
+        await program.until(lambda: "rijen 1-23 van 24" in program.text.splitlines()[0], "which part it is")
         assert not screen.query(Held)
         assert program.app.guide.withholds
         hear({"say": "shown", "on": False, "by": ""})

@@ -143,8 +143,13 @@ def test_a_lesson_follows_its_file_at_the_same_task(lessons: Path) -> None:
     path.write_text("stuk", encoding="utf-8")
     with pytest.raises(Refused, match=r"onze.draaiboek.md:1: "):
         followed.changed()
+    assert followed.mistake.startswith("onze.draaiboek.md:1: ")
     os.unlink(path)
     assert followed.changed() is None
+    assert followed.mistake, "it is still wrong"
+    path.write_text(GOOD.replace("1. Doe", "1. Doe dit"), encoding="utf-8")
+    assert followed.changed() is None, "that is what it goes on with"
+    assert followed.mistake == ""
 
 
 @pytest.mark.parametrize("name", ["", "a" * 101, "\x1b[31mrood", "\u202eles"])
