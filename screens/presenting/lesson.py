@@ -28,7 +28,6 @@ from app.training.scripts.playing import Player
 from models.base import data_version
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
-from screens.driving.seeing import as_expected
 from screens.presenting import following, windows
 from screens.presenting import lesson_words as words
 from screens.presenting.exam_time import ExamTime
@@ -133,7 +132,7 @@ class Lesson:
             return
         if self.course.finished:
             return
-        if isinstance(self.app.screen, Reading):
+        if self._together is None and isinstance(self.app.screen, Reading):
             self._tell()
             return
         self._looked_at = now
@@ -144,7 +143,7 @@ class Lesson:
         try:
             if self._together is not None:
                 self._together.look(self.course)
-            moved = self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
+            moved = self.course.look(self._player.examiner(), partial(windows.says, self.app), acted=self._acted)
         except Refused:  # the board is being reset
             return
         if moved:
@@ -221,7 +220,7 @@ class Lesson:
                 self.app.notify(warning, severity="warning", markup=False, timeout=10)
             return False
         try:
-            self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
+            self.course.look(self._player.examiner(), partial(windows.says, self.app), acted=self._acted)
             self.course.close(self._player.examiner())
         except Refused:  # the board is just changing: at the next look
             return False
