@@ -68,7 +68,7 @@ class Ready:
     @property
     def together(self) -> Together | None:
         """The other of a pair."""
-        where = f" ({pairs.TITLES[self.run.side]})" if self.run.side else ""
+        where = f" ({pairs.where(self.script, self.run.side)})" if self.run.side else ""
         return Together(partial(runs.other_done, self.run), where, pairs.code_of(self.board.id)) if where else None
 
 

@@ -28,7 +28,6 @@ from app.training.scripts.playing import Player
 from models.base import data_version
 from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
-from screens.driving.seeing import as_expected
 from screens.presenting import following, windows
 from screens.presenting import lesson_words as words
 from screens.presenting.exam_time import ExamTime
@@ -108,16 +107,13 @@ class Lesson:
     def now(self) -> LessonNow:
         """Where the learner is."""
         course, task = self.course, self.course.task
-        step = course.done + 1 if task is not None else 0
-        title = task.title if task is not None else ""
         lesson, keeper = course.script, self._keeper
-        place = (step, len(course.tasks), title)
+        at, title = (course.done + 1, task.title) if task is not None else (0, "")
+        place = (at, len(course.tasks), title)
         return LessonNow(lesson.name, lesson.title, course.exam, *place, keeper.learner, keeper.run_id)
 
     async def _slowly(self, share: float) -> None:
         await asyncio.sleep(BETWEEN * share)
-
-    # ---- how far it is
 
     def _look(self) -> None:
         if not self.app.screen_stack or self._keeper.pending or self._showing.holds or self._time_is_up():
@@ -134,7 +130,7 @@ class Lesson:
             return
         if self.course.finished:
             return
-        if isinstance(self.app.screen, Reading):
+        if self._together is None and isinstance(self.app.screen, Reading):
             self._tell()
             return
         self._looked_at = now
@@ -145,7 +141,7 @@ class Lesson:
         try:
             if self._together is not None:
                 self._together.look(self.course)
-            moved = self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
+            moved = self.course.look(self._player.examiner(), partial(windows.says, self.app), acted=self._acted)
         except Refused:  # the board is being reset
             return
         if moved:
@@ -188,16 +184,13 @@ class Lesson:
         """Take over what was saved in the file."""
         if self._showing.holds or self._keeper.pending:
             return
-        try:
-            script = followed.changed()
-        except Refused:  # which the panel says
-            script = None
-        if script is not None:
-            self.course.go_on_with(script)
-            self._keeper.rewritten(self.course, followed.text)
-            self._hint, self._looked_at = "", None
-            self._keeper.keep(self.course)
-            self._tell()
+        with suppress(Refused):  # which the panel says
+            if (script := followed.changed()) is not None:
+                self.course.go_on_with(script)
+                self._keeper.rewritten(self.course, followed.text)
+                self._hint, self._looked_at = "", None
+                self._keeper.keep(self.course)
+                self._tell()
 
     def _tell(self) -> None:
         if self._keeper.pending or self._closed:
@@ -222,7 +215,7 @@ class Lesson:
                 self.app.notify(warning, severity="warning", markup=False, timeout=10)
             return False
         try:
-            self.course.look(self._player.examiner(), partial(as_expected, self.app), acted=self._acted)
+            self.course.look(self._player.examiner(), partial(windows.says, self.app), acted=self._acted)
             self.course.close(self._player.examiner())
         except Refused:  # the board is just changing: at the next look
             return False

@@ -26,6 +26,12 @@ FAULTS_ARE_MEANT = (
     "Fouten zijn de bedoeling: probeer gerust iets uit. Gaat het mis, dan hoort u meteen wat er gebeurde, en u herstelt "
     "het zelf."
 )
+FINAL = "niet terug te draaien"
+"""Where a story says this, the learner cannot mend everything."""
+SOME_ARE_FINAL = (
+    "Fouten zijn de bedoeling: gaat het mis, dan hoort u meteen wat er gebeurde. Wat niet terug te draaien is, herstelt u door "
+    "de les opnieuw te beginnen; uw eigen oefenbestuur blijft zoals het was."
+)
 NAMES = {STEPS: "stap voor stap", GOALS: "met een doel", STORY: "alleen het verhaal"}
 """What a level is called in the border."""
 
@@ -40,7 +46,8 @@ def story_of(course: Course) -> str:
         limit = f"U heeft {counted(minutes, 'minuut', 'minuten')}. " if minutes else ""
         enough = f"{course.script.pass_mark} procent van de punten is genoeg om te slagen."
         return f"{story}\n\n{limit}{enough}\n\n{AGAIN_EXAM}"
-    return "\n\n".join([story, *([FAULTS_ARE_MEANT] if course.level > STEPS else []), AGAIN])
+    faults = SOME_ARE_FINAL if FINAL in story else FAULTS_ARE_MEANT
+    return "\n\n".join([story, *([faults] if course.level > STEPS else []), AGAIN])
 
 
 def caption(
@@ -90,15 +97,17 @@ def result(course: Course) -> str:
 
 def _lines(course: Course, task: Task, told: str, shown: bool, together: Together | None) -> list[Content]:
     if together is None:
-        return _about(course, task, told, shown)
-    about = [together.turn(task, exam=course.exam)] if course.waiting else _about(course, task, told, shown)
+        return _about(course, task, told, shown, None)
+    about = [together.turn(task, exam=course.exam)] if course.waiting else _about(course, task, told, shown, together)
     return [*about, *together.joining()]
 
 
-def _about(course: Course, task: Task, told: str, shown: bool) -> list[Content]:
+def _about(course: Course, task: Task, told: str, shown: bool, together: Together | None) -> list[Content]:
     if course.exam:
         return [_goal(task)]
-    found = list(_task(course, task))
+    if together is not None:
+        told = together.told(told, course.side)
+    found = list(_task(course, task, together))
     if course.remark:
         found = [found[0], plain(f"! {course.remark}").stylize("bold $warn")]
     if told:
@@ -106,7 +115,7 @@ def _about(course: Course, task: Task, told: str, shown: bool) -> list[Content]:
     return found
 
 
-def _task(course: Course, task: Task) -> list[Content]:
+def _task(course: Course, task: Task, together: Together | None) -> list[Content]:
     """As much as the level tells: the first line is what has to be done."""
     if course.level == GOALS:
         return [_goal(task)]
@@ -114,8 +123,10 @@ def _task(course: Course, task: Task) -> list[Content]:
         story = prose(course.script.steps[0].text)
         told = plain(" ".join(story.split()) or task.goal)
         return [told.stylize("$ink")]
-    title = plain(f"Opdracht {task.title}").stylize("bold $ink")
-    return [title, plain(task.text).stylize("$label")] if task.text else [title]
+    asked = together.asked(course, task) if together else task
+    text = together.told(asked.text, course.side) if together else asked.text
+    title = plain(f"Opdracht {asked.title}").stylize("bold $ink")
+    return [title, plain(text).stylize("$label")] if text else [title]
 
 
 def _goal(task: Task) -> Content:

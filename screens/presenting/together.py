@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual.content import Content
 
+from app.training.lessons import pairs
 from app.training.lessons.course import Course
 from app.training.lessons.tasks import Task
 from screens.shared.text import plain
+
+_COPY = re.compile(r"Kopieer de code (?:in ESIS )?met F8\.")
+ASK = "Vraag de ander om de code die in ESIS staat."
 
 
 class Together:
@@ -20,6 +26,14 @@ class Together:
         """
         self._done, self.where, self._code = done, where, code
         self._alone = False
+
+    def asked(self, course: Course, task: Task) -> Task:
+        """The steps of a task that are one's own."""
+        return replace(task, steps=pairs.own_steps(course.script, task.steps, course.side))
+
+    def told(self, text: str, side: str) -> str:
+        """A text for who sits at this side: what he cannot do at the other, he asks."""
+        return _COPY.sub(ASK, text) if side == pairs.PARTNER else text
 
     def look(self, course: Course) -> None:
         """See how far the other is."""

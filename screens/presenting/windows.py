@@ -8,6 +8,8 @@ from textual.screen import ModalScreen
 
 from app.training.lessons import review
 from app.training.lessons.course import Course
+from app.training.scripts.expecting import Expected
+from screens.driving.seeing import as_expected
 from screens.lessons.review import ReviewWindow
 from screens.navigation.going import Navigation
 from screens.presenting import lesson_words as words
@@ -17,6 +19,11 @@ from screens.shell.esis import EsisApp
 
 class Story(Reading):
     """What the lesson is about."""
+
+
+def says(app: EsisApp, expected: Expected) -> bool:
+    """Whether the screen is as expected. What is read lies over it, and is no screen."""
+    return not isinstance(app.screen, Reading) and as_expected(app, expected)
 
 
 def tell_story(app: EsisApp, course: Course) -> None:

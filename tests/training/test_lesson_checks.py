@@ -62,10 +62,14 @@ def everything(_text: str) -> bool:
 
 
 def look(course: Course, board: Practice) -> int:
-    """Nothing is on the screen; only a task that is to look is done."""
-    while course.look(board.actor(), everything if course.looking else nothing) and course.looking:
+    """Nothing is on the screen; only a task that is to look is done, and after a night what has to be looked for is seen."""
+    while course.look(board.actor(), everything if looks(course) else nothing) and course.looking:
         pass
     return course.done
+
+
+def looks(course: Course) -> bool:
+    return course.looking or (course.task is not None and bool(course.task.after_night))
 
 
 def wrongly(course: Course, board: Practice, deed: Deed) -> Course:

@@ -11,7 +11,8 @@ from app.training.lessons.course import Course
 from app.training.lessons.hints import own_hints
 from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
-from screens.presenting.lesson_words import caption
+from app.training.scripts.grammar import Command
+from screens.presenting.lesson_words import FINAL, caption, story_of
 
 SENTENCE = re.compile(r"[.!?:;](?=\s|$)")
 
@@ -58,3 +59,46 @@ def test_in_the_panel_of_the_exam_no_path_label_or_value_of_an_open_step_stands(
         assert "opmerking" not in told
         assert "een hint" not in told
         assert script.title not in told
+
+
+KEYS = {"g": "G", "!": "!", "f1": "F1", "f4": "F4", "f8": "F8", "f10": "F10", "ctrl+p": "Ctrl+P", "delete": "Del"}
+"""Keys that a newcomer cannot know, as a lesson calls them."""
+
+
+def wanted(command: Command) -> str:
+    """The screen, program, user or key of a line."""
+    given = str(command.given[0]).strip('"') if command.given else ""
+    match command.word:
+        case "advance":
+            return "F9"
+        case "press":
+            return KEYS.get(given.lower(), "")
+        case "open":
+            return given.split(rules.SEPARATOR)[-1]
+        case "go" | "sign":
+            return given
+    return ""
+
+
+def test_at_level_1_every_task_says_which_screen_program_user_and_key(script: Script) -> None:
+    for task in tasks_of(script):
+        assert task.text, task.title
+        told = f"{task.title} {task.text}".casefold()
+        assert [want for want in map(wanted, task.commands) if want.casefold() not in told] == [], task.title
+
+
+def test_who_is_to_look_at_a_group_of_his_choice_is_done_when_that_group_shows(script: Script) -> None:
+    for step in script.steps:
+        groups = [row.given[0] for row in step.commands if row.word == "choose" and row.given[0].startswith("Groep ")]
+        shown = [row.given[0] for row in step.commands if row.word == "expect"]
+        for group in groups if "Mijn groep" in [row.given[0] for row in step.commands if row.word == "open"] else ():
+            assert any(text.startswith(f"{group}, ") for text in shown), step.title
+
+
+def test_what_cannot_be_undone_is_not_promised_to_be_mended(script: Script) -> None:
+    told = story_of(Course(script, level=2))
+    assert (FINAL in script.steps[0].text) == ("u herstelt het zelf" not in told.replace("\n", " "))
+
+
+def test_the_first_task_of_the_first_lesson_says_what_to_press() -> None:
+    assert "Tab" in tasks_of(catalogue.find("rondleiding"))[0].title

@@ -1,9 +1,9 @@
 """A learner's progress in a lesson, judged by the board and the screen, never by the keys pressed.
 
-A task is done when its checks hold; if it has no checks, when what it expects is on the screen, or when the checks of
-the next task with any start to hold. If the checks already held when the task was given, the task is to look: it is done
-when that is on the screen. What is on the screen counts only once the learner has done something since the task was
-given, so that no task passes unread.
+A task is done when its checks hold and, after a night, what it goes to look for was seen; if it has no checks, when
+what it expects is on the screen, or when the checks of the next task with any start to hold. If the checks already
+held when the task was given, the task is to look: it is done when that is on the screen. What is on the screen counts
+only once the learner has done something since the task was given, so that no task passes unread.
 
 A remark is for a wrong turn: it is made when that state arises, and goes away when it is put right, which is counted
 too. Nothing is ever undone for the learner, but for what the program showed him.
@@ -166,7 +166,8 @@ class Course:
                 seen = acted and self._sees(task, says)
                 done, acted = self.done + 1 if seen else self._reached(actor), acted and not seen
             else:
-                done = self.done + 1 if task.holds(actor) else self.done
+                held = task.holds(actor) and self._saw(task.after_night, says)
+                done = self.done + 1 if held else self.done
             if done == self.done:
                 break
             self._give(done, actor)
@@ -222,8 +223,11 @@ class Course:
         wanted = task.at_the_end if self.looking else task.expected
         if not self.looking and not all(map(says, task.absent)):
             return False
+        return bool(wanted) and self._saw(wanted, says)
+
+    def _saw(self, wanted: tuple[Expected, ...], says: Says) -> bool:
         self._seen |= {one for one in wanted if says(one)}
-        return bool(wanted) and self._seen.issuperset(wanted)
+        return self._seen.issuperset(wanted)
 
     def _reached(self, actor: Actor) -> int:
         """The index of the next task with checks, if these have come to hold; that implies the tasks before it.

@@ -15,7 +15,10 @@ from app.training.scripts.grammar import Command
 
 WAIT = 20.0
 """Seconds of wall time after which the second hint is given to who did nothing since the first."""
-TOO_SOON = "Probeer het eerst zelf met wat u nu weet. Komt u er niet uit, vraag dan gerust weer een hint."
+TOO_SOON = (
+    "Probeer het eerst zelf met wat u nu weet. De volgende hint kunt u vragen zodra u iets heeft gedaan, of na "
+    f"{WAIT:.0f} seconden."
+)
 """What is said to who asks for the second hint at once."""
 HERE = "Kijk op het scherm dat u voor u heeft."
 
@@ -100,7 +103,7 @@ def _act(command: Command) -> str:
         case "go":
             return f"ga naar {given[0]} (F6)"
         case "sign":
-            return f"meld aan als {given[0]}" if given else "meld af"
+            return f"meld u aan als {given[0]}" if given else "meld u af"
         case "advance":
             return "verzet de schooltijd (F9)"
         case "scroll":

@@ -45,6 +45,7 @@ WRONG_WORDS = {
     r"buttons?": "knop",
     r"errors?|bugs?": "wat er precies mis is",
     r"script": "draaiboek",
+    r"meldt u\s+aan": "meldt u zich aan",
 }
 """Words that the program does not use, as a pattern, and what it says instead."""
 _INSTEAD = [(re.compile(rf"\b({pattern})\b", re.IGNORECASE), instead) for pattern, instead in WRONG_WORDS.items()]

@@ -6,16 +6,16 @@ written so that neighbouring numbers do not look alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from app.refusals import Refused
-from app.training.scripts.document import Script
+from app.training.scripts.document import Script, Step
 from app.training.scripts.grammar import TELLING, Command
 
 ESIS, PARTNER = "esis", "partner"
 TITLES = {ESIS: "bij ESIS", PARTNER: "bij de partner"}
-"""Where one sits, in words."""
+"""Where one sits, in words, as long as it is not known which partner that is."""
 SEEN = ("expect", "scroll", "check", "mask", "shot", "fault", "send", "go", "hint", "remark")
 """Commands that do nothing in the program they are given in."""
 LETTERS = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -44,6 +44,17 @@ def partner_of(script: Script) -> str:
     """The name of the partner's program that a lesson goes to first; empty if it goes to none."""
     gone = (command.given[0].strip('"') for step in script.steps for command in step.commands if command.word == "go")
     return next((name for name in gone if name.casefold() != ESIS), "")
+
+
+def where(script: Script, side: str) -> str:
+    """Where one sits, by the name of the program."""
+    return f"bij {partner_of(script)}" if side == PARTNER else TITLES[side]
+
+
+def own_steps(script: Script, steps: Sequence[Step], side: str) -> tuple[Step, ...]:
+    """Those of the steps of one task in which this side has something to do; all, if it has in none."""
+    acting = zip(script.steps, sides(step.commands for step in script.steps), strict=True)
+    return tuple(step for step, these in acting if side in these and step in steps) or tuple(steps)
 
 
 def check(script: Script, side: str) -> None:

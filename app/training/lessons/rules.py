@@ -22,6 +22,10 @@ _WRONG = re.compile(r"\b(dit|dat) is (fout|verkeerd|onjuist|niet goed)\b|^(fout|
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 SENTENCES = 2
 """A remark has at least so many: what happened, and why that does not help or how it is seen."""
+_CURE = re.compile(
+    r"\b(beide kanten|andere (kant|helft)|dezelfde (verificatie)?code|e-mail(adres\w*)?)\b", re.IGNORECASE
+)
+"""What a goal must not name before the story did: where it sits is what the learner is to find out."""
 SEPARATOR = " > "
 _OPEN = ("KEY", "CODE", "NAME", "DAY", "MOMENT", "ROLE")
 """Placeholders of a check in which stands what a learner is to find."""
@@ -131,3 +135,6 @@ def _of_goal(script: Script, task: Task, still_open: Iterable[Task]) -> Iterator
     for goal in own:
         for word in sorted(leaks(goal.given[0], still_open)):
             yield script.mistake(goal, f"Dit doel geeft de weg: '{word}' hoort bij een stap die nog open is.")
+        story = f"{script.title}\n{script.steps[0].text}".casefold()
+        for cure in (found[0] for found in _CURE.finditer(goal.given[0]) if found[0].casefold() not in story):
+            yield script.mistake(goal, f"Dit doel zegt al waar het aan ligt: '{cure}' staat niet in het verhaal.")

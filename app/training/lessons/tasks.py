@@ -50,6 +50,8 @@ class Task:
     remarks: tuple[Remark, ...]
     points: int = 1
     """What it counts for in an exam."""
+    after_night: tuple[Expected, ...] = ()
+    """Which of those texts the learner has to go and look for once the night is over: the night alone is not enough."""
 
     @cached_property
     def commands(self) -> tuple[Command, ...]:
@@ -97,19 +99,22 @@ def _grouped(script: Script, *, exam: bool) -> list[tuple[Step, ...]]:
 def _task(steps: tuple[Step, ...], each: int) -> Task:
     last, everything = steps[-1].commands, [command for step in steps for command in step.commands]
     acts = [place for place, command in enumerate(last) if command.word not in (*TELLING, *LOOKING)]
+    nights = [place for place, command in enumerate(last) if command.word == "advance" and not command.given]
+    at_the_end = _expected(last[acts[-1] + 1 if acts else 0 :])
     points = [int(row.given[0]) for row in everything if row.word == "points"]
     return Task(
         steps,
         tuple(checks.parse(row.given[0]) for row in last if row.word == "check" and not row.for_tests),
         _expected(last),
         _expected(last, there=False),
-        _expected(last[acts[-1] + 1 if acts else 0 :]),
+        at_the_end,
         tuple(
             Remark(row.given[0], checks.parse(row.given[1]), row.line, row.file)
             for row in everything
             if row.word == "remark"
         ),
         sum(points) if points else each,
+        at_the_end if nights and acts[-1] > nights[-1] else (),
     )
 
 

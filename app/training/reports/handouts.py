@@ -20,16 +20,22 @@ SIZE, THEME = (120, 36), "esis-licht"
 """How its pictures are taken."""
 AROUND = 2
 """Rows kept above and below what is named."""
-CUTS = ((16, 22), (11, 16), (7, 12))
-"""The least and the most rows of a picture: cut wide, closer, closest."""
-COLUMNS = 84
-"""Its columns: so few that they can be read in half the width of a sheet."""
+CUTS = ((16, 34), (16, 22), (11, 16), (7, 12))
+"""The least and the most rows of a picture: all that is named, cut wide, closer, closest."""
+COLUMNS, FEWEST, MOST = 84, 76, 92
+"""Its columns, rather: so few that they can be read in half the width of a sheet; and a few more or less where that cuts
+fewer words.
+"""
+CURSOR = "▶"
+"""What stands before the row of a list where one is."""
 LEFT_BLOCK = 27
 """Columns of the left block of a screen: beside it, a picture may begin."""
 _NAMING = ("choose", "fill", "select", "tick", "untick", "expect")
 _KEYS = {"escape": "Esc", "delete": "Del", "space": "de spatiebalk", "enter": "Enter", "tab": "Tab"}
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|^#+\s*", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_FRAME = re.compile("[\u2500-\u259f]")
+"""What frames and bars are drawn with."""
 _BULLET = re.compile(r"^\s*[-*]\s+", re.MULTILINE)
 
 
@@ -87,7 +93,7 @@ def _told(command: Command) -> str:
         case "go":
             return f"ga naar {given[0]} (F6)"
         case "sign":
-            return f"meld aan als {given[0]}" if given else "meld af"
+            return f"meld u aan als {given[0]}" if given else "meld u af"
         case "advance":
             return "verzet de schooltijd (F9)"
         case "press":
@@ -125,20 +131,52 @@ def what_matters(step: Step, texts: Mapping[int, str], wide: int, least: int, mo
     """The part of a picture with what the step names, of so many rows; `texts` are its rows, `wide` its columns."""
     named = [str(given) for row in step.commands if row.word in _NAMING for given in row.given if len(str(given)) > 2]
     found = [(row, text.find(one), len(one)) for row, text in texts.items() for one in named if one in text]
-    last, columns = max(texts, default=0), min(COLUMNS, wide)
+    last = max(texts, default=0)
     rows = sorted({row for row, _, _ in found}) or [0]
     first, end = max(rows[0] - AROUND, 0), min(rows[-1] + AROUND, last)
     if end - first + 1 > most:  # what is named stands all over it: the part with most of it
         starts = [max(row - AROUND, 0) for row in rows]
-        first = max(starts, key=lambda start: sum(start <= row < start + most for row in rows))
+        cursor = next((row for row, text in texts.items() if CURSOR in text), -1)
+        first = max(
+            starts,
+            key=lambda start: (sum(start <= row < start + most for row in rows), start <= cursor < start + most),
+        )
         end = min(first + most - 1, last)
     missing = max(least - (end - first + 1), 0)
     first = max(first - (missing + 1) // 2, 0)
     end = min(max(end, first + least - 1), last)
-    lefts = [left for left in (0, LEFT_BLOCK, wide - columns) if 0 <= left <= wide - columns]
     inside = [(place, place + long) for row, place, long in found if first <= row <= end]
-    left = max(lefts, key=lambda left: sum(left <= low and high <= left + columns for low, high in inside))
+    left, columns = _columns([text for row, text in texts.items() if first <= row <= end], inside, wide)
     return Part(first, left, end - first + 1, columns)
+
+
+def _columns(rows: Sequence[str], inside: Sequence[tuple[int, int]], wide: int) -> tuple[int, int]:
+    """The first column and how many, with most of what is named (`inside`) and the fewest words cut through."""
+    if wide <= COLUMNS:
+        return 0, wide
+    sizes = range(FEWEST, min(MOST, wide) + 1)
+    ways = [(left, size) for size in sizes for left in range(wide - size + 1)]
+
+    def worth(way: tuple[int, int]) -> tuple[int, ...]:
+        left, right = way[0], way[0] + way[1]
+        usual = min(abs(left - one) for one in (0, LEFT_BLOCK, wide - way[1]))
+        named = sum(left <= low and high <= right for low, high in inside)
+        return (
+            named,
+            -sum(_cut_at(text, edge) for text in rows for edge in (left, right)),
+            -abs(way[1] - COLUMNS),
+            -usual,
+        )
+
+    return max(ways, key=worth)
+
+
+def _cut_at(text: str, edge: int) -> int:
+    """How badly a row is cut before this column: through a word, or between two words of a sentence."""
+    before, after = text[:edge].rstrip(), text[edge:].lstrip()
+    if not before or not after or _FRAME.match(before[-1]) or _FRAME.match(after[0]):
+        return 0
+    return max(0, 2 - (len(text) - len(before) - len(after)))
 
 
 def _by_weight(steps: Sequence[Step]) -> tuple[int, ...]:

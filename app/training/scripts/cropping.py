@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from itertools import groupby
 
 ROW, TOP, BASELINE = 24.4, 1.5, 20.0
@@ -23,6 +23,7 @@ _HEIGHT = re.compile(
     r'(viewBox="0 0 [\d.]+ |<rect x="0" y="0" width="[\d.]+" height="|height=")([\d.]+)(" (?:xmlns|/>|rx="8"))'
 )
 _PLACED = re.compile(r'<text [^>]*? x="([\d.]+)" y="([\d.]+)"[^>]*-line-\d+\)">([^<]*)</text>')
+_RUN = re.compile(r'(<text [^>]*? x=")([\d.]+)(" y="[\d.]+" textLength=")([\d.]+)("[^>]*-line-\d+\)">)([^<]*)(</text>)')
 _MOVED = re.compile(r'<g transform="translate\(([\d.]+), ([\d.]+)\)" clip-path="[^"]*-clip-terminal\)">')
 _WIDE = re.compile(r'viewBox="0 0 ([\d.]+) ')
 _VIEW = re.compile(r'viewBox="[^"]*"')
@@ -93,11 +94,50 @@ def columns_of(svg: str) -> int:
 
 
 def part_of(svg: str, part: Part) -> str:
-    """Only this part of a picture, without the frame around it; another kind of SVG is returned unchanged."""
+    """Only this part of a picture, without the frame around it; another kind of SVG is returned unchanged.
+
+    Where a sentence goes on beyond the right edge it ends with a whole word and `…`.
+    """
     moved = _MOVED.search(svg)
     if moved is None:
         return svg
     left, top = float(moved[1]) + part.column * COLUMN, float(moved[2]) + part.row * ROW + TOP
     width, height = part.columns * COLUMN, part.rows * ROW
     view = f'viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}" width="{width:.1f}" height="{height:.1f}"'
-    return _VIEW.sub(view, svg, count=1)
+    return _VIEW.sub(
+        view, _RUN.sub(lambda found: _between(found, part.column, part.column + part.columns), svg), count=1
+    )
+
+
+def _between(found: re.Match[str], left: int, right: int) -> str:
+    """A run of text, from one column up to another."""
+    before, x, between, _, after, written, close = found.groups()
+    first, text = round(float(x) / COLUMN), unescape(written).replace("\xa0", " ").rstrip()
+    if not any(map(str.isalnum, text)):
+        return found[0]
+    kept = _begun(_ended(text, right - first), left - first)
+    if kept == text:
+        return found[0]
+    shown = escape(kept, quote=False).replace(" ", "&#160;")
+    return f"{before}{x}{between}{len(kept) * COLUMN:g}{after}{shown}{close}"
+
+
+def _ended(text: str, room: int) -> str:
+    """As much as there is room for, up to a whole word."""
+    if not 0 < room < len(text):
+        return text
+    if not text[room : room + 2].strip() or not text[max(room - 2, 0) : room].strip():  # between two columns
+        return text[:room].rstrip()
+    kept = text[: room - 1]
+    if " " not in text[max(room - 2, 0) : room]:
+        kept = kept[: kept.rfind(" ") + 1]
+    return f"{kept}…"
+
+
+def _begun(text: str, gone: int) -> str:
+    """Without the beginning, from a whole word on; in the same place."""
+    if not 0 < gone < len(text) or text[gone - 1] == " " or not text[gone : gone + 2].strip():
+        return text
+    word = text.find(" ", gone)
+    place = gone if word == gone else (word if word > 0 else len(text)) - 1
+    return f"{' ' * place}…{text[place + 1 :]}"

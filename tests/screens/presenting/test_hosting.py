@@ -18,6 +18,7 @@ from models.training import LessonEvent, LessonProgress
 from screens.driving.screen_driver import ScreenDriver
 from screens.lessons.overview import Lessons
 from screens.presenting.hosting import LATER
+from screens.presenting.windows import Story
 from screens.shell.programs import ESIS
 from tests.screens.driving import SMALL, Driver, driving
 from tests.screens.presenting.hosted import Hosted, begun, hosted
@@ -32,6 +33,9 @@ BOTH = """---
 title: Samen
 role: rovict
 ---
+
+U doet dit samen.
+
 1. Code in ESIS
 
 ```esis
@@ -191,8 +195,11 @@ async def test_each_of_a_pair_goes_on_by_what_the_other_does(practice: Board) ->
 async def _of_the_other(esis: Hosted, partner: Hosted) -> None:
     assert (partner.app.current_mode, partner.app.actor) == ("iep-lvs", None)
     await until(lambda: "Nu is de ander aan de beurt: 1. Code in ESIS" in panel(partner.app))
+    assert "Les: Samen (bij IEP LVS)" in panel(partner.app)
+    assert isinstance(partner.app.screen, Story)
     partner.lesson.helps()
     assert partner.course.hints == 0
+    await esis.driver.press("escape")
     await esis.driver.open("Koppelingen")
     await esis.driver.choose("Activeren", "IEP LVS")
     await esis.driver.fill("Uw naam", "A. de Vries")
@@ -200,6 +207,8 @@ async def _of_the_other(esis: Hosted, partner: Hosted) -> None:
     await esis.driver.fill("Verificatiecode", "99QQ001234567890abcd")
     await esis.driver.press("f2")
     await until(lambda: "Opdracht 2. Aanmelden bij IEP LVS" in panel(partner.app))
+    assert isinstance(partner.app.screen, Story), "also while the story is read"
+    await partner.driver.press("escape")
     await until(lambda: "Nu is de ander aan de beurt: 2." in panel(esis.app))
     await partner.driver.sign_in("schoolbeheerder", "oefenen")
     await until(lambda: "Nu is de ander aan de beurt: 3." in panel(partner.app))

@@ -8,6 +8,7 @@ from app.training.lessons import pairs
 from app.training.lessons.course import Course
 from app.training.scripts.document import parse_script
 from app.training.scripts.expecting import Expected
+from screens.presenting.together import ASK, Together
 from tests.couplings.worlds import small_school
 
 TEXT = """---
@@ -51,3 +52,42 @@ def test_what_only_the_other_can_see_is_done_for_both(sqlite: str) -> None:
     assert esis.done == 1
     assert not esis.waiting
     assert [one.kind for one in esis.happened] == ["given", "done", "given"]
+
+
+LES = """---
+title: Code
+---
+1. Kopieer de code
+
+F8 kopieert haar.
+
+```esis
+press F8
+```
+
+2. Meld u aan
+
+Kopieer de code in ESIS met F8. Meld u dan aan.
+
+```esis
+go to IEP LVS
+sign in as schoolbeheerder
+expect "Welkom bij IEP LVS"
+```
+"""
+
+
+def test_each_is_told_of_the_steps_he_can_do_and_asks_the_other_for_the_code() -> None:
+    script = parse_script(LES, Path("code.draaiboek.md"))
+    together = Together(lambda: 0, "", "K7M4P")
+    esis, partner = (Course(script, side=side) for side in (pairs.ESIS, pairs.PARTNER))
+    assert partner.task is not None
+    assert together.asked(esis, partner.task).title == "1. Kopieer de code"
+    asked = together.asked(partner, partner.task)
+    assert asked.title == "2. Meld u aan"
+    assert together.told(asked.text, pairs.PARTNER) == f"{ASK} Meld u dan aan."
+    assert "F8" in together.told(asked.text, pairs.ESIS)
+
+
+def test_where_one_sits_has_the_name_of_the_program() -> None:
+    assert [pairs.where(SCRIPT, side) for side in (pairs.ESIS, pairs.PARTNER)] == ["bij ESIS", "bij IEP LVS"]

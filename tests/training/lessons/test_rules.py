@@ -49,6 +49,7 @@ def test_a_lesson_that_teaches_has_none() -> None:
         ("Kijk in het overzicht.", "De koppeling IEP LVS is actief.", 16, "zegt wat er dan staat"),
         ("Kijk in het overzicht.", "Zoek 'Actief' op.", 16, "zegt wat er dan staat"),
         ("met IEP LVS staat aan", "staat bij Koppelingen", 15, "geeft de weg: 'Koppelingen'"),
+        ("met IEP LVS staat aan", "werkt aan beide kanten", 15, "zegt al waar het aan ligt: 'beide kanten'"),
         ("met IEP LVS staat aan", "is klaar na Gereed", 15, "geeft de weg: 'Gereed'"),
         (
             "U heeft geen code ingevuld. Dan komt er niets.",
@@ -71,3 +72,8 @@ def test_a_label_is_a_word_by_itself_and_the_name_of_a_program_is_none() -> None
     assert rules.leaks("De koppelingen zijn gereed, in ESIS en in IEP LVS.", tasks) == set()
     assert rules.leaks("Ga naar beheer > import-export-koppelingen > koppelingen.", tasks)
     assert rules.leaks("Beheer", tasks) == {"Beheer"}
+
+
+def test_a_goal_may_name_what_the_story_names() -> None:
+    text = GOOD.replace("met IEP LVS staat aan", "werkt aan beide kanten").replace("een koppeling.", "beide kanten.")
+    assert rules.faults(parse_script(text, Path("proef.draaiboek.md"))) == []

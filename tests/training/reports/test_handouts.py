@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 from pathlib import Path
 
 from app.training.lessons import catalogue
@@ -79,3 +80,27 @@ def test_markdown_becomes_plain_words() -> None:
     assert plain_prose("Zie **de code** in [toetsen](x.md), `F8`.\n\n- een_twee\n- _drie_") == (
         "Zie de code in toetsen, F8. een_twee drie"
     )
+
+
+def test_a_picture_is_cut_beside_words_and_where_a_sentence_goes_on_it_says_so() -> None:
+    rows = ["Activeren" + " " * 72 + "● aan   komt", "wo" * 3 + " " * 75 + "● uit   komt"]
+    part = what_matters(step_of('choose "Activeren"'), texts_by_row(svg(rows)), 120, *CUTS[0])
+    assert (part.column, part.columns) == (0, 86), "● aan, whole"
+
+
+def test_of_a_list_that_is_too_long_the_row_one_is_on_is_shown() -> None:
+    rows = ["Rekenen staat aan.", *["·"] * 40, "▶ Rekenen", *["·"] * 5]
+    part = what_matters(step_of('choose "Rekenen"'), texts_by_row(svg(rows)), 120, *CUTS[1])
+    assert part.row <= 41 < part.row + part.rows
+
+
+def text_in(made: str) -> str:
+    return unescape(re.findall(r"line-0\)\">([^<]*)</text>", made)[0]).replace("\xa0", " ")
+
+
+def test_a_sentence_that_is_cut_ends_and_begins_with_a_whole_word() -> None:
+    sentence = 'Vanaf nu gaan de resultaten elke nacht naar "ESIS"'
+    made = svg([sentence]).replace('y="20.0"', f'y="20.0" textLength="{len(sentence) * COLUMN:g}"')
+    assert text_in(part_of(made, Part(0, 0, 1, 24))) == "Vanaf nu gaan de …"
+    assert text_in(part_of(made, Part(0, 2, 1, 118))) == '    … nu gaan de resultaten elke nacht naar "ESIS"'
+    assert text_in(part_of(made, Part(0, 0, 1, 120))) == sentence
