@@ -104,7 +104,7 @@ class BoardsPage(TrainerPage):
 
     def _look(self) -> None:
         if self.is_current and not self.esis.busy:
-            self.refresh_data()
+            self.read_again()
 
     def reason(self) -> str:
         """Only from the practice board."""

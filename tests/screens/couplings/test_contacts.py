@@ -5,12 +5,23 @@ See sources.md#mijnschoolinfo, P.
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from textual.widgets import Input
 
+from app.couplings import requirements
+from app.school.people import guardians
+from app.targets import Contacts
 from models.board import Board
 from models.coupling import Coupling
-from models.school import Guardian
+from models.school import Guardian, PupilGuardian
 from screens.shared.link import Link
+from screens.shared.records import RecordList
+from screens.shell import type_ahead
 from tests.screens.driving import SMALL, driving
 
 
@@ -74,3 +85,33 @@ async def test_addresses_are_typed_below_the_list_one_after_the_other(practice: 
         assert addresses == {f"ouder{number}@example.invalid" for number in range(len(missing))}
         await program.press("escape", "f2")
         assert Coupling.get().type == "mijnschoolinfo"
+
+
+def slowed(work: Callable[..., Any], seconds: float) -> Callable[..., Any]:
+    def slow(*args: Any) -> Any:
+        time.sleep(seconds)
+        return work(*args)
+
+    return slow
+
+
+@pytest.mark.parametrize(("saving", "reading"), [(0.3, 0.0), (0.0, 0.3)])
+async def test_addresses_typed_while_one_is_being_saved_lose_nothing(
+    practice: Board, monkeypatch: pytest.MonkeyPatch, saving: float, reading: float
+) -> None:
+    """However long it takes: what was typed ahead is meant for the field of the next one."""
+    monkeypatch.setattr(type_ahead, "LONGEST_WAIT", 0.1)
+    async with driving(practice, size=SMALL) as program:
+        program.app.go(Contacts("mijnschoolinfo"))
+        await program.settle()
+        missing = program.app.screen.query_one(RecordList).every_row(9)
+        typed = {lack.link_id: f"lana{number}@example.invalid" for number, lack in enumerate(missing)}
+        monkeypatch.setattr(guardians, "set_email", slowed(guardians.set_email, saving))
+        monkeypatch.setattr(requirements, "lacking", slowed(requirements.lacking, reading))
+        for address in typed.values():
+            for key in (*address, "enter"):
+                program.app.simulate_key(key)
+                await asyncio.sleep(0.005)
+        await program.until(lambda: "Alles is ingevuld." in program.text, "the empty list")
+        kept = {link.id: link.guardian.email for link in PupilGuardian.select().where(PupilGuardian.id.in_([*typed]))}
+        assert kept == typed
