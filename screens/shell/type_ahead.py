@@ -33,6 +33,9 @@ LONGEST_WAIT = 3.0
 longer: it is meant for the field that comes after what is being saved.
 """
 
+LONGEST_HANDLING = 3.0
+"""Seconds after which messages are waited for no longer once a key has waited its time."""
+
 IN_FIELDS = {"enter", "tab", "backspace", "delete", "left", "right", "up", "down", "home", "end"}
 """Keys that somebody who types uses between characters."""
 
@@ -137,6 +140,10 @@ class TypeAhead(Messages):
                     await asyncio.sleep(0.002)
                     if not self.busy and self._screen_settled():
                         await self._all_handled(*self.screen.query("PagedRows"))
+            return
+        with suppress(TimeoutError, IndexError):  # it took longer, and may have ended this very moment
+            async with asyncio.timeout(LONGEST_HANDLING):
+                await self._all_handled(*self.screen.query("PagedRows"))
 
     async def _all_handled(self, *also: Widget) -> None:
         """Wait until messages have gone from the focus to the program, twice: one may trigger another; from these too."""

@@ -53,6 +53,7 @@ async def test_what_is_missing_is_listed_mended_and_then_it_is_activated(practic
 async def test_what_is_missing_leads_to_the_list_and_the_form_keeps_what_was_typed(practice: Board) -> None:
     async with driving(practice, size=SMALL) as program:
         await program.open("Koppeling activeren: Mijnschoolinfo")
+        assert not [line for line in program.text.splitlines()[:22] if not line.strip(" │┃")], "no blank line is lost"
         await program.type("Rovict")
         link = program.app.screen.query_one("#lacking", Link)
         assert link.text == "Nu ontbreekt nog: 5 verzorgers zonder e-mailadres."
@@ -73,10 +74,15 @@ async def test_addresses_are_typed_below_the_list_one_after_the_other(practice: 
         await program.type("99QQ00mijnschoolinfo1")
         await program.press("f2")
         for wrong, why in (("fout", "bevat geen @"), (known.email, "Er is al"), ("", "Vul een e-mailadres in")):
+            assert "Enter Bewaren" in program.text.splitlines()[-1]
             await program.type(wrong)
             await program.press("enter")
             assert why in program.text
+            assert "laat het veld leeg" not in program.words, "an address is what is asked for"
             await program.press("ctrl+u")
+        await program.press("up")
+        assert isinstance(program.app.focused, RecordList)
+        await program.press("tab")
         for number in range(len(missing)):
             await program.type(f"ouder{number}@example.invalid")
             await program.press("enter")
@@ -100,7 +106,7 @@ async def test_addresses_typed_while_one_is_being_saved_lose_nothing(
     practice: Board, monkeypatch: pytest.MonkeyPatch, saving: float, reading: float
 ) -> None:
     """However long it takes: what was typed ahead is meant for the field of the next one."""
-    monkeypatch.setattr(type_ahead, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(type_ahead, "LONGEST_WAIT", 0.2)
     async with driving(practice, size=SMALL) as program:
         program.app.go(Contacts("mijnschoolinfo"))
         await program.settle()
