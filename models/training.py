@@ -68,6 +68,10 @@ class LessonProgress(BaseModel):
         ]
 
 
+RESET = "reset"
+"""The detail of a `left` that the learner did not do: the trainer reset the board, and the run ended with it."""
+
+
 class LessonEvent(BaseModel):
     """Something that happened in a run of a lesson; never anything that was typed."""
 
@@ -80,7 +84,7 @@ class LessonEvent(BaseModel):
     kind = ShortText(max_length=10)
     """`given`, `act` (the first one), `hint`, `remark`, `mended`, `helped`, `done`, `left`, `resumed`."""
     detail = ShortText(max_length=200, default="")
-    """The level of a hint (1, 2, 3), or the check of a remark."""
+    """The level of a hint (1, 2, 3), the check of a remark, or with `left` that the board was reset (`RESET`)."""
 
     class Meta:
         constraints = [

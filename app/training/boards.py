@@ -27,7 +27,7 @@ from models.coupling import LogEntry
 from models.registry import all_models
 from models.run import Run
 from models.school import Pupil, StaffMember
-from models.training import LessonProgress
+from models.training import RESET, LessonEvent, LessonProgress
 
 NAME = PRACTICE_NAME
 
@@ -92,10 +92,17 @@ def remove_board(board: Board) -> None:
 
 def _end_lessons(board: Board) -> None:
     """Remove the boards of lessons begun on it, and give up who was at one, also from another board."""
-    made = list(Board.select().where(Board.owner == board))
-    LessonProgress.update(given_up_at=school_clock.wall_now()).where(
-        LessonProgress.own_board.in_(made), LessonProgress.finished_at.is_null(), LessonProgress.given_up_at.is_null()
-    ).execute()
+    made, now = list(Board.select().where(Board.owner == board)), school_clock.wall_now()
+    ended = list(
+        LessonProgress.select().where(
+            LessonProgress.own_board.in_(made),
+            LessonProgress.finished_at.is_null(),
+            LessonProgress.given_up_at.is_null(),
+        )
+    )
+    for run in ended:
+        LessonEvent.create(progress=run, at=now, step=run.step + 1, kind="left", detail=RESET)
+    LessonProgress.update(given_up_at=now).where(LessonProgress.id.in_([run.id for run in ended])).execute()
     for one in made:
         remove_board(one)
 

@@ -62,6 +62,8 @@ class ClassBoard:
     progress: LessonProgress | None
     learner: str = ""
     """Who sits at it; empty: nobody said."""
+    title: str = ""
+    """What the last lesson is called, where that was looked up."""
 
     @property
     def lesson(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container
 
 from app import clock
 from app.couplings import lifecycle, requirements
@@ -50,12 +51,13 @@ class ActivationScreen(CouplingsPage):
     ActivationScreen #coupling-data #lacking { padding: 0 1 0 2; display: none; color: $key; }
     ActivationScreen #coupling-data #lacking:focus { color: $on-focus; text-style: bold; }
     ActivationScreen #requirement { color: $warn; display: none; }
-    ActivationScreen.-narrow #coupling-data { layout: grid; grid-size: 2; grid-columns: 30 1fr; grid-rows: auto; padding: 0; }
+    ActivationScreen #coupling-facts { height: auto; }
+    ActivationScreen.-narrow #coupling-data { padding: 0; }
+    ActivationScreen.-narrow #coupling-facts { layout: grid; grid-size: 2; grid-columns: 30 1fr; grid-rows: auto; }
     ActivationScreen.-narrow #coupling-data .label { width: 22; }
     ActivationScreen.-narrow #coupling-data .-linked .label { width: 21; padding: 0; }
     ActivationScreen.-narrow #coupling-data .-linked Link { padding: 0 2 0 1; }
     ActivationScreen.-narrow #coupling-data .-short .label { width: 6; }
-    ActivationScreen.-narrow #requirement, ActivationScreen.-narrow #lacking { column-span: 2; }
     """
     HELP = (
         "Vul uw naam in, zet met de spatiebalk het vinkje bij Voor akkoord en bedenk een verificatiecode. Een "
@@ -81,11 +83,11 @@ class ActivationScreen(CouplingsPage):
         """Koppelinggegevens, then Uw gegevens; the link is in the form too, so that F2 works there."""
         kind = self.kind
         with Form(self._fields(), title="Uw gegevens"), Panel("Koppelinggegevens", id="coupling-data"):
-            for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
-                yield fact(label, Label(plain(value))).set_class(len(label) < 6, "-short")
-            yield fact("Gebruikersvoorwaarden", WordLink("downloaden", key=kind.type, classes="terms")).add_class(
-                "-linked"
-            )
+            with Container(id="coupling-facts"):
+                for label, value in (("Naam", kind.name), ("Omschrijving", kind.description), ("Prijs", kind.price)):
+                    yield fact(label, Label(plain(value))).set_class(len(label) < 6, "-short")
+                terms = WordLink("downloaden", key=kind.type, classes="terms")
+                yield fact("Gebruikersvoorwaarden", terms).add_class("-linked")
             yield Label("", id="requirement")
             yield Sentence("", id="lacking")
 

@@ -31,6 +31,12 @@ from screens.shared.text import plain
 DONE = "Alles is ingevuld. Ga met Esc terug; op het formulier van de activering kiest u Gereed."
 
 
+class AddressRow(FieldRow):
+    """The address that is typed."""
+
+    key_hints = (("enter", "Enter", "Bewaren"), ("up", "↑", "Lijst"))
+
+
 class ContactsScreen(CouplingsPage):
     """The guardians without an e-mail address and the pupils without a guardian."""
 
@@ -75,11 +81,18 @@ class ContactsScreen(CouplingsPage):
             title=f"Nog aan te vullen voor {self.kind.row}",
         )
         (email,) = fields_of(GuardianForm(""), "email")
-        yield FieldRow(email)
+        yield AddressRow(email)
 
     def focus_start(self) -> None:
         """Start where the first address is typed, or in the list where there is none to type."""
         (self.query_one("#field-email") if self._lack else self.query_one(RecordList)).focus()
+
+    def action_cross(self, direction: str) -> None:
+        """Between the list and the field below it."""
+        if direction == "up" and self.focused is self.query_one("#field-email"):
+            self.query_one(RecordList).focus()
+        else:
+            super().action_cross(direction)
 
     def read(self) -> Sequence[Lack]:
         """What must still be fixed."""

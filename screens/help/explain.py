@@ -9,12 +9,21 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
-from screens.shared.dialogs import CLOSES, Box, Drawer
+from screens.shared.dialogs import CLOSES, Box, Choose, Confirm, Drawer, Reading, Typing
 from screens.shared.facts import Fact, Facts, Section, steps
 from screens.shared.frame import EsisScreen
 from screens.shared.program import in_keys
 from screens.shared.text import plain
 from screens.shell import actions
+
+KINDS: dict[type[Screen[Any]], str] = {
+    Confirm: "Dit venster stelt een vraag. De pijltjes gaan naar de andere knop, Enter drukt erop; Esc doet niets en sluit.",
+    Typing: "Dit venster vraagt om iets te typen. Enter bevestigt het; Esc doet niets en sluit.",
+    Choose: "Dit venster vraagt een keuze. ↑ en ↓ gaan langs de mogelijkheden, Enter kiest; Esc kiest niets en sluit.",
+    Reading: "Dit venster is om te lezen: ↑ en ↓ gaan door de tekst, Esc sluit het.",
+}
+"""What is said of a kind of window, where it says nothing itself; of a choice always."""
+OTHER = "Dit venster vraagt iets. Tab gaat naar het volgende, Esc sluit."
 
 
 class Explain(Drawer[None]):
@@ -26,9 +35,9 @@ class Explain(Drawer[None]):
         super().__init__()
         self._of_esis = isinstance(screen, EsisScreen)
         """Partners' programs have no Mijn Menu."""
-        self._help = (
-            getattr(screen, "HELP", "") or "Dit venster vraagt een keuze. Tab gaat naar het volgende, Esc sluit."
-        )
+        about: str = getattr(screen, "HELP", "")
+        kind = next((told for kind, told in KINDS.items() if isinstance(screen, kind)), OTHER)
+        self._help = "\n\n".join(filter(None, (about, kind))) if isinstance(screen, Choose) else about or kind
         self._keys = actions.of_screen(screen)
 
     def compose(self) -> ComposeResult:

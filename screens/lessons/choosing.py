@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 Option = tuple[str, str]
 
 
+class AskWay(Choose):
+    """How to do a lesson."""
+
+    HELP = (
+        "Hoe u deze les doet. Stap voor stap noemt elke stap wat u doet; met een doel per stap zoekt u zelf hoe, en met alleen "
+        "het verhaal ook wat. Bovenaan staat wat nu bij u past. In alle drie kunt u hints vragen. Een examen geeft alleen "
+        "het verhaal en het doel, zonder hints, en zegt aan het eind of u geslaagd bent.\n\n"
+        "Bent u al bezig, dan gaat Verder door waar u was; Opnieuw en Opgeven vragen eerst of dat weg mag. Samen is met een "
+        "ander: de een zit bij ESIS, de ander bij de partner."
+    )
+
+
 def standing(run: LessonProgress) -> str:
     """`stap 3 van 9`."""
     return f"stap {run.step + 1} van {run.steps}"
@@ -62,7 +74,7 @@ class Choosing:
 
     def ask(self) -> None:
         """Let the user choose."""
-        self._app.push_screen(Choose(self._script.title, self._options()), self._chosen)
+        self._app.push_screen(AskWay(self._script.title, self._options()), self._chosen)
 
     def _options(self) -> list[Option]:
         actor = self._actor

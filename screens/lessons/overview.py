@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from app import targets
+from app.counted import counted
 from app.permissions import Permission
 from app.refusals import Refused
 from app.training.lessons import catalogue, keeping, pairs, refreshing, runs
@@ -29,10 +30,12 @@ from screens.shared.block import Block
 from screens.shared.frame import EsisScreen
 from screens.shared.program import EsisProgram
 from screens.shared.records import Column, RecordList, Rows
-from screens.shared.text import hanging, plain, prose, wrapped
+from screens.shared.text import fitted, hanging, plain, prose, wrapped
 
 LABEL = 15
 """Cells of a label in the detail."""
+LONGEST = 51
+"""Cells of the title of a lesson; where they do not fit beside it, its level stands in the detail only."""
 LEVELS = {1: "makkelijk", 2: "gemiddeld", 3: "moeilijk"}
 
 
@@ -91,12 +94,32 @@ class LessonRow:
         yield Content("")
         for one in self.waiting:
             yield from hanging(
-                plain("Samen").stylize("$key"), f"  {one.who} wacht op u, {pairs.TITLES[one.side]}", width
+                plain("Samen  ").stylize("$key"), f"{one.who} wacht op u, {pairs.TITLES[one.side]}", width
             )
+        yield from self._enter(width)
+
+    def _enter(self, width: int) -> list[Content]:
         does = (
             f"gaat verder bij {standing(self.run)}." if self.run else "begint de les, op een oefenbestuur van zichzelf."
         )
-        yield from hanging(plain("Enter").stylize("bold $key"), f" {does}", width)
+        return hanging(plain("Enter ").stylize("bold $key"), does, width)
+
+    def told(self, width: int, height: int) -> list[Content]:
+        """All about it, or where that is too much its title, the beginning of its story and how it is begun."""
+        every = list(self.about(width))
+        if len(every) <= height or not height:
+            return every
+        enter = self._enter(width)
+        facts = plain(
+            f"{LEVELS[self.script.difficulty]}, {counted(len(tasks_of(self.script)), 'opdracht', 'opdrachten')}"
+        )
+        title = [line.stylize("bold $ink") for line in wrapped(self.script.title, width)]
+        story = wrapped(prose(self.script.steps[0].text), width)
+        room = max(height - len(title) - 1 - len(enter), 0)
+        shown = story[:room]
+        if shown and len(story) > room:
+            shown[-1] = plain(fitted(f"{shown[-1].plain} …", width))
+        return [*title, *(line.stylize("$label") for line in shown), facts, *enter][:height]
 
 
 class Lessons(EsisScreen):
@@ -167,7 +190,11 @@ class Lessons(EsisScreen):
                     Column("", lambda row: row.sign[0], 1, style=lambda row: row.sign[1], aloud=lambda row: row.aloud),
                     Column("Les", lambda row: row.script.title, order=True),
                     Column(
-                        "Niveau", lambda row: LEVELS[row.script.difficulty], 9, order=lambda row: row.script.difficulty
+                        "Niveau",
+                        lambda row: LEVELS[row.script.difficulty],
+                        9,
+                        leaves=LONGEST,
+                        order=lambda row: row.script.difficulty,
                     ),
                     Column("Hoe ver", lambda row: row.standing, 8),
                 ],
@@ -207,7 +234,7 @@ class Lessons(EsisScreen):
     def _about(self, event: RecordList.Highlighted) -> None:
         row: LessonRow | None = event.row
         block = self.query_one("#lesson-about", Block)
-        block.tell(lambda width: list(row.about(width)) if row else [])
+        block.tell(lambda width: row.told(width, block.content_size.height) if row else [])
 
     @on(RecordList.Chosen, "#lessons")
     def _chosen(self, event: RecordList.Chosen) -> None:

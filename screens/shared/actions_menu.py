@@ -59,20 +59,23 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
     doing, found = partial(_do, screen, _on_its_row(screen)), dict[str, Act]()
     taken: set[str] = set()
     actions: set[str] = set()
+    names: dict[tuple[DOMNode, str], str] = {}
     for node, binding in declared(screen):
         allowed = screen.app._check_action_state(binding.action, node)
         if allowed is False:
             continue
         own = () if binding.key in taken or binding.key.startswith(keys.WITHOUT) else (binding.key,)
         taken.add(binding.key)
-        known = found.get(binding.id or "")
+        name = names.setdefault((node, binding.action), binding.id or "")  # keys that do the same are one line
+        known = found.get(name)
         why = _why_not(screen, binding.action) or ("" if allowed else NOT_NOW)
         run = partial(doing, partial(screen.app.call_later, screen.app.run_action, binding.action, node))
-        found[binding.id or ""] = Act(
-            binding.description,
+        title, about = _told_of(node, binding)
+        found[name] = Act(
+            title,
             run,
             (*(known.keys if known else ()), *own),
-            binding.tooltip,
+            about,
             why,
             binding.key in ANY_LIST,
             _record_of(screen, node, binding),
@@ -81,6 +84,15 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
     said = {act.title for act in found.values()} | set(WAYS_OUT)
     buttons = (replace(act, run=partial(doing, act.run)) for act in _buttons(screen, said, actions))
     return sorted([*found.values(), *buttons], key=lambda act: act.minor)
+
+
+def _told_of(node: DOMNode, binding: Binding) -> tuple[str, str]:
+    """What an action is called and does: on a list what that list says of changing, which may be to open."""
+    title: str = getattr(node, "CHANGE", "")
+    if binding.action != "change" or not title or title == binding.description:
+        return binding.description, binding.tooltip
+    own = (one for _, one in node._bindings if one.action == "change" and one.description == title and one.tooltip)
+    return title, next((one.tooltip for one in own), "Hetzelfde als Enter op de regel.")
 
 
 def _do(screen: Screen[Any], stands: Callable[[], bool], run: Callable[[], object]) -> None:

@@ -40,6 +40,10 @@ class ReadsBeside(MouseDrag[ScreenResultType]):
     """Whether that reading still runs."""
     _again = False
     """Whether data changed while it ran."""
+    _asked_for = False
+    """Whether it is read because of what was asked for or done here."""
+    _filling = False
+    """Whether lists may still be reading the rows of it."""
     _hold: ExitStack | None = None
     _when_settled: Sequence[Callable[[], object]] = ()
     """What waits until the screen is settled."""
@@ -65,7 +69,21 @@ class ReadsBeside(MouseDrag[ScreenResultType]):
 
     @final
     def refresh_data(self) -> None:
-        """Read and show again, because something else is asked for or was done here; an earlier reading is dropped."""
+        """Read and show again, because something else is asked for or was done here; an earlier reading is dropped.
+
+        Keys wait until it is shown: they would act on what was there before.
+        """
+        self._asked_for = True
+        self._read_now()
+
+    @property
+    def unshown(self) -> bool:
+        """Whether what was asked for or done here is not in view yet, the rows under the cursors of lists among it."""
+        if self._filling and not self._asked_for:
+            self._filling = any(getattr(listed, "reading", False) for listed in self.query("PagedRows"))
+        return self._asked_for or self._filling
+
+    def _read_now(self) -> None:
         self._reading = asked = object()
         self._reads, self._again = True, False
 
@@ -85,7 +103,7 @@ class ReadsBeside(MouseDrag[ScreenResultType]):
             if self._reading is asked:
                 then()
                 if self._again:
-                    self.refresh_data()
+                    self._read_now()
 
         self.beside(work, show, self.show_refusal, self.refresh_data)
 
@@ -97,10 +115,11 @@ class ReadsBeside(MouseDrag[ScreenResultType]):
         if self._reads:
             self._again = True
         else:
-            self.refresh_data()
+            self._read_now()
 
     def _show_if_allowed(self, session: Any, then: Callable[[], None]) -> None:
         """Show it, if this user may still see it."""
+        self._asked_for, self._filling = False, self._asked_for
         if self.esis.follows(session):
             then()
         self._shown_once()
@@ -153,6 +172,7 @@ class ReadsBeside(MouseDrag[ScreenResultType]):
     def _tell_mishap(self, error: Exception, again: Callable[[], object], saved: Saved = Saved.UNKNOWN) -> None:
         """From a thread: say that something failed and can be retried. Raised if nobody is at the screen."""
         self.app.call_from_thread(self._shown_once)
+        self._asked_for = False
         if not self.app.call_from_thread(self.esis.stood, error, again, saved):
             raise error
 

@@ -34,6 +34,11 @@ class Searching(ReadsBeside[Any]):
             and any(one.node is self and one.group == "reading" and not one.is_finished for one in self.app.workers)
         )
 
+    @property
+    def unshown(self) -> bool:
+        """What is typed in the search line asks for something else again, and need not wait."""
+        return super().unshown and (self._entering or not isinstance(self.focused, Input))
+
     def enter(self) -> None:
         """Go to what is found: now, or as soon as it is shown."""
         self._entering = self.sought

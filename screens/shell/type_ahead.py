@@ -20,6 +20,8 @@ from textual import events
 from textual.errors import NoWidget
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
 
 from screens.shared import keys
 from screens.shared.answers import Answers
@@ -27,7 +29,15 @@ from screens.shared.records import RecordList
 from screens.shell.messages import Messages
 
 LONGEST_WAIT = 3.0
-"""Seconds after which a key is handed on anyway, so that slow work never blocks the keyboard."""
+"""Seconds after which a key is handed on anyway, so that slow work never blocks the keyboard. What is typed in a field waits
+longer: it is meant for the field that comes after what is being saved.
+"""
+
+LONGEST_HANDLING = 3.0
+"""Seconds after which messages are waited for no longer once a key has waited its time."""
+
+IN_FIELDS = {"enter", "tab", "backspace", "delete", "left", "right", "up", "down", "home", "end"}
+"""Keys that somebody who types uses between characters."""
 
 
 class Aim(NamedTuple):
@@ -63,7 +73,7 @@ class TypeAhead(Messages):
             event.character = None  # with Alt a letter is a key and types nothing, whatever a terminal makes of it
         following = self._follower is not None and not self._follower.done()
         aim = self._aim_at(event.x, event.y) if isinstance(event, events.MouseDown) else None
-        if following or not self._screen_settled():
+        if following or self._kept(event) or not self._screen_settled():
             self._waiting.append((event, aim))
         else:
             await self._hand_on(event, aim)
@@ -89,11 +99,22 @@ class TypeAhead(Messages):
     async def _follow(self) -> None:
         await self._quiet()
         while self._waiting:
+            while self._running and self._kept(*(event for event, _ in self._waiting)):
+                await self._quiet()
             try:
                 await self._hand_on(*self._waiting.popleft())
             except Exception as error:  # nobody awaits this task: its errors are the program's, as with any key
                 self._handle_exception(error)
             await self._quiet()
+
+    def _kept(self, *waiting: events.Event) -> bool:
+        """Whether all this was typed for a field, while what was typed before it is being saved; who presses another key
+        after it, to leave for instance, waits no longer.
+        """
+        if not self.screen_stack:
+            return False
+        saving = self.busy or getattr(self.screen, "unshown", False)
+        return saving and isinstance(self.focused, Input) and all(_typed(event) for event in waiting)
 
     def _aim_at(self, x: int, y: int) -> Aim:
         shown = self.screen if self.screen_stack and getattr(self.screen, "painted", True) else None
@@ -118,18 +139,31 @@ class TypeAhead(Messages):
                 while self._running and (self.busy or not self._screen_settled()):
                     await asyncio.sleep(0.002)
                     if not self.busy and self._screen_settled():
-                        await self._all_handled()
+                        await self._all_handled(*self.screen.query("PagedRows"))
+            return
+        with suppress(TimeoutError, IndexError):  # it took longer, and may have ended this very moment
+            async with asyncio.timeout(LONGEST_HANDLING):
+                await self._all_handled(*self.screen.query("PagedRows"))
 
-    async def _all_handled(self) -> None:
-        """Wait until messages have gone from the focus to the program, twice: one may trigger another."""
+    async def _all_handled(self, *also: Widget) -> None:
+        """Wait until messages have gone from the focus to the program, twice: one may trigger another; from these too."""
         for _ in range(2):
-            for pump in (self.focused or self.screen).ancestors_with_self:
-                await _handled(pump)
+            for widget in (*also, self.focused or self.screen):
+                for pump in widget.ancestors_with_self:
+                    await _handled(pump)
 
     def _screen_settled(self) -> bool:
         """Whether a key would act on what the user sees and asked for: the screen, the search and the row are ready."""
         shown = bool(self.screen_stack) and getattr(self.screen, "settled", True)
-        return shown and not getattr(self.screen, "searching", False) and not getattr(self.focused, "reading", False)
+        waits = any(getattr(self.screen, waits, False) for waits in ("searching", "unshown")) if shown else False
+        return shown and not waits and not getattr(self.focused, "reading", False)
+
+
+def _typed(event: events.Event) -> bool:
+    """Whether somebody who types in a field does this."""
+    if isinstance(event, events.Key):
+        return event.is_printable or event.key in IN_FIELDS
+    return True
 
 
 async def _handled(pump: MessagePump) -> None:

@@ -141,7 +141,9 @@ def last_night(moments: Sequence[Moment], width: int, height: int | None) -> lis
     for head, told, _width, colour in (_run(moment, width) for moment in shown):
         lines.append(Content.assemble(head, plain(told).stylize(colour)))
     if len(shown) < len(moments):
-        lines.append(Content(f"nog {len(moments) - len(shown)}, L logboek").stylize("$hint"))
+        more = len(moments) - len(shown)
+        left = f"nog {more}" if shown else counted(more, "uitwisseling", "uitwisselingen")
+        lines.append(Content(f"{left}, L logboek").stylize("$hint"))
     return lines
 
 

@@ -72,6 +72,15 @@ class Home:
     tonight: Sequence[Moment]
 
 
+class StartRow(Horizontal):
+    """The blocks beside one another: a lesson's panel below takes some of their height."""
+
+    def on_resize(self) -> None:
+        """See what there is room for now."""
+        if isinstance(self.screen, StartPage):
+            self.screen.fit()
+
+
 class StartPage(EsisScreen):
     """The first screen after signing in."""
 
@@ -93,7 +102,7 @@ class StartPage(EsisScreen):
     def body(self) -> ComposeResult:
         """Welcome, and the blocks; what this user may not see has none."""
         yield Label("", id="hello")
-        with Horizontal(id="start-row"):
+        with StartRow(id="start-row"):
             with Vertical(id="start-main"):
                 yield RecordList(
                     [
@@ -167,10 +176,21 @@ class StartPage(EsisScreen):
             tonight, moves = partial(blocks.tonight, found.tonight), self.esis.in_keys("F9 zet de schooltijd vooruit")
             self._tell("#block-tonight-small", tonight, moves.split()[0])
             self._tell("#block-tonight", tonight, moves)
+        self.fit()
         if self.query("#block-lessons"):
             self.look_up(
                 partial(learned_by, self.actor.board, self.actor.name), partial(self._show_lessons, found.notices)
             )
+
+    def fit(self) -> None:
+        """Say as much of the couplings as there is room for, and of the last night nothing rather than an empty frame."""
+        self.query_one("#block-couplings").refresh(layout=True)
+        self.call_after_refresh(self._fit_night)
+
+    def _fit_night(self) -> None:
+        row, above = self.query_one("#start-row"), self.query("#notices, #block-couplings")
+        left = row.size.height - sum(block.outer_size.height for block in above)
+        self.set_class(self._room() is not Room.LITTLE and left <= BORDER, "-no-night")
 
     def _show_lessons(self, notices: Sequence[Notice], learned: Learned) -> None:
         self._tell("#block-lessons", partial(blocks.lessons, learned.lessons, learned.begun))
@@ -195,7 +215,8 @@ class StartPage(EsisScreen):
     def _couplings(self, found: Home, width: int, room: Room) -> list[Content]:
         """As much of the couplings as leaves a line for each run of the last night."""
         others = min(max(1, len(found.notices)), NOTICES), max(1, len(found.last_night))
-        free = self.app.size.height - AROUND - sum(others) - 3 * BORDER
+        height = self.query_one("#start-row").size.height or self.app.size.height - AROUND
+        free = height - sum(others) - 3 * BORDER
         for more in () if room is Room.LITTLE else (Room.MUCH, Room.ENOUGH):
             if len(made := list(blocks.couplings(found.couplings, width, more))) <= free:
                 return made

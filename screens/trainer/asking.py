@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.refusals import Refused
 from app.serving.desk.messages import LONGEST_TEXT
 from app.training.desk import MOST_MINUTES
-from screens.shared.dialogs import Typing
+from screens.shared.dialogs import Choose, Typing
 
 
 class AskText(Typing[str]):
@@ -23,6 +23,15 @@ class AskText(Typing[str]):
         if not typed:
             raise Refused("Typ eerst een bericht.")
         return typed[:LONGEST_TEXT]
+
+
+class AskMode(Choose):
+    """Asks how a lesson is to be done."""
+
+    HELP = (
+        "Bij oefenen kan de cursist hints vragen, op het niveau dat bij deze cursist past. Een examen geeft alleen het verhaal "
+        "en het doel; aan het eind staat er of het gehaald is."
+    )
 
 
 class AskMinutes(Typing[int]):

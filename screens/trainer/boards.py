@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -20,7 +21,7 @@ from app.workers import school_time
 from models.training import LessonProgress
 from screens.shared import keys, own_name
 from screens.shared.dialogs import Choose, Confirm, Reading, Typing
-from screens.shared.facts import Row
+from screens.shared.facts import Fact, Row
 from screens.shared.records import Column, TickList
 from screens.shared.text import plain
 from screens.trainer.page import TrainerPage
@@ -61,14 +62,14 @@ class BoardsPage(TrainerPage):
     NOTE = "Spatie kruist aan, * alles; zonder kruisjes geldt waar u op staat."
     EMPTY = "Er is nog geen klas. Maak de besturen op de opdrachtregel: esis board create --count 20 --sheet klas.html"
     COLUMNS = (
-        Column("Bestuur", lambda row: row.name, order=True),
-        Column("Cursist", lambda row: row.learner, 12, order=True),
-        Column("Schooltijd", lambda row: _time(row), 21, from_width=140, order=lambda row: row.now),
-        Column("Oefening", lambda row: row.lesson or "geen", 13, order=True),
-        Column("Stap", lambda row: row.step, 8, order=lambda row: row.progress.step if row.progress else -1),
-        Column("Hints", lambda row: _number(row, "hints"), 5, right=True, order=True),
-        Column("Fouten", lambda row: _number(row, "mistakes"), 6, right=True, order=True),
-        Column("Laatst gebruikt", lambda row: _moment(row.used_at), 19, from_width=140, order=True),
+        Column("Bestuur", lambda row: row.name, 12, order=True),
+        Column("Cursist", lambda row: row.learner, 18, order=True),
+        Column("Schooltijd", lambda row: _time(row), 21, from_width=170, order=lambda row: row.now),
+        Column("Oefening", lambda row: row.title or row.lesson or "geen", order=True),
+        Column("Stap", lambda row: row.step, 9, order=lambda row: row.progress.step if row.progress else -1),
+        Column("Hints", lambda row: _number(row, "hints"), 5, right=True, leaves=24, order=True),
+        Column("Fouten", lambda row: _number(row, "mistakes"), 6, right=True, leaves=24, order=True),
+        Column("Laatst gebruikt", lambda row: _moment(row.used_at), 19, from_width=200, order=True),
     )
     HELP = (
         "Elk bestuur van de klas met de oefening waarmee het het laatst bezig was: hoeveel stappen klaar zijn, hoeveel hints "
@@ -104,7 +105,7 @@ class BoardsPage(TrainerPage):
 
     def _look(self) -> None:
         if self.is_current and not self.esis.busy:
-            self.refresh_data()
+            self.read_again()
 
     def reason(self) -> str:
         """Only from the practice board."""
@@ -112,12 +113,20 @@ class BoardsPage(TrainerPage):
 
     def rows(self) -> Sequence[ClassBoard]:
         """By name."""
-        return classes.overview(only_class=True)
+        rows = classes.overview(only_class=True)
+        titles = catalogue.titles(row.lesson for row in rows if row.lesson)
+        return [replace(row, title=titles.get(row.lesson, "")) for row in rows]
 
     def detail(self, row: ClassBoard) -> Iterable[Row]:
         """Its time, couplings, disturbances and lessons."""
         yield Content.assemble(plain(row.name).stylize("bold"))
-        yield from map(plain, _told(row))
+        if row.learner:
+            yield plain(f"Cursist: {row.learner}")
+        yield Fact("Schooltijd", _time(row))
+        if row.progress is not None:
+            yield Fact("Oefening", f"{row.title}: {row.step}, {_marks(row.progress)}")
+        yield Fact("Laatst gebruikt", _moment(row.used_at))
+        yield from map(plain, ("", *_more(row)))
 
     @property
     def boards(self) -> list[ClassBoard]:
@@ -255,19 +264,27 @@ def _numbers(boards: Sequence[ClassBoard]) -> list[int]:
 def _told(row: ClassBoard) -> list[str]:
     """A board in full: its time, couplings, disturbances and lessons, newest first."""
     who = [f"Cursist          {row.learner}"] if row.learner else []
-    head = [
+    return [
         *who,
         f"Schooltijd       {_time(row)}",
         f"Laatst gebruikt  {_moment(row.used_at)}",
         "",
-        *classes.standing(row.id),
+        *_more(row),
     ]
+
+
+def _more(row: ClassBoard) -> list[str]:
+    """Its couplings, disturbances and lessons."""
     lessons = classes.lessons_of(row.id)
     titles = catalogue.titles(done.lesson for done in lessons)
-    return [*head, "", "Oefeningen", *([_lesson(done, titles[done.lesson]) for done in lessons] or ["  nog geen"])]
+    told = [_lesson(done, titles[done.lesson]) for done in lessons]
+    return [*classes.standing(row.id), "", "Oefeningen", *(told or ["  nog geen"])]
 
 
 def _lesson(done: LessonProgress, title: str) -> str:
     state = "klaar" if done.finished_at else f"{done.step} van {counted(done.steps, 'stap', 'stappen')}"
-    marks = help_and_mistakes(done.hints, done.mistakes, done.mended)
-    return f"  {_moment(done.started_at)}  {title}  {done.learner}: {state}, {marks}"
+    return f"  {_moment(done.started_at)}  {title}  {done.learner}: {state}, {_marks(done)}"
+
+
+def _marks(done: LessonProgress) -> str:
+    return help_and_mistakes(done.hints, done.mistakes, done.mended)

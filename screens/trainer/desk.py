@@ -22,7 +22,7 @@ from screens.shared.facts import Fact, Row, Section
 from screens.shared.kept import Kept
 from screens.shared.records import Column, RecordList, TickList
 from screens.shared.text import plain
-from screens.trainer.asking import AskMinutes, AskText
+from screens.trainer.asking import AskMinutes, AskMode, AskText
 from screens.trainer.looking import LookAlong
 from screens.trainer.page import TrainerPage
 
@@ -237,7 +237,7 @@ class DeskPage(TrainerPage):
             def how(lesson: str | None) -> None:
                 if lesson is not None:
                     title = dict(options)[lesson]
-                    self.app.push_screen(Choose(title, MODES), lambda mode: self._give(picked, lesson, title, mode))
+                    self.app.push_screen(AskMode(title, MODES), lambda mode: self._give(picked, lesson, title, mode))
 
             self.app.push_screen(Choose(f"Les voor {_names(picked)}", options), how)
 

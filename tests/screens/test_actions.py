@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 
 from models.board import Board
 from models.school import Pupil
+from screens.lessons.choosing import AskWay
 from screens.pupils.changing import MoveScreen
 from screens.pupils.page import PupilPage
 from screens.shared.actions_menu import GONE, ActionsMenu, acts_of
 from screens.shared.choosing_pupil import ChoosePupil
+from screens.shared.dialogs import Choose, Reading
 from screens.shared.records import RecordList
+from screens.trainer.asking import AskMinutes
+from screens.trainer.desk import DeskPage
+from screens.trainer.stuck import StuckPage
 from tests.screens.driving import SMALL, WIDE, Driver, driving
 from tests.screens.partners.iep import activate, open_school
 
@@ -166,3 +173,31 @@ async def test_what_is_not_found_is_not_changed(practice: Board) -> None:
         await program.press("f3")
         await program.type("zzz")
         assert "Wijzigen" not in {act.title for act in acts_of(program.app.screen)}
+
+
+async def test_what_a_list_does_instead_of_changing_is_there_once_by_its_name(practice: Board) -> None:
+    async with driving(practice, "trainer", size=SMALL) as program:
+        for page, title in ((StuckPage, "Stappen"), (DeskPage, "Meekijken")):
+            program.app.push_screen(page())
+            await program.settle()
+            screen = program.app.screen
+            with patch.object(screen, "of_row", lambda _action: False), patch.object(screen, "CHANGES", ()):
+                acts = {act.title: act for act in acts_of(screen)}
+            assert "Wijzigen" not in acts
+            assert "f7" in acts[title].keys
+            assert len({act.about for act in acts.values()}) == len(acts), "nothing twice"
+
+
+async def test_help_on_a_window_says_what_kind_of_answer_it_asks_for(practice: Board) -> None:
+    windows = (
+        (AskWay("Les", [("1", "Een")]), "Hoe u deze les doet."),
+        (AskMinutes("Anna"), "Hoeveel minuten"),
+        (Reading("Bericht", "Tekst."), "Dit venster is om te lezen"),
+    )
+    async with driving(practice, size=SMALL) as program:
+        for window, told in windows:
+            program.app.push_screen(window)
+            await program.press("f1")
+            assert told in program.words
+            assert ("vraagt een keuze" in program.words) is isinstance(window, Choose)
+            await program.press("escape", "escape")

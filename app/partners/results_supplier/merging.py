@@ -63,6 +63,15 @@ def doubles(supplier: Supplier, account: SupplierAccount) -> int:
     return len({pair.source.id for pair in likely(supplier, account)})
 
 
+def may_merge(supplier: Supplier, account: SupplierAccount, source_key: str, target_key: str) -> tuple[Any, Any]:
+    """Both accounts, by key, if the one may be merged into the other. Raises as `merge` does."""
+    assert supplier.merging is not None
+    source = supplier.find_pupil(account, source_key, "source")
+    target = supplier.find_pupil(account, target_key, "target")
+    supplier.merging.check(source, target)
+    return source, target
+
+
 def merge(supplier: Supplier, account: SupplierAccount, source_key: str, target_key: str) -> Merged:
     """Move everything from one account to the other, both by key; the source becomes inactive.
 
@@ -70,9 +79,7 @@ def merge(supplier: Supplier, account: SupplierAccount, source_key: str, target_
     """
     assert supplier.merging is not None
     with standing_still(account.location.board_id) as now:
-        source = supplier.find_pupil(account, source_key, "source")
-        target = supplier.find_pupil(account, target_key, "target")
-        supplier.merging.check(source, target)
+        source, target = may_merge(supplier, account, source_key, target_key)
         moved = supplier.merging.move(source, target, now)
         supplier.pupil.update(active=False).where(supplier.pupil.id == source.id).execute()
     return moved

@@ -51,6 +51,17 @@ def pupils(
     return accounts(supplier, account, _pupils(supplier, account, asked).order_by(*order).offset(offset).limit(limit))
 
 
+def place_of(supplier: Supplier, account: SupplierAccount, asked: str, key: str) -> int | None:
+    """Where the pupil with this key stands among `pupils`; None if not among them."""
+    model, found = supplier.pupil, _pupils(supplier, account, asked)
+    row = found.where(model.key == key).first()
+    if row is None:
+        return None
+    same = (model.sort_name < row.sort_name) | ((model.sort_name == row.sort_name) & (model.id < row.id))
+    before = same & (model.active == row.active)
+    return int(found.where(before if row.active else before | model.active).count())
+
+
 def accounts(supplier: Supplier, account: SupplierAccount, found: Iterable[Any]) -> list[PupilAccount]:
     """These pupils as list rows."""
     rows, names = list(found), group_names(supplier, account)

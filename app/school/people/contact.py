@@ -16,12 +16,14 @@ from app.school.fields import Text
 FEWEST_DIGITS, MOST_DIGITS = 6, 15
 """Fifteen digits is the maximum (ITU-T E.164)."""
 
+OR_EMPTY = ", of laat het veld leeg"
+"""What else can be done about a wrong address, where none is asked for."""
 _PHONE = re.compile(r"\+?[0-9 ()./-]*")
 
 
 def _address(email: str) -> str:
     if wrong := wrong_with(email):
-        raise Refused(f"E-mailadres '{email}' {wrong}. Schrijf het als naam@school.nl, of laat het veld leeg.")
+        raise Refused(f"E-mailadres '{email}' {wrong}. Schrijf het als naam@school.nl{OR_EMPTY}.")
     return email
 
 

@@ -19,7 +19,7 @@ from app.permissions import Permission
 from app.refusals import NotFound, Refused
 from app.school.fields import Described, Text
 from app.school.people import pupils
-from app.school.people.contact import Email, Phone
+from app.school.people.contact import OR_EMPTY, Email, Phone
 from app.school.people.like_guardians import LikeGuardian, like_guardians
 from app.school.people.resembling import locations_seen
 from models.board import Location
@@ -124,7 +124,10 @@ def set_email(actor: Actor, tie_id: int, email: str) -> Guardian:
     if tie is None:
         raise NotFound("Deze verzorger staat niet meer bij deze leerling.", field="email")
     pupil = _own_pupil(actor, tie.pupil)
-    form = replace(GuardianForm.of(tie.guardian, tie), email=email).checked()
+    try:
+        form = replace(GuardianForm.of(tie.guardian, tie), email=email).checked()
+    except Refused as refusal:  # here the address is asked for
+        raise Refused(refusal.sentence.replace(OR_EMPTY, ""), field=refusal.field) from None
     if not form.email:
         raise Refused("Vul een e-mailadres in.", field="email")
     for one in alike(actor, form, pupil, tie.guardian_id):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from app.training.lessons.refreshing import failed
 from models.board import Board
-from models.training import LessonEvent, LessonProgress
+from models.training import RESET, LessonEvent, LessonProgress
 
 STEPS, GOALS, STORY = 1, 2, 3
 LEVELS = {
@@ -40,9 +40,13 @@ def next_level(rows: Iterable[LessonProgress]) -> int:
 
 
 def level_for(board: Board, learner: str, lesson: str) -> int:
-    """The same, from what is kept of a learner of this board."""
+    """The same, from what is kept of a learner of this board; what the trainer's reset ended tells nothing of them."""
+    ended = LessonEvent.select(LessonEvent.progress).where(LessonEvent.kind == "left", LessonEvent.detail == RESET)
     rows = LessonProgress.select().where(
-        LessonProgress.board == board, LessonProgress.learner == learner, LessonProgress.lesson == lesson
+        LessonProgress.board == board,
+        LessonProgress.learner == learner,
+        LessonProgress.lesson == lesson,
+        LessonProgress.id.not_in(ended),
     )
     return next_level(rows)
 

@@ -51,7 +51,7 @@ def _who(found: Sequence[LessonProgress]) -> str:
 def _shown(found: Sequence[LessonProgress]) -> str:
     titles = catalogue.titles(row.lesson for row in found[:SHOWN])
     told = [
-        f"{row.learner} op {row.board.name}, {titles[row.lesson]}, stap {row.step + 1} van {row.steps}"
+        f"{row.board.learner or row.learner} op {row.board.name}, {titles[row.lesson]}, stap {row.step + 1} van {row.steps}"
         for row in found[:SHOWN]
     ]
     more = len(found) - len(told)

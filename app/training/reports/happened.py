@@ -13,7 +13,7 @@ from typing import Any
 
 from app.serving.addresses import slug_of
 from models.board import Board
-from models.training import LessonEvent, LessonProgress
+from models.training import RESET, LessonEvent, LessonProgress
 
 LEFT, RESUMED = "left", "resumed"
 EXAM = "exam"
@@ -44,6 +44,13 @@ class Run:
     """The name of who sits at that board; empty: nobody said."""
     own: bool
     """Whether the board is of one learner, of a class, and not shared as the practice board is."""
+    reset: bool = False
+    """Whether it ended because the trainer reset the board, which is no act of the learner and no event here."""
+
+    @property
+    def given_up_at(self) -> datetime | None:
+        """When the learner gave it up."""
+        return None if self.reset else self.progress.given_up_at
 
     @property
     def called(self) -> str:
@@ -69,14 +76,19 @@ def runs(board: Board | None = None, *, only_class: bool = False, lesson: str = 
     return [
         Run(
             row,
-            tuple(events[row.id]),
+            tuple(event for event in events[row.id] if not _is_reset(event)),
             row.board.name,
             slug_of(row.board),
             row.board.learner,
             bool(row.board.password_hash),
+            any(map(_is_reset, events[row.id])),
         )
         for row in found
     ]
+
+
+def _is_reset(event: Event) -> bool:
+    return event.kind == LEFT and event.detail == RESET
 
 
 def _events(wanted: Sequence[Any]) -> dict[int, list[Event]]:

@@ -142,7 +142,7 @@ def _points(run: Run) -> str:
 def _outcome(run: Run) -> Outcome:
     row, more = run.progress, f"{taken(run)} min."
     if row.finished_at is None:
-        return Outcome(f"{row.step} van {row.steps}" + (", gestopt" if row.given_up_at else ""), more)
+        return Outcome(f"{row.step} van {row.steps}" + (", gestopt" if run.given_up_at else ""), more)
     if row.mode == EXAM:
         points = "" if row.points is None else f"{row.points}/{row.points_of}, "
         good = row.passed is not False

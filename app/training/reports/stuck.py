@@ -5,7 +5,8 @@ For every step, over the runs in which it was given (exams too):
 - the minutes are those from when it was given until it was done, while the lesson was open, of the runs that did it: their
   median, and the 90th percentile by nearest rank (the shortest time within which at least nine of ten did it);
 - a share is of the runs that got it: at hint 3, with a remark, helped by the trainer, left: the last thing in
-  the run is that it was left at this step, without coming back;
+  the run is that it was left at this step, without coming back. A run that the trainer's reset of the board ended was not
+  left by that;
 - **stuck** is a run with any of those four. Steps are ranked by the number of runs that got stuck there, then by their share,
   then by the median, longest first.
 """
@@ -138,11 +139,11 @@ def rank(step: StepFigures) -> tuple[int, float, float]:
 def _lesson(name: str, runs: Sequence[Run]) -> LessonFigures:
     visits: dict[int, list[Visit]] = defaultdict(list)
     for run in runs:
-        for visit in visited(run.events, gone=run.progress.given_up_at):
+        for visit in visited(run.events, gone=run.given_up_at):
             visits[visit.step].append(visit)
     found = [figures(name, step, these) for step, these in visits.items()]
     finished = sum(run.progress.finished_at is not None for run in runs)
-    given_up = sum(run.progress.given_up_at is not None for run in runs)
+    given_up = sum(run.given_up_at is not None for run in runs)
     return LessonFigures(
         name, len(runs), finished, given_up, tuple(sorted(found, key=lambda step: (rank(step), step.step)))
     )

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input
 
+from app.counted import counted, plural
 from app.partners.iep_lvs.connection import SUPPLIER
 from app.partners.results_supplier import merging, overview
 from app.partners.results_supplier.merging import Pair
@@ -156,7 +157,19 @@ class Merging(Searching, FormPage, IepPage):
 
     @on(RecordList.Chosen, "#merging-likely")
     def _choose_both(self, event: RecordList.Chosen) -> None:
-        self._choose(source=event.row.source, target=event.row.target)
+        pair: Pair = event.row
+        self._choose(source=pair.source, target=pair.target)
+        school, asked = self.school, self._asked
+        wanted = {"source": pair.source.key, "target": pair.target.key}
+        self.look_up(
+            lambda: {side: overview.place_of(SUPPLIER, school, asked, key) for side, key in wanted.items()}, self._point
+        )
+
+    def _point(self, places: dict[str, int | None]) -> None:
+        """Let each list point at who is chosen, if it has them."""
+        for side, place in places.items():
+            if place is not None:
+                self.query_one(f"#merging-{side}", RecordList).cursor = place
 
     @on(RecordList.Chosen, "#merging-source")
     def _choose_source(self, event: RecordList.Chosen) -> None:
@@ -168,6 +181,7 @@ class Merging(Searching, FormPage, IepPage):
 
     def _choose(self, **chosen: IepPupil) -> None:
         self._chosen |= chosen
+        self.tell("")
         self._show_chosen()
         self.query_one("#merging-merge" if "target" in chosen else "#merging-target").focus()
 
@@ -178,14 +192,18 @@ class Merging(Searching, FormPage, IepPage):
             self.tell("Kies eerst een bron en een doel.", "bad")
             return
         source, target = (self._chosen[side] for side in SIDES)
-        self.look_up(
-            lambda: overview.sittings_of(SUPPLIER, [source]).get(source.id, 0), partial(self._ask, source, target)
-        )
+        school = self.school
+
+        def moving() -> int:
+            merging.may_merge(SUPPLIER, school, source.key, target.key)
+            return overview.sittings_of(SUPPLIER, [source]).get(source.id, 0)
+
+        self.look_up(moving, partial(self._ask, source, target))
 
     def _ask(self, source: IepPupil, target: IepPupil, moving: int) -> None:
         question = (
-            f"De toetsafnames van {_called(source)} ({moving}) gaan naar {_called(target)}. Daarna is {source.key} niet "
-            "meer actief. Dit is niet terug te draaien."
+            f"Van {_called(source)} {plural(moving, 'gaat', 'gaan')} {counted(moving, 'afname', 'afnames')} naar "
+            f"{_called(target)}. Daarna is {source.key} niet meer actief. Dit is niet terug te draaien."
         )
         confirm = Confirm("Leerlingen samenvoegen?", question, "Samenvoegen", danger=True)
         self.app.push_screen(confirm, lambda yes: self._merge(source, target) if yes else None)

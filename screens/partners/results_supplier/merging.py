@@ -68,6 +68,12 @@ class MergePage(FormPage, SupplierPage):
     @on(Form.Submitted)
     def _ask(self, event: Form.Submitted) -> None:
         source, target = event.values["source"], event.values["target"]
+        school = self.school
+        self.look_up(
+            lambda: merging.may_merge(self.SUPPLIER, school, source, target), lambda _: self._confirm(source, target)
+        )
+
+    def _confirm(self, source: str, target: str) -> None:
         asked = self.QUESTION.format(source=source, target=target)
         question = Confirm("Accounts samenvoegen?", asked, "Samenvoegen", danger=True)
         self.app.push_screen(question, lambda answer: self._merge(source, target) if answer else None)

@@ -14,6 +14,7 @@ from models.board import Board
 from models.partners.basispoort import BasispoortPublisher
 from models.partners.iep_lvs import IepPupil
 from models.school import Pupil
+from screens.shared.records import RecordList
 from tests.golden import Golden
 from tests.partners.test_basispoort import edex
 from tests.screens.driving import SMALL, WIDE, Driver, driving
@@ -145,7 +146,10 @@ async def test_a_pupil_gets_another_number_and_its_two_accounts_are_merged(pract
         await sign_in(driver)
         await driver.open("Leerlingen samenvoegen")
         assert "zelfde ECK iD" in driver.line("1042")
-        await driver.press("enter", "f2")
+        await driver.press("enter")
+        keys = {side: driver.app.screen.query_one(f"#merging-{side}", RecordList).row for side in ("source", "target")}
+        assert {side: row.pupil.key for side, row in keys.items() if row} == {"source": "1042", "target": "5042"}
+        await driver.press("f2")
         assert "Leerlingen samenvoegen?" in driver.text
         await driver.press("left", "enter")
         assert "✓ 1042 is samengevoegd met 5042" in driver.words
@@ -160,8 +164,11 @@ async def test_source_and_target_are_chosen_by_hand_and_what_cannot_be_is_told(p
         await driver.open("Leerlingen samenvoegen")
         await driver.press("f2")
         assert "× Kies eerst een bron en een doel." in driver.text
-        await driver.press("tab", "enter", "enter", "f2", "left", "enter")
-        assert "× Bron en doel zijn dezelfde leerling." in driver.words
+        await driver.press("tab", "enter", "enter", "f2")
+        assert "× Bron en doel zijn dezelfde leerling." in driver.words, "before it is asked"
+        driver.app.screen.set_focus(driver.app.screen.query_one("#merging-target"))
+        await driver.press("down", "enter")
+        assert "Bron en doel zijn" not in driver.text, "it was said of another choice"
 
 
 def _page(key: str):  # type: ignore[no-untyped-def]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from app.commands.opening import Host
+from app.training.lessons import catalogue
 from models.board import Board
 from screens.driving.screen_driver import ScreenDriver
-from screens.lessons.overview import Lessons
+from screens.lessons.overview import LONGEST, Lessons
 from screens.presenting.lesson import Lesson
+from screens.shared.records import RecordList
 from tests.builders import make_exam_half_done
-from tests.screens.driving import SMALL, driving
+from tests.screens.driving import SMALL, WIDE, driving
 
 pytestmark = pytest.mark.usefixtures("economical")
 
@@ -28,6 +30,21 @@ async def test_a_lesson_is_chosen_on_the_start_page_as_practice_or_exam(practice
         await program.until(lambda: program.app.guest is not None)
         assert isinstance(program.app.guest, Lesson)
         assert program.app.guest.course.exam
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_titles_are_whole_and_the_detail_says_where_it_is_cut(practice: Board, size: tuple[int, int]) -> None:
+    titles = [script.title for script in catalogue.offered() if len(script.title) <= LONGEST]
+    async with driving(practice, size=size) as program:
+        await program.open("Oefeningen")
+        shown = program.app.screen.query_one(RecordList)
+        assert all(
+            any(title in strip.text for strip in map(shown.line, range(shown.row_count + 1))) for title in titles
+        )
+        lines = [line.strip("│ ") for line in program.text.splitlines()]
+        if size == SMALL:
+            assert any(line.endswith("…") for line in lines), program.text
+        assert "Enter begint de les" in program.text
 
 
 async def test_what_was_done_is_in_the_report(practice: Board) -> None:

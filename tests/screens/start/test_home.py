@@ -12,10 +12,11 @@ from app.training.lessons import refreshing
 from app.workers.nights import Mark, Moment
 from models.board import Board
 from models.training import LessonProgress
+from screens.shared.label import Label
 from screens.shared.timeline import metro_line
 from screens.start.blocks import last_night
 from tests.screens.couplings.walking import activated
-from tests.screens.driving import driving
+from tests.screens.driving import WIDE, driving
 
 REASON = "In IEP LVS is de resultaatkoppeling nog niet ingesteld."
 
@@ -36,6 +37,7 @@ def test_a_long_reason_hides_no_other_run() -> None:
     assert last_night(RUNS, 70, len(full)) == full
     assert [line.plain[0] for line in last_night(RUNS, 70, len(full) - 1)] == ["✓", "–", "✓"]
     assert [line.plain[0] for line in last_night(RUNS, 70, 2)] == ["✓", "n"], "nog 2, L logboek"
+    assert [line.plain for line in last_night(RUNS, 70, 1)] == ["3 uitwisselingen, L logboek"]
 
 
 TONIGHT = [
@@ -67,6 +69,27 @@ async def test_the_startpagina_fits_and_no_badge_name_or_link_is_cut(practice: B
         assert "◐ Andere helft ontbreekt" in program.text
         assert "Gynzy resultatenkoppeling" in program.line("○ Niet geactiveerd")
         assert ("Afmelden / andere gebruiker" in program.text) == (size != (80, 24)), "Mijn Menu and Ctrl+P have it too"
+
+
+async def test_beside_a_panel_the_last_night_is_whole_or_not_there(practice: Board) -> None:
+    activated(practice)
+    async with driving(practice, size=WIDE) as program:
+        screen = program.app.screen
+        panel = Label("")
+        panel.styles.dock = "bottom"
+        await screen.mount(panel)
+        night, row = screen.query_one("#block-last-night"), screen.query_one("#start-row")
+        shown = []
+        for height in range(2, 16):
+            panel.styles.height = height
+            await program.settle()
+            shown.append(bool(night.display))
+            assert not night.display or (night.content_size.height and night.region.bottom <= row.region.bottom), height
+        assert shown == sorted(shown, reverse=True)
+        assert {True, False} == set(shown)
+        panel.remove()
+        await program.settle()
+        assert night.display
 
 
 class Asked:

@@ -10,6 +10,7 @@ from app.training import classes, situations
 from models.board import Board
 from models.coupling import Coupling
 from models.training import LessonProgress
+from screens.shared.detail import Detail
 from screens.start.home import StartPage
 from screens.trainer.boards import BoardsPage
 from screens.trainer.faults import FaultsPage
@@ -100,6 +101,7 @@ async def test_a_starting_state_that_fails_is_told_on_the_first_state(
 
 async def test_the_class_is_seen_moved_and_put_back(practice: Board) -> None:
     classes.create(3)
+    Board.update(learner="Anna Cato van de Ven").where(Board.name == "Klas 02").execute()
     board = classes.find("Klas 02")
     LessonProgress.create(
         board=board,
@@ -115,8 +117,15 @@ async def test_the_class_is_seen_moved_and_put_back(practice: Board) -> None:
     async with driving(practice, "trainer", size=SMALL) as program:
         await to_page(program, "Klas")
         assert isinstance(program.app.screen, BoardsPage)
-        assert program.line("Klas 02").rstrip("┃│").split()[-6:] == ["iep-lvs", "5", "van", "17", "2", "1"]
-        await program.press("down", "enter")
+        line = program.line("Klas 02")
+        assert "Anna Cato van de" in line
+        assert "De koppeling" in line
+        assert line.rstrip("┃│ ").endswith("5 van 17")
+        await program.press("down")
+        (detail,) = program.app.screen.query(Detail)
+        assert "5 van 17, 2 hints" in program.words
+        assert detail.display
+        await program.press("enter")
         assert "ib: 5 van 17 stappen" in program.words
         await program.press("escape", "asterisk", "f2", "enter")
         assert "3 van 3 gedaan." in program.said

@@ -151,6 +151,8 @@ def test_resetting_or_removing_a_board_ends_the_lessons_begun_there_and_says_so(
     assert removed.startswith("Er zijn 2 lessen begonnen: rovict op Klas 01")
     assert removed.endswith("gaan weg; wat ervan was bijgehouden, gaat mee.")
     assert of_class.stopped([one.id]).startswith("Gestopt: 1 les (rovict op Klas 01")
+    Board.update(learner="Anna").where(Board.id == one.id).execute()
+    assert of_class.stopped([one.id]).startswith("Gestopt: 1 les (Anna op Klas 01")
     assert "Die gaan door, op een eigen tijd." in of_class.goes_on([one.id, other.id])
     boards.remove_board(one) if act == "remove" else boards.reset_board(one.name)
     assert of_class.stops([one.id]) == ""

@@ -10,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.training import boards
 from app.training.lessons import catalogue
+from app.training.lessons.levels import level_for
 from app.training.lessons.tasks import tasks_of
 from app.training.reports import happened, stuck
 from app.training.reports.happened import Event, open_time
 from app.training.reports.stuck import StepFigures, Visit
 from app.training.reports.titles import alike, remarks_of, titled
 from models.board import Board
+from models.training import LessonProgress
 from tests.builders import make_board
 from tests.training.reports.logs import at, log, run_of, smooth, store
 
@@ -107,6 +110,22 @@ def test_who_comes_back_did_not_leave_and_who_does_not_did() -> None:
     assert of_step(2, run_of(*away, (60, "resumed", 2, ""))).left == 0
     assert of_step(2, run_of(*away, (60, "resumed", 2, ""), given_up_at=at(61))).left == 1
     assert of_step(1, run_of(*away)).left == 0
+
+
+def test_a_reset_of_the_board_by_the_trainer_is_nobody_giving_up(db: str) -> None:
+    board = make_board()
+    lesson = Board.create(name="Les iep-lvs", now=board.now, owner=board)
+    trouble = [*smooth(steps=1), (2, "given", 2, "")]
+    store(board, *smooth(), finished_at=at(0), level=1)
+    reset = store(board, *trouble, own_board=lesson, step=1, level=2)
+    store(board, *trouble, learner="ib", given_up_at=at(9))
+    boards._end_lessons(board)
+    (figures,) = stuck.lessons(happened.runs())
+    assert (figures.runs, figures.given_up) == (3, 1)
+    assert {step.step: step.left for step in figures.steps} == {1: 0, 2: 1, 3: 0}
+    own = LessonProgress.get_by_id(reset.id)
+    assert level_for(board, own.learner, own.lesson) == 2, "it brings no lower level"
+    assert own.given_up_at is not None
 
 
 def test_who_closes_a_lesson_that_is_done_left_nowhere() -> None:
