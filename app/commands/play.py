@@ -181,7 +181,8 @@ def play(
 def _seeds(text: str | None) -> tuple[int, ...]:
     """The variants that are asked for. Raises `BadParameter`."""
     from app.training.scripts.errors import WrongLine
-    from app.training.scripts.seeds import DEFAULT, seeds
+    from app.training.scripts.seeds import seeds
+    from app.training.scripts.varying import DEFAULT
 
     try:
         return tuple(seeds(text)) if text else (DEFAULT,)

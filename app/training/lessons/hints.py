@@ -80,11 +80,12 @@ def _what(task: Task) -> str:
 
 def _acts(task: Task) -> Iterator[str]:
     for command in task.commands:
-        if told := _act(command):
+        if told := act(command):
             yield told
 
 
-def _act(command: Command) -> str:
+def act(command: Command) -> str:
+    """What a line does, as an order, without what is to be filled in; empty if it is no act."""
     given = command.given
     match command.word:
         case "open":

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from app.documents.handout import Cut, Handout, Picture, Task
+from app.training.lessons.hints import act
 from app.training.pictures import png_of
 from app.training.scripts.cropping import COLUMN, ROW, Part, columns_of, cropped, part_of, texts_by_row
 from app.training.scripts.document import Script, Step
@@ -80,8 +81,8 @@ def _answer(step: Step) -> str:
 def _told(command: Command) -> str:
     given = [str(one) for one in command.given]
     match command.word:
-        case "open":
-            return f"ga naar {given[0]}"
+        case "open" | "go" | "sign" | "advance":
+            return act(command)
         case "choose":
             return f"kies {given[0]}" + (f" bij {given[1]}" if len(given) > 1 else "")
         case "fill" | "select":
@@ -90,12 +91,6 @@ def _told(command: Command) -> str:
             return f"kruis {given[0]} aan"
         case "untick":
             return f"haal het kruisje bij {given[0]} weg"
-        case "go":
-            return f"ga naar {given[0]} (F6)"
-        case "sign":
-            return f"meld u aan als {given[0]}" if given else "meld u af"
-        case "advance":
-            return "verzet de schooltijd (F9)"
         case "press":
             return f"druk op {', '.join(_key(one) for one in given)}"
         case "type":

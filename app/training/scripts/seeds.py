@@ -8,8 +8,6 @@ from app.training.scripts.errors import WrongLine
 from app.training.scripts.tables import MOST_ROWS
 from app.training.scripts.varying import DEFAULT, MOST
 
-__all__ = ["DEFAULT", "seeds"]
-
 
 def seeds(text: str) -> list[int]:
     """`3`, `1-20` or `1,4,7-9` as seeds, in order. Raises `WrongLine`."""
