@@ -17,9 +17,9 @@ import aiohttp
 import pyte
 
 from benchmarks.measuring import Row, Scale
-from benchmarks.serving import F2, Page, told_addresses
+from benchmarks.serving import Page, choose, signed_in, told_addresses
 from benchmarks.stage import ROOT, Stage, esis
-from benchmarks.terminal import COLUMNS, DOWN, ENTER, ESCAPE, FIND, ROWS, Terminal
+from benchmarks.terminal import COLUMNS, DOWN, ENTER, ESCAPE, ROWS, Terminal
 
 OPENS, BACK = [300.0], [2000.0]
 """Milliseconds within which a lesson is to be open, and one that was killed is to be back."""
@@ -205,20 +205,20 @@ async def _cuts(stage: Stage, url: str, random: Random, count: int) -> list[tupl
             await _lesson_page(browser, address, first=True)
             found = []
             for _ in range(count):
-                page, connection, _ = await _lesson_page(browser, address)
+                page, _ = await _lesson_page(browser, address)
                 for _ in range(random.randrange(1, 3)):
                     await page.press(HINT)
                     await asyncio.sleep(random.random())
-                transport = connection._response.connection.transport  # type: ignore[union-attr]
+                transport = page.connection._response.connection.transport  # type: ignore[union-attr]
                 assert transport is not None
                 transport.abort()
                 await asyncio.sleep(0.5)
                 before = standing(url, "andere-helft-vergeten")
                 rows = board_rows(url, before[2])
-                _page, again, milliseconds = await _lesson_page(browser, address)
+                again, milliseconds = await _lesson_page(browser, address)
                 after = standing(url, "andere-helft-vergeten")
                 found.append((milliseconds, int(after != before) + int(board_rows(url, after[2]) != rows)))
-                await again.close()
+                await again.connection.close()
                 await asyncio.sleep(0.5)
         return found
     finally:
@@ -226,22 +226,10 @@ async def _cuts(stage: Stage, url: str, random: Random, count: int) -> list[tupl
         server.wait()
 
 
-async def _lesson_page(
-    browser: aiohttp.ClientSession, address: str, *, first: bool = False
-) -> tuple[Page, aiohttp.ClientWebSocketResponse, float]:
+async def _lesson_page(browser: aiohttp.ClientSession, address: str, *, first: bool = False) -> tuple[Page, float]:
     """A page signed in, in the first lesson of the list; and the milliseconds that the lesson took."""
-    origin = "/".join(address.split("/")[:3])
-    connection = await browser.ws_connect(f"{address}/ws?width=120&height=36", headers={"Origin": origin})
-    page = Page(connection)
-    await page.wait_for("Wachtwoord")
-    for typed in ("rovict", "\t", "oefenen", F2):
-        await page.press(typed)
-    await page.wait_for("Afmelden")
-    await page.press(FIND)
-    await page.settle(0.3)
-    await page.press("Oefeningen")
-    await page.settle(0.3)
-    await page.press(ENTER)
+    page = await signed_in(browser, address, "oefenen")
+    await choose(page, "Oefeningen")
     await page.wait_for("Opdrachten")
     await page.press(ENTER)
     await page.settle(0.3)
@@ -252,8 +240,8 @@ async def _lesson_page(
     if first:
         await page.press(ESCAPE)
         await page.settle(0.3)
-        await connection.close()
-    return page, connection, milliseconds
+        await page.connection.close()
+    return page, milliseconds
 
 
 PARTS: dict[str, Callable[[Stage, Scale], list[Row]]] = {"lessons-killed": killed}

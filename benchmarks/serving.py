@@ -30,19 +30,19 @@ class Page:
     """A page without its browser: sends and receives what a browser does, without drawing."""
 
     def __init__(self, connection: aiohttp.ClientWebSocketResponse) -> None:
-        self._connection = connection
+        self.connection = connection
         self._painted: asyncio.Queue[bytes] = asyncio.Queue()
         self._reading = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
         """Read continuously, as a browser does: a client that does not read answers no ping, and is considered gone."""
-        async for message in self._connection:
+        async for message in self.connection:
             if message.type == aiohttp.WSMsgType.BINARY:  # other messages are for the page itself
                 self._painted.put_nowait(message.data)
 
     async def press(self, keys: str) -> None:
         """Type."""
-        await self._connection.send_json(["stdin", keys])
+        await self.connection.send_json(["stdin", keys])
 
     async def wait_for(self, text: str) -> None:
         """Read until this has been painted."""
@@ -163,22 +163,31 @@ async def _look_along(hub: Path, many: int) -> list[asyncio.Task[None]]:
 
 async def _opened(browser: aiohttp.ClientSession, address: str, password: str) -> Page:
     """A page on a board, signed in, on Mijn Menu."""
+    page = await signed_in(browser, address, password)
+    await choose(page, "Mijn Menu")
+    await page.wait_for("Dossierindelingen")
+    return page
+
+
+async def signed_in(browser: aiohttp.ClientSession, address: str, password: str) -> Page:
+    """A page on a board, with rovict signed in."""
     origin = "/".join(address.split("/")[:3])
     connection = await browser.ws_connect(f"{address}/ws?width=120&height=36", headers={"Origin": origin})
     page = Page(connection)
     await page.wait_for("Wachtwoord")
-    await page.press("rovict")
-    await page.press("\t")
-    await page.press(password)
-    await page.press(F2)
+    for typed in ("rovict", "\t", password, F2):
+        await page.press(typed)
     await page.wait_for("Afmelden")
+    return page
+
+
+async def choose(page: Page, name: str) -> None:
+    """Choose this in the palette."""
     await page.press(FIND)
     await page.settle(0.3)
-    await page.press("Mijn Menu")
+    await page.press(name)
     await page.settle(0.3)
     await page.press(ENTER)
-    await page.wait_for("Dossierindelingen")
-    return page
 
 
 async def _keys(page: Page, number: int, start: float = 0.0, between: float = 0.0) -> list[float]:
