@@ -80,3 +80,13 @@ async def hosted(
 def begun(owner: Board, script: Script, **how: Any) -> LessonProgress:
     """A run of a lesson, begun by rovict."""
     return runs.begin(owner, "rovict", script, **how)
+
+
+async def activate(driver: ScreenDriver) -> None:
+    """Activate IEP LVS in ESIS, by keyboard."""
+    await driver.open("Koppelingen")
+    await driver.choose("Activeren", "IEP LVS")
+    await driver.fill("Uw naam", "A. de Vries")
+    await driver.tick("Voor akkoord", True)
+    await driver.fill("Verificatiecode", "99QQ001234567890abcd")
+    await driver.press("f2")

@@ -21,7 +21,7 @@ from screens.presenting.hosting import LATER
 from screens.presenting.windows import Story
 from screens.shell.programs import ESIS
 from tests.screens.driving import SMALL, Driver, driving
-from tests.screens.presenting.hosted import Hosted, begun, hosted
+from tests.screens.presenting.hosted import Hosted, activate, begun, hosted
 from tests.screens.presenting.test_lesson import STORY
 from tests.screens.presenting.test_lesson import TEXT as WITH_STORY
 from tests.screens.presenting.watching import panel, until
@@ -117,12 +117,7 @@ async def test_it_goes_on_at_the_same_step_with_the_same_hints(practice: Board) 
         assert "1 hint, 0 fouten" in panel(program.app)
         assert "F1 toont dit verhaal opnieuw" not in text_of(program.app)
         assert program.actor_name == "rovict"
-        await program.driver.open("Koppelingen")
-        await program.driver.choose("Activeren", "IEP LVS")
-        await program.driver.fill("Uw naam", "A. de Vries")
-        await program.driver.tick("Voor akkoord", True)
-        await program.driver.fill("Verificatiecode", "99QQ001234567890abcd")
-        await program.driver.press("f2")
+        await activate(program.driver)
         await until(lambda: "✓ Klaar! Met 1 hint, 0 fouten." in panel(program.app))
         await program.driver.press("ctrl+q")
         await until(lambda: program.app.guest is None)
@@ -200,12 +195,7 @@ async def _of_the_other(esis: Hosted, partner: Hosted) -> None:
     partner.lesson.helps()
     assert partner.course.hints == 0
     await esis.driver.press("escape")
-    await esis.driver.open("Koppelingen")
-    await esis.driver.choose("Activeren", "IEP LVS")
-    await esis.driver.fill("Uw naam", "A. de Vries")
-    await esis.driver.tick("Voor akkoord", True)
-    await esis.driver.fill("Verificatiecode", "99QQ001234567890abcd")
-    await esis.driver.press("f2")
+    await activate(esis.driver)
     await until(lambda: "Opdracht 2. Aanmelden bij IEP LVS" in panel(partner.app))
     assert isinstance(partner.app.screen, Story), "also while the story is read"
     await partner.driver.press("escape")

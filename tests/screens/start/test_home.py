@@ -104,12 +104,17 @@ class Asked:
         self.begin = begin
 
 
-async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(practice: Board) -> None:
-    begun = clock.wall_now() - refreshing.WEEKS
+def done_weeks_ago(board: Board) -> None:
+    """Three lessons, so long ago that they are to be refreshed."""
+    then = clock.wall_now() - refreshing.WEEKS
     for name in ("brin-verschilt", "rol-ontbreekt", "toets-staat-uit"):
         LessonProgress.create(
-            board=practice, learner="rovict", lesson=name, started_at=begun, seen_at=begun, finished_at=begun, steps=4
+            board=board, learner="rovict", lesson=name, started_at=then, seen_at=then, finished_at=then, steps=4
         )
+
+
+async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(practice: Board) -> None:
+    done_weeks_ago(practice)
     async with driving(practice) as program:
         line = program.line("Tijd om op te frissen")
         assert "3 oefeningen, 10 minuten." in line
@@ -122,11 +127,8 @@ async def test_what_is_to_be_refreshed_asks_for_attention_and_enter_begins_it(pr
 
 
 async def test_what_is_refreshed_does_not_give_up_a_lesson_that_was_begun_without_a_question(practice: Board) -> None:
-    begun, now = clock.wall_now() - refreshing.WEEKS, clock.wall_now()
-    for name in ("brin-verschilt", "rol-ontbreekt", "toets-staat-uit"):
-        LessonProgress.create(
-            board=practice, learner="rovict", lesson=name, started_at=begun, seen_at=begun, finished_at=begun, steps=4
-        )
+    done_weeks_ago(practice)
+    now = clock.wall_now()
     LessonProgress.create(
         board=practice,
         own_board=practice,
