@@ -3,66 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.serving.desk import local
-from app.serving.desk.hub import GONE, NOBODY, TAKEN, UNKNOWN, Hub, Member
+from app.serving.desk.hub import GONE, NOBODY, TAKEN, UNKNOWN, Hub
 from app.serving.desk.line import Line
 from app.serving.desk.messages import Frame, Here, Message, Run
-
-PRACTICE, KLAS = 1, 2
-
-
-class Program:
-    """What one program says and hears."""
-
-    def __init__(self, hub: Hub, board: int = KLAS, *, page: bool = True) -> None:
-        self.hub, self.heard = hub, list[Message]()
-        self.member: Member = hub.enter(board, self.heard.append, page=page)
-
-    async def say(self, say: str, **more: Any) -> None:
-        await self.hub.hear(self.member, {"say": say, **more})
-
-    async def sit(self, user: str, *, again: bool = False, **more: Any) -> Program:
-        first = {"first": True} if again or not self.member.told else {}
-        await self.hub.hear(self.member, {**Here(user, **more).message(), **first})
-        return self
-
-    @property
-    def number(self) -> int:
-        return self.member.number
-
-    def of(self, *says: str) -> list[Message]:
-        """What it heard of these, without keeping it."""
-        found = [one for one in self.heard if one["say"] in says]
-        self.heard.clear()
-        return found
-
-
-def no_reason(board: int, user: str) -> str:
-    return "" if (board, user) == (PRACTICE, "trainer") else "Dat mag u niet."
+from tests.serving.members import KLAS, Program, learner, no_reason, trainer
 
 
 @pytest.fixture
 def hub() -> Hub:
     return Hub(no_reason)
-
-
-async def learner(hub: Hub, user: str = "rovict") -> Program:
-    return await Program(hub).sit(user)
-
-
-async def trainer(hub: Hub) -> Program:
-    found = await Program(hub, PRACTICE).sit("trainer", leads=True)
-    await found.say("desk", on=True)
-    return found
 
 
 async def test_the_desk_is_told_who_is_there_and_of_each_change(hub: Hub) -> None:
@@ -286,91 +240,3 @@ async def test_a_program_that_does_not_listen_gets_one_frame_and_every_message(h
         assert frame.rows[0][0][0] == "39"
     finally:
         line.close()
-
-
-@asynccontextmanager
-async def terminal(address: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[..., Any]]:
-    monkeypatch.setattr(local, "address_of", lambda _url: address)
-    reader, writer = await local.connect(database, PRACTICE)
-
-    async def ask(message: Message | None = None) -> Any:
-        if message is not None:
-            await local.say(writer, message)
-        return await asyncio.wait_for(local.read(reader), 20)
-
-    yield ask
-    writer.close()
-
-
-async def test_a_trainer_in_a_terminal_reaches_the_hub_by_a_socket_of_this_user(
-    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "esis"
-    folder.mkdir(mode=0o700)
-    address = folder / "klas.sock"
-    one = await learner(hub)
-    async with local.listening(hub, address) as there:
-        assert there
-        assert address.stat().st_mode & 0o777 == 0o600
-        async with local.listening(hub, address) as second:
-            assert not second, "another server of this database answers already"
-        async with terminal(address, "", monkeypatch) as ask:
-            await ask_only(ask, Here("trainer", leads=True).message())
-            told = await ask({"say": "desk", "on": True})
-            assert list(told["seats"]) == [str(one.number)]
-            await ask_only(ask, {"say": "pause", "on": True})
-            assert (await ask())["paused"]
-        async with asyncio.timeout(20):
-            while hub.paused_by is not None:
-                await asyncio.sleep(0.01)
-        assert [told["on"] for told in one.of("pause")] == [True, False]
-    assert not address.exists()
-
-
-async def test_a_second_server_of_a_database_follows_the_first_up(
-    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "esis"
-    folder.mkdir(mode=0o700)
-    address = folder / "klas.sock"
-    monkeypatch.setattr(local, "AGAIN", 0.01)
-    one = await learner(hub)
-    async with AsyncExitStack() as second:
-        async with local.listening(Hub(no_reason), address):
-            assert not await second.enter_async_context(local.listening(hub, address))
-            assert hub.beside_another
-        async with asyncio.timeout(20):
-            while not address.exists():
-                await asyncio.sleep(0.01)
-        assert not hub.beside_another
-        async with terminal(address, "", monkeypatch) as ask:
-            await ask_only(ask, Here("trainer", leads=True).message())
-            assert list((await ask({"say": "desk", "on": True}))["seats"]) == [str(one.number)]
-    assert not address.exists()
-
-
-async def ask_only(ask: Callable[..., Any], message: Message) -> None:
-    """Say something that has no answer."""
-    task = asyncio.create_task(ask(message))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-async def test_a_folder_that_others_can_open_is_no_place_for_it(hub: Hub, tmp_path: Path) -> None:
-    (tmp_path / "open").mkdir(mode=0o755)
-    async with local.listening(hub, tmp_path / "open" / "klas.sock") as there:
-        assert not there
-
-
-async def test_what_a_killed_server_left_is_taken_away(hub: Hub, tmp_path: Path) -> None:
-    folder = tmp_path / "esis"
-    folder.mkdir(mode=0o700)
-    address = folder / "klas.sock"
-    server = await asyncio.start_unix_server(lambda *_: None, str(address))
-    server.close()
-    await server.wait_closed()
-    assert address.exists()
-    async with local.listening(hub, address) as there:
-        assert there

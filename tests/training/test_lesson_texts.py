@@ -8,7 +8,7 @@ import pytest
 
 from app.training.lessons import catalogue, rules
 from app.training.lessons.course import Course
-from app.training.lessons.hints import own_hints
+from app.training.lessons.hints import TOO_SOON, WAIT, own_hints
 from app.training.lessons.tasks import tasks_of
 from app.training.scripts.document import Script
 from app.training.scripts.grammar import Command
@@ -102,3 +102,14 @@ def test_what_cannot_be_undone_is_not_promised_to_be_mended(script: Script) -> N
 
 def test_the_first_task_of_the_first_lesson_says_what_to_press() -> None:
     assert "Tab" in tasks_of(catalogue.find("rondleiding"))[0].title
+
+
+def test_every_lesson_that_comes_along_reads_and_begins_with_the_easy_ones() -> None:
+    found = catalogue.lessons()
+    assert found
+    assert [row.difficulty for row in found] == sorted(row.difficulty for row in found)
+    assert all(Course(row).tasks for row in found)
+
+
+def test_who_asks_too_soon_hears_after_how_long_he_may_ask_again() -> None:
+    assert f"na {WAIT:.0f} seconden" in TOO_SOON

@@ -8,9 +8,9 @@ import pytest
 
 from app.access import Actor
 from app.couplings import lifecycle
-from app.training.lessons import catalogue, state
+from app.training.lessons import state
 from app.training.lessons.course import Course
-from app.training.lessons.hints import TOO_SOON, WAIT, Hint
+from app.training.lessons.hints import WAIT, Hint
 from app.training.scripts.document import parse_script
 from app.training.scripts.expecting import Expected
 from tests.couplings.worlds import CODE, OTHER, small_school
@@ -283,18 +283,10 @@ def test_what_is_to_be_seen_need_not_be_in_sight_at_once(actor: Actor) -> None:
     assert found.look(actor, lambda one: (one.text == "Logboek") == one.there), "both were seen"
 
 
-def test_every_lesson_that_comes_along_reads_and_begins_with_the_easy_ones() -> None:
-    found = catalogue.lessons()
-    assert found
-    assert [row.difficulty for row in found] == sorted(row.difficulty for row in found)
-    assert all(Course(row).tasks for row in found)
-
-
 def after_a_night(*lines: str) -> Course:
     rows = "\n".join(["advance until morning", *lines, "check coupling iep-lvs active"])
-    return Course(
-        parse_script(f"---\ntitle: Nacht\n---\n1. Wacht\n\n```esis\n{rows}\n```\n", Path("nacht.draaiboek.md"))
-    )
+    text = f"---\ntitle: Nacht\n---\n1. Wacht\n\n```esis\n{rows}\n```\n"
+    return Course(parse_script(text, Path("nacht.draaiboek.md")))
 
 
 def test_who_is_to_look_for_it_after_the_night_is_not_done_by_the_night_alone(actor: Actor) -> None:
@@ -307,7 +299,3 @@ def test_who_is_to_look_for_it_after_the_night_is_not_done_by_the_night_alone(ac
     assert (looks.finished, waits.finished) == (False, True)
     looks.look(actor, everything)
     assert looks.finished
-
-
-def test_who_asks_too_soon_hears_after_how_long_he_may_ask_again() -> None:
-    assert f"na {WAIT:.0f} seconden" in TOO_SOON
