@@ -119,7 +119,7 @@ class ReadsBeside(MouseDrag[ScreenResultType]):
 
     def _show_if_allowed(self, session: Any, then: Callable[[], None]) -> None:
         """Show it, if this user may still see it."""
-        self._asked_for, self._filling = False, self._asked_for
+        self._asked_for, self._filling = False, self._filling or self._asked_for
         if self.esis.follows(session):
             then()
         self._shown_once()

@@ -135,22 +135,32 @@ class TypeAhead(Messages):
         """Wait until the last key's effects, and theirs in turn, have reached the screen: focus is set by message."""
         with suppress(TimeoutError, IndexError):
             async with asyncio.timeout(LONGEST_WAIT):
-                await self._all_handled()
-                while self._running and (self.busy or not self._screen_settled()):
+                calm = await self._all_handled()
+                while self._running and not calm:
                     await asyncio.sleep(0.002)
-                    if not self.busy and self._screen_settled():
-                        await self._all_handled(*self.screen.query("PagedRows"))
+                    calm = self._key_ready() and await self._all_handled(*self.screen.query("PagedRows"))
             return
         with suppress(TimeoutError, IndexError):  # it took longer, and may have ended this very moment
             async with asyncio.timeout(LONGEST_HANDLING):
-                await self._all_handled(*self.screen.query("PagedRows"))
+                while not await self._all_handled(*self.screen.query("PagedRows")) and self._key_ready():
+                    pass
 
-    async def _all_handled(self, *also: Widget) -> None:
-        """Wait until messages have gone from the focus to the program, twice: one may trigger another; from these too."""
+    async def _all_handled(self, *also: Widget) -> bool:
+        """Wait until messages have gone from the focus to the program, twice: one may trigger another; from these too.
+
+        Returns whether nothing of an earlier key came meanwhile: that brings messages of its own.
+        """
+        calm = self._key_ready()
         for _ in range(2):
             for widget in (*also, self.focused or self.screen):
                 for pump in widget.ancestors_with_self:
                     await _handled(pump)
+                    calm = calm and self._key_ready()
+        return calm
+
+    def _key_ready(self) -> bool:
+        """Whether a key would act on what the user sees, and nothing of an earlier one is still to come."""
+        return not self.busy and self._screen_settled()
 
     def _screen_settled(self) -> bool:
         """Whether a key would act on what the user sees and asked for: the screen, the search and the row are ready."""

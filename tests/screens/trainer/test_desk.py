@@ -125,9 +125,9 @@ async def test_looking_along_shows_what_is_drawn_and_the_keyboard_goes_there_and
             await learner.settle()
             await trainer.until(lambda: mirror.text == learner.text, "the learner's screen")
             assert "Startpagina" in trainer.text
-            assert "kolommen 1-80 van 120" in trainer.text
+            await trainer.until(lambda: "kolommen 1-80 van 120" in trainer.text, "which part it is")
             await trainer.press("right")
-            assert "kolommen 5-84 van 120" in trainer.text
+            await trainer.until(lambda: "kolommen 5-84 van 120" in trainer.text, "the part beside it")
             await trainer.press("f2")
             await learner.until(lambda: learner.app.guide.withholds, "being taken over")
             await learner.until(lambda: learner.app.screen.query(Bar), "that one is told")
