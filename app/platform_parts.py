@@ -13,6 +13,7 @@ import struct
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +128,19 @@ async def connect_to_own(path: str, limit: int) -> tuple[asyncio.StreamReader, a
     import asyncio
 
     return await asyncio.open_unix_connection(path, limit=limit)
+
+
+LESSER = 5
+"""How much less of the processors a program that gives way gets: its niceness."""
+
+
+def give_way() -> None:
+    """Let other programs go first when the processors are busy. On Windows, and where it may not, nothing changes."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.nice(LESSER)
+        with suppress(OSError):  # Linux shares out by session before it looks at that: sched(7)
+            Path("/proc/self/autogroup").write_text(str(LESSER), encoding="ascii")
 
 
 @contextmanager

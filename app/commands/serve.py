@@ -163,13 +163,18 @@ def _opened(serving: Serving, session: Session, host: str, port: int) -> None:
 
 
 def behind_a_page(board_id: int, slug: str) -> None:
-    """The program behind one page: starts at its sign-in screen, with files in a folder of the board only."""
+    """The program behind one page: starts at its sign-in screen, with files in a folder of the board only.
+
+    Where a class begins a lesson at once, the trainer, who is on the practice board, must still see what goes on.
+    """
     from app.access import board_now
     from app.commands.program import keep_open
+    from app.platform_parts import give_way
     from app.serving import addresses
     from app.settings import load
     from app.training.lessons import folder
     from app.workers import log
+    from models.board import PRACTICE_NAME
     from models.schema import open_database
     from screens.shared import files
 
@@ -178,7 +183,10 @@ def behind_a_page(board_id: int, slug: str) -> None:
     folder.use(settings.lessons)
     open_database(settings.database_url)
     files.stay_in(addresses.folder_of(settings.database_url, slug))
-    keep_open(settings, board_now(board_id))
+    board = board_now(board_id)
+    if board.name != PRACTICE_NAME:
+        give_way()
+    keep_open(settings, board)
     _tell_removed(board_id)
 
 

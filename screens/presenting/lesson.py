@@ -199,6 +199,7 @@ class Lesson:
         shown, together = self._showing.shown, self._together
         told = words.caption(self.course, self._hint, self._time.spent, left, shown=shown, together=together)
         self._panel.tell(following.with_mistake(told, self._followed))
+        self.app.tell_class()
 
     # ---- the time of an exam
 

@@ -106,10 +106,11 @@ class RecordingApp(RecordsApp):
 
     # ---- what the recorder hears
 
-    async def _hand_on(self, event: Event, aim: Aim | None) -> None:
+    async def hand_on(self, event: Event, aim: Aim | None) -> None:
+        """What the user does, and what it brought about."""
         if self.recorder is not None:
             self.recorder.before(event)
-        await super()._hand_on(event, aim)
+        await super().hand_on(event, aim)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         self._key = key

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from codecs import getincrementaldecoder
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from textual import events, messages
@@ -77,19 +77,19 @@ class BrowserDriver(WebDriver):
         app.tell_class()
 
     def run_input_thread(self) -> None:
-        """Read input; leave when it ends. Errors in handling it are reported, and reading goes on."""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        """Read input; leave when it ends. Errors in handling it are reported, and reading goes on.
+
+        A page sends each key whole: Esc alone is Esc, whatever has come after it by the time that this is read.
+        """
         for data in self._input_reader:
             try:
                 for kind, payload in _STREAM.feed(data) if data else ():
                     if kind == "D":
-                        for event in parser.feed(decode(payload)):
+                        parser = XTermParser(self._debug)
+                        for event in chain(parser.feed(payload.decode(errors="replace")), parser.feed("")):
                             self.process_message(event)
                     else:
                         self._on_meta(kind, payload)
-                for event in parser.tick():
-                    self.process_message(event)
             except Exception as error:
                 self._app.call_later(self._app._handle_exception, error)
         if not self.exit_event.is_set():

@@ -76,11 +76,11 @@ class TypeAhead(Messages):
         if following or self._kept(event) or not self._screen_settled():
             self._waiting.append((event, aim))
         else:
-            await self._hand_on(event, aim)
+            await self.hand_on(event, aim)
         if not following:
             self._follower = asyncio.create_task(self._follow())
 
-    async def _hand_on(self, event: events.Event, aim: Aim | None) -> None:
+    async def hand_on(self, event: events.Event, aim: Aim | None) -> None:
         """To Textual; a press only if it still means what it did when it came, and then its release too."""
         if aim is not None:
             self._pressed = aim if self._holds(aim) else None
@@ -102,7 +102,7 @@ class TypeAhead(Messages):
             while self._running and self._kept(*(event for event, _ in self._waiting)):
                 await self._quiet()
             try:
-                await self._hand_on(*self._waiting.popleft())
+                await self.hand_on(*self._waiting.popleft())
             except Exception as error:  # nobody awaits this task: its errors are the program's, as with any key
                 self._handle_exception(error)
             await self._quiet()

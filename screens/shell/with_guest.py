@@ -8,16 +8,17 @@ from textual.events import Event
 
 from screens.navigation.going import Navigation
 from screens.shared.dialogs import unless_changed
+from screens.shell.type_ahead import Aim
 
 
 class WithGuest(Navigation):
     """Mix-in for the program: gives its guest, if there is one, what it is to know."""
 
-    async def on_event(self, event: Event) -> None:
-        """It hears it first."""
+    async def hand_on(self, event: Event, aim: Aim | None) -> None:
+        """It hears it first, when what was typed before it has had its effect."""
         if self.guest is not None:
             self.guest.hears(event)
-        await super().on_event(event)
+        await super().hand_on(event, aim)
 
     def action_explain(self) -> None:
         """F1: what it says, then the help of the screen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import socket
 import subprocess
@@ -120,3 +121,20 @@ def test_the_page_of_a_removed_board_says_so(practice: str, capsysbinary: pytest
     heard = Told.read(capsysbinary.readouterr().out[5:])
     assert heard is not None
     assert heard.failed == endings.REMOVED
+
+
+BOTH = """
+import os
+from app.commands import program, serve
+program.keep_open = lambda settings, board: print(os.nice(0), board.name)
+serve.behind_a_page(1, "oefenbestuur-1")
+serve.behind_a_page(2, "klas-2")
+"""
+
+
+def test_the_program_of_a_learner_gives_way_to_that_of_the_trainer(practice: str, esis: Esis) -> None:
+    assert esis("board", "create", "--count", "1").status == 0
+    own = {**os.environ, "ESIS_DATABASE_URL": practice}
+    done = subprocess.run([sys.executable, "-c", BOTH], cwd=ROOT, env=own, capture_output=True, text=True, check=False)
+    nice = 0 if sys.platform == "win32" else os.nice(0)
+    assert done.stdout.splitlines() == [f"{nice} Oefenbestuur", f"{nice + 5} Klas 01"], done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any, cast
@@ -17,6 +18,7 @@ from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
+from screens.shell.in_browser import BrowserDriver
 from screens.shell.linux_terminal import Terminal
 from screens.shell.textual_parts import keep_standing
 
@@ -68,3 +70,18 @@ async def test_a_part_that_is_being_taken_away_may_look_in_vain_for_what_went_be
             half.post_message(Resize(Size(9, 9), Size(9, 9)))
             await pilot.pause()
             half._pruning = False
+
+
+def test_what_a_page_sends_is_one_key_each_however_late_they_are_read() -> None:
+    heard: list[str] = []
+    driver = BrowserDriver.__new__(BrowserDriver)
+    driver._debug = False
+    driver.exit_event = threading.Event()
+    driver.exit_event.set()
+    sent = b"".join(
+        b"D" + len(key).to_bytes(4, "big") + key for key in (b"\x1b", b"\t", b"\x1b[B", b"\x1b", b"x", b"\x1bx")
+    )
+    cast("Any", driver)._input_reader = [sent]
+    cast("Any", driver).process_message = lambda event: heard.append(event.key)
+    driver.run_input_thread()
+    assert heard == ["escape", "tab", "down", "escape", "x", "alt+x"]

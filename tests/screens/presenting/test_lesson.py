@@ -208,6 +208,20 @@ async def test_an_exam_is_closed_in_time_after_a_warning_and_what_was_reached_co
         await until(lambda: "Nabespreking" in text_of(app))
 
 
+async def test_a_key_after_the_one_that_closes_the_story_is_an_act_however_fast(practice: Board) -> None:
+    async with lesson(practice, mode="exam") as program:
+        await until(lambda: "De school wil" in text_of(program.app))
+        for key in ("pagedown", "escape", "ctrl+l"):
+            program.app.simulate_key(key)
+        await until(lambda: "De school wil" not in text_of(program.app))
+        await program.app.keys_done()
+        assert not program.course.acted
+        await program.driver.press("f1")
+        program.app.simulate_key("escape")
+        program.app.simulate_key("down")
+        await until(lambda: program.course.acted, seconds=1)
+
+
 async def test_the_clock_of_an_exam_is_seen_to_run_while_the_story_is_read(practice: Board) -> None:
     now = 0.0
     async with lesson(practice, mode="exam") as program:
