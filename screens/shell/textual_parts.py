@@ -1,9 +1,8 @@
 """The private parts of Textual that keep the program running, in one place; a test fails when an upgrade changes them.
 
 A part of the screen (`MessagePump`) whose handler raises stops for good, and the program with it. Here the error goes
-to the program, which may report it as handled: then the part goes on with the next message. A part that is being taken
-away, which loses its children before itself, may look for them in vain. The driver of a terminal is in
-`linux_terminal.py`.
+to the program, which may report it as handled: then the part goes on with the next message. The driver of a terminal is
+in `linux_terminal.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
-from textual.css.query import NoMatches
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -32,8 +30,6 @@ def keep_standing() -> None:
         try:
             await usual(pump, message)
         except Exception as error:
-            if isinstance(error, NoMatches) and getattr(pump, "_pruning", False):
-                return
             stood = getattr(pump.app, "stood", None)
             again = partial(_once_more, pump, message)
             if stood is None or not stood(error, again, resuming=isinstance(message, ScreenResume)):

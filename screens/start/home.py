@@ -184,7 +184,8 @@ class StartPage(EsisScreen):
 
     def fit(self) -> None:
         """Say as much of the couplings as there is room for, and of the last night nothing rather than an empty frame."""
-        self.query_one("#block-couplings").refresh(layout=True)
+        for block in self.query("#block-couplings"):  # none yet, if the size is told while the page is being built
+            block.refresh(layout=True)
         self.call_after_refresh(self._fit_night)
 
     def _fit_night(self) -> None:

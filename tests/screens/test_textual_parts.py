@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any, cast
 
-import pytest
 from textual._xterm_parser import XTermParser
-from textual.app import App, ComposeResult
-from textual.css.query import NoMatches
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
-from textual.geometry import Size
 from textual.message_pump import MessagePump
-from textual.widget import Widget
 
 from screens.shell.in_browser import BrowserDriver
 from screens.shell.linux_terminal import Terminal
@@ -45,31 +39,6 @@ def test_what_the_mouse_of_an_old_terminal_says_is_no_text_however_it_is_cut() -
     for cut in (cut for cut in range(len(sent)) if sent[cut - 1 : cut + 1] not in (b"\x1b[", b"[M")):
         parts = [terminal._without_old_mouse(part) for part in (sent[:cut], sent[cut:])]
         assert b"".join(parts) == b"abc\x1b[20~"
-
-
-class Half(Widget):
-    """Looks for its child when its size changes, as widgets do."""
-
-    def compose(self) -> ComposeResult:
-        yield Widget(id="child")
-
-    def on_resize(self) -> None:
-        self.query_one("#child")
-
-
-@pytest.mark.parametrize("leaves", [True, False])
-async def test_a_part_that_is_being_taken_away_may_look_in_vain_for_what_went_before_it(leaves: bool) -> None:
-    keep_standing()
-    looked = nullcontext() if leaves else pytest.raises(NoMatches)
-    with looked:
-        async with App[None]().run_test() as pilot:
-            half = Half()
-            await pilot.app.mount(half)
-            half._pruning = leaves
-            half._nodes._clear()
-            half.post_message(Resize(Size(9, 9), Size(9, 9)))
-            await pilot.pause()
-            half._pruning = False
 
 
 def test_what_a_page_sends_is_one_key_each_however_late_they_are_read() -> None:
