@@ -130,7 +130,7 @@ async def connect_to_own(path: str, limit: int) -> tuple[asyncio.StreamReader, a
     return await asyncio.open_unix_connection(path, limit=limit)
 
 
-LESSER = 5
+LESSER = 10
 """How much less of the processors a program that gives way gets: its niceness."""
 
 

@@ -26,7 +26,6 @@ from app.training.lessons.keeping import Keeper
 from app.training.lessons.putting_back import PuttingBack
 from app.training.scripts.playing import Player
 from models.base import data_version
-from screens.driving.finding import without_panel
 from screens.driving.screen_driver import ScreenDriver
 from screens.presenting import following, windows
 from screens.presenting import lesson_words as words
@@ -85,6 +84,7 @@ class Lesson:
         self._hint = ""
         self._acted = self._closed = False
         self._looked_at: object = None
+        self._seen = windows.Seen(app)
 
     def open(self, *, again: bool) -> None:
         """Begin, or go on with what was begun, and check progress now and then."""
@@ -118,7 +118,7 @@ class Lesson:
     def _look(self) -> None:
         if not self.app.screen_stack or self._keeper.pending or self._showing.holds or self._time_is_up():
             return
-        now = (data_version(), without_panel(self.app), self._acted)
+        now = (data_version(), self._seen(), self._acted)
         self._keeper.keep_time(self.course)
         if now == self._looked_at:
             self._tell()  # the clock keeps running

@@ -9,12 +9,26 @@ from textual.screen import ModalScreen
 from app.training.lessons import review
 from app.training.lessons.course import Course
 from app.training.scripts.expecting import Expected
+from screens.driving.finding import without_panel
 from screens.driving.seeing import as_expected
 from screens.lessons.review import ReviewWindow
 from screens.navigation.going import Navigation
 from screens.presenting import lesson_words as words
 from screens.shared.dialogs import Confirm, Reading
 from screens.shell.esis import EsisApp
+
+
+class Seen:
+    """The words on the screen, without those of the panel; looked for only if something was drawn since the last time."""
+
+    def __init__(self, app: EsisApp) -> None:
+        self._app, self._draws, self._words = app, -1, ""
+
+    def __call__(self) -> str:
+        """They are text, line by line."""
+        if self._draws != self._app.draws:
+            self._draws, self._words = self._app.draws, without_panel(self._app)
+        return self._words
 
 
 class Story(Reading):

@@ -30,7 +30,7 @@ from screens.shell.messages import Messages
 
 LONGEST_WAIT = 3.0
 """Seconds after which a key is handed on anyway, so that slow work never blocks the keyboard. What is typed in a field waits
-longer: it is meant for the field that comes after what is being saved.
+longer: it is meant for the field that comes after what is being saved, or on the screen that opens.
 """
 
 LONGEST_HANDLING = 3.0
@@ -108,13 +108,14 @@ class TypeAhead(Messages):
             await self._quiet()
 
     def _kept(self, *waiting: events.Event) -> bool:
-        """Whether all this was typed for a field, while what was typed before it is being saved; who presses another key
-        after it, to leave for instance, waits no longer.
+        """Whether all this was typed for a field, while what was typed before it is being saved, or for a screen that
+        opens; who presses another key after it, to leave for instance, waits no longer.
         """
         if not self.screen_stack:
             return False
         saving = self.busy or getattr(self.screen, "unshown", False)
-        return saving and isinstance(self.focused, Input) and all(_typed(event) for event in waiting)
+        kept = not getattr(self.screen, "settled", True) or (saving and isinstance(self.focused, Input))
+        return kept and all(_typed(event) for event in waiting)
 
     def _aim_at(self, x: int, y: int) -> Aim:
         shown = self.screen if self.screen_stack and getattr(self.screen, "painted", True) else None

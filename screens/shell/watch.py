@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from peewee import fn
 
@@ -24,6 +28,41 @@ REPLACED = (
 )
 CALM = 1.0
 """The same after a change: while a worker writes, screens re-read once a second, and the keyboard stays responsive."""
+SELDOM = 8.0
+"""Seconds between two changes that are told, at the most, while others keep writing: a class has one database."""
+
+
+class Seen(NamedTuple):
+    """What the watcher sees."""
+
+    commits: object
+    """On SQLite another number after any commit by anyone, of any board."""
+    board: object
+    """What is of this board: school time, runs and how far they are, logbook."""
+
+
+@dataclass
+class Changes:
+    """Which changes are told: those of this board at once. Any other commit may be of it too, and is told at once if it
+    stands alone; while they keep coming, less and less often.
+    """
+
+    seen: Seen
+    last: float = -math.inf
+    """When something was told, on the clock of the caller, in seconds."""
+    gap: float = CALM
+
+    def tells(self, now: Seen, at: float) -> bool:
+        """Whether to tell what is seen now. What is not told is told later, if it is asked again."""
+        if now == self.seen:
+            return False
+        if now.board == self.seen.board:
+            since = at - self.last
+            if since < self.gap:
+                return False
+            self.gap = min(2 * self.gap, SELDOM) if since < 2 * self.gap else CALM
+        self.seen, self.last = now, at
+        return True
 
 
 class Watcher(threading.Thread):
@@ -45,6 +84,7 @@ class Watcher(threading.Thread):
         self._tell, self._busy, self._note, self._warn = tell, busy, note, warn
         self._file = _identity()
         self._wrong = ""
+        self._last = Seen(None, None)
         self._stopped = threading.Event()
 
     def begin(self) -> Watcher:
@@ -58,18 +98,17 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Look, compare, tell."""
-        seen, pause = self._look(None), SECONDS
+        changes, pause = Changes(self._look(Seen(None, None))), SECONDS
         while not self._stopped.wait(pause):
-            now = self._look(seen)
-            pause = SECONDS if now == seen else CALM
-            if now != seen:
-                seen = now
+            now = self._look(changes.seen)
+            pause = SECONDS if now == changes.seen else CALM
+            if changes.tells(now, time.monotonic()):
                 self._tell()
         if self._busy():
             self._give_up()
         database.close()
 
-    def _look(self, otherwise: object) -> object:
+    def _look(self, otherwise: Seen) -> Seen:
         """The current state; if it cannot be read, the previous one."""
         try:
             database.connect(reuse_if_open=True)
@@ -100,18 +139,19 @@ class Watcher(threading.Thread):
             with suppress(Exception):  # nobody is at the screen any more
                 server.give_up()
 
-    def _fingerprint(self) -> object:
-        if is_sqlite():
-            return database.execute_sql("PRAGMA data_version").fetchone()
+    def _fingerprint(self) -> Seen:
+        commits = database.execute_sql("PRAGMA data_version").fetchone() if is_sqlite() else None
+        if commits is None or commits != self._last.commits:
+            self._last = Seen(commits, self._of_board())
+        return self._last
+
+    def _of_board(self) -> object:
         board = Board.select(Board.now, Board.target, Board.resets).where(Board.id == self._board_id).tuples().first()
         lines = LogEntry.select(fn.MAX(LogEntry.id)).where(LogEntry.board == self._board_id).scalar()
-        runs = (
-            Run.select(fn.MAX(Run.id), fn.COUNT(Run.id))
-            .where(Run.board == self._board_id, Run.state.in_((State.QUEUED, State.RUNNING)))
-            .tuples()
-            .first()
-        )
-        return board, lines, runs
+        last = Run.select(fn.MAX(Run.id)).where(Run.board == self._board_id).scalar()
+        active = Run.state.in_((State.QUEUED, State.RUNNING))
+        runs = Run.select(Run.id, Run.state, Run.cursor).where(Run.board == self._board_id, active).order_by(Run.id)
+        return board, lines, last, tuple(runs.tuples())
 
 
 def _identity() -> tuple[int, int, bool] | None:

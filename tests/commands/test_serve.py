@@ -137,4 +137,4 @@ def test_the_program_of_a_learner_gives_way_to_that_of_the_trainer(practice: str
     own = {**os.environ, "ESIS_DATABASE_URL": practice}
     done = subprocess.run([sys.executable, "-c", BOTH], cwd=ROOT, env=own, capture_output=True, text=True, check=False)
     nice = 0 if sys.platform == "win32" else os.nice(0)
-    assert done.stdout.splitlines() == [f"{nice} Oefenbestuur", f"{nice + 5} Klas 01"], done.stderr
+    assert done.stdout.splitlines() == [f"{nice} Oefenbestuur", f"{nice + 10} Klas 01"], done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
 
@@ -13,7 +14,7 @@ from peewee import DatabaseError, OperationalError
 from models.base import database, real_database
 from models.board import Board
 from screens.shell import watch
-from screens.shell.watch import REPLACED, Watcher
+from screens.shell.watch import REPLACED, Changes, Seen, Watcher
 from tests.builders import make_board
 
 
@@ -42,6 +43,23 @@ def test_it_goes_on_after_an_error_and_says_that_the_file_is_another(
     watcher.stop()
     watcher.join(30)
     assert said == [REPLACED]
+
+
+def test_what_is_of_this_board_is_told_at_once_and_other_commits_ever_less_often_while_they_keep_coming() -> None:
+    changes, told = Changes(Seen(0, "begin")), list[float]()
+    for second in range(60):  # a class writes all the time; at 30 something is of this board
+        if changes.tells(Seen(second + 1, "begin" if second < 30 else "later"), second):
+            told.append(second)
+    between = [after - before for before, after in pairwise(told)]
+    assert told[:2] == [0, 1], "a commit that stands alone is told at once"
+    assert 30 in told
+    assert max(between) == watch.SELDOM
+    assert len(told) < 15
+    assert [at for at in range(60, 90) if changes.tells(Seen(60, "later"), at)] == [told[-1] + watch.SELDOM], (
+        "the last one too"
+    )
+    assert changes.tells(Seen(61, "later"), 150), "after a while without, at once again"
+    assert changes.tells(Seen(62, "later"), 151)
 
 
 def test_a_program_that_ends_gives_up_what_waits_for_a_row(db: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +60,23 @@ def kept(name: str, make: Callable[[Path], None]) -> Path | None:
         os.close(held)
 
 
+@contextmanager
+def alone(what: str) -> Iterator[bool]:
+    """Whether this process is the only one that does this now, of those who ask; False too where nothing can be kept."""
+    folder = _folder()
+    try:
+        held = own.opened(folder / f"{what}.lock", os.O_RDWR) if folder else None
+    except Refused:
+        held = None
+    if held is None:
+        yield False
+        return
+    try:
+        yield _locked(held, wait=False)
+    finally:
+        os.close(held)
+
+
 def there(name: str) -> bytes | None:
     """What is kept under this name, if it is there as it was made."""
     folder = _folder()
@@ -75,10 +92,10 @@ def there(name: str) -> bytes | None:
     return found if hashlib.sha256(found).hexdigest() == digest else None
 
 
-def _locked(held: int) -> bool:
-    """Wait for the others; False on a file system without locks."""
+def _locked(held: int, *, wait: bool = True) -> bool:
+    """Wait for the others, or see whether there are any; False on a file system without locks."""
     try:
-        return lock(held)
+        return lock(held, wait=wait)
     except OSError:
         return False
 

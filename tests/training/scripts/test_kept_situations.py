@@ -64,7 +64,7 @@ def test_the_log_of_a_database_of_a_killed_program_is_not_taken_for_that_of_the_
 
 
 def test_where_files_cannot_be_locked_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_number: int) -> bool:
+    def fail(_number: int, **_how: bool) -> bool:
         raise OSError(errno.ENOLCK, "")
 
     monkeypatch.setattr(kept_situations, "lock", fail)
@@ -133,3 +133,10 @@ def test_another_version_of_a_file_is_another_program() -> None:
     about = list(kept_situations._files(Path(kept_situations.__file__).parent))
     assert any("kept_situations.py" in line for line in about)
     assert all(len(line.split()) >= 3 for line in about)
+
+
+def test_one_program_does_for_all_what_is_done_alone(cache: Path) -> None:
+    with kept_situations.alone("it") as first, kept_situations.alone("it") as second:
+        assert (first, second) == (True, False)
+    with kept_situations.alone("it") as later:
+        assert later
