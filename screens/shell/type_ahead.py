@@ -109,12 +109,14 @@ class TypeAhead(Messages):
 
     def _kept(self, *waiting: events.Event) -> bool:
         """Whether all this was typed for a field, while what was typed before it is being saved, or for a screen that
-        opens; who presses another key after it, to leave for instance, waits no longer.
+        opens; who presses another key after it, to leave for instance, waits no longer, nor who clicks on one there.
         """
         if not self.screen_stack:
             return False
-        saving = self.busy or getattr(self.screen, "unshown", False)
-        kept = not getattr(self.screen, "settled", True) or (saving and isinstance(self.focused, Input))
+        if not getattr(self.screen, "settled", True):
+            kept = not any(isinstance(event, events.MouseEvent) for event in waiting)
+        else:
+            kept = (self.busy or getattr(self.screen, "unshown", False)) and isinstance(self.focused, Input)
         return kept and all(_typed(event) for event in waiting)
 
     def _aim_at(self, x: int, y: int) -> Aim:

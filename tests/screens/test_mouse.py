@@ -14,6 +14,7 @@ from screens.pupils.page import PupilPage
 from screens.shared.base import BaseScreen
 from screens.shared.link import Link
 from screens.shared.records import RecordList
+from screens.shell import type_ahead
 from screens.shell.palette import Palette
 from screens.staff.staff import StaffScreen
 from tests.screens.driving import Driver, driving
@@ -101,6 +102,26 @@ async def test_a_click_in_the_palette_goes_only_where_it_was_aimed(practice: Boa
         assert isinstance(program.app.screen, Palette)
         await click(program, found.x + 5, found.y + 2)
         assert not isinstance(program.app.screen, Palette)
+
+
+async def test_a_click_leaves_a_screen_that_opens_slowly_as_escape_does(
+    practice: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type_ahead, "LONGEST_WAIT", 0.1)
+    go, read = threading.Event(), PupilAdministration.read
+    monkeypatch.setattr(PupilAdministration, "read", lambda screen: read(screen) if go.wait(60) else None)
+    async with driving(practice) as program:
+        slow = PupilAdministration()
+        program.app.push_screen(slow)
+        await program.until(lambda: program.app.screen is slow and slow.painted)
+        program.app.simulate_key("j")
+        await program.until(lambda: program.app._waiting)
+        row = program.text.splitlines()[-1]
+        for kind in (MouseDown, MouseUp):
+            post(program, kind, row.index("Esc"), program.app.size.height - 1)
+        await program.until(lambda: program.app.screen is not slow)
+        go.set()
+        await program.settle()
 
 
 async def test_the_mouse_lets_go_when_a_use_case_ended_while_it_was_down(practice: Board) -> None:
