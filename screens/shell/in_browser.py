@@ -81,13 +81,16 @@ class BrowserDriver(WebDriver):
 
         A page sends each key whole: Esc alone is Esc, whatever has come after it by the time that this is read.
         """
+        mouse = (0.0, 0.0)
         for data in self._input_reader:
             try:
                 for kind, payload in _STREAM.feed(data) if data else ():
                     if kind == "D":
                         parser = XTermParser(self._debug)
+                        parser.last_x, parser.last_y = mouse  # what it moves is since the packet before
                         for event in chain(parser.feed(payload.decode(errors="replace")), parser.feed("")):
                             self.process_message(event)
+                        mouse = (parser.last_x, parser.last_y)
                     else:
                         self._on_meta(kind, payload)
             except Exception as error:

@@ -42,15 +42,25 @@ def test_what_the_mouse_of_an_old_terminal_says_is_no_text_however_it_is_cut() -
 
 
 def test_what_a_page_sends_is_one_key_each_however_late_they_are_read() -> None:
-    heard: list[str] = []
+    keys = _heard(b"\x1b", b"\t", b"\x1b[B", b"\x1b", b"x", b"\x1bx")
+    assert [event.key for event in keys] == ["escape", "tab", "down", "escape", "x", "alt+x"]
+
+
+def test_how_far_the_mouse_moves_over_a_page_is_counted_from_where_it_was() -> None:
+    moves = _heard(b"\x1b[<32;10;20M", b"x", b"\x1b[<32;12;20M")
+    assert (moves[2].delta_x, moves[2].delta_y) == (2, 0), (
+        "Textual scrolls what is selected only where it moves up or down"
+    )
+
+
+def _heard(*sent: bytes) -> list[Any]:
+    """What a program behind a page makes of this, sent in one go."""
+    heard = list[Any]()
     driver = BrowserDriver.__new__(BrowserDriver)
     driver._debug = False
     driver.exit_event = threading.Event()
     driver.exit_event.set()
-    sent = b"".join(
-        b"D" + len(key).to_bytes(4, "big") + key for key in (b"\x1b", b"\t", b"\x1b[B", b"\x1b", b"x", b"\x1bx")
-    )
-    cast("Any", driver)._input_reader = [sent]
-    cast("Any", driver).process_message = lambda event: heard.append(event.key)
+    cast("Any", driver)._input_reader = [b"".join(b"D" + len(one).to_bytes(4, "big") + one for one in sent)]
+    cast("Any", driver).process_message = heard.append
     driver.run_input_thread()
-    assert heard == ["escape", "tab", "down", "escape", "x", "alt+x"]
+    return heard
