@@ -85,14 +85,14 @@ class BrowserDriver(WebDriver):
         for data in self._input_reader:
             try:
                 for kind, payload in _STREAM.feed(data) if data else ():
-                    if kind == "D":
+                    if kind != "D":
+                        self._on_meta(kind, payload)
+                    elif payload:  # nothing is left of half a character
                         parser = XTermParser(self._debug)
                         parser.last_x, parser.last_y = mouse  # what it moves is since the packet before
                         for event in chain(parser.feed(payload.decode(errors="replace")), parser.feed("")):
                             self.process_message(event)
                         mouse = (parser.last_x, parser.last_y)
-                    else:
-                        self._on_meta(kind, payload)
             except Exception as error:
                 self._app.call_later(self._app._handle_exception, error)
         if not self.exit_event.is_set():

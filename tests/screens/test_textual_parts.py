@@ -42,7 +42,7 @@ def test_what_the_mouse_of_an_old_terminal_says_is_no_text_however_it_is_cut() -
 
 
 def test_what_a_page_sends_is_one_key_each_however_late_they_are_read() -> None:
-    keys = _heard(b"\x1b", b"\t", b"\x1b[B", b"\x1b", b"x", b"\x1bx")
+    keys = _heard(b"\x1b", b"\t", b"\x1b[B", b"\x1b", b"", b"x", b"\x1bx")
     assert [event.key for event in keys] == ["escape", "tab", "down", "escape", "x", "alt+x"]
 
 
