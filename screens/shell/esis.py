@@ -173,8 +173,8 @@ class EsisApp(RealCursor, Guided):
             self.call_later(start_over, self)
             return
         for screen in self.screen_stack[-2:]:
-            if isinstance(screen, ReadsBeside) and screen.settled and not self.busy:
-                screen.read_again()
+            if isinstance(screen, ReadsBeside) and not self.busy:  # one that opens may have read what was there before
+                screen.read_again() if screen.settled else screen.once_settled(screen.read_again)
 
     # ---- session
 

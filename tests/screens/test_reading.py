@@ -69,6 +69,25 @@ async def test_what_is_asked_for_more_often_than_it_can_be_read_is_shown(
     assert not begun.acquire(blocking=False)
 
 
+async def test_what_changed_while_a_screen_opened_is_shown(practice: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it read is from before, and nothing else may change for long."""
+    begun, goes_on, read = Semaphore(0), Semaphore(0), StaffScreen.read
+
+    def slowly(self: StaffScreen) -> object:
+        begun.release()
+        assert goes_on.acquire(timeout=30)
+        return read(self)
+
+    async with driving(practice) as program:
+        monkeypatch.setattr(StaffScreen, "read", slowly)
+        program.app.push_screen(StaffScreen())
+        assert await to_thread(begun.acquire, timeout=30)
+        program.app._read_again(False)
+        goes_on.release(9)
+        await program.settle()
+        assert begun.acquire(blocking=False)
+
+
 def test_a_list_is_given_what_was_read_already() -> None:
     """`RecordList.show` takes `Rows` or `Ready`: a source of which the first page is not read yet would be read by it."""
     assert get_type_hints(RecordList.show)["source"] == Rows | Ready
