@@ -31,13 +31,14 @@ def state_of(script: Script) -> bytes:
 
 
 def get_ready(scripts: Iterable[Script]) -> None:
-    """Make the starting states of these lessons that are not there, one by one, so that each begins at once; unless
-    another program does so now: of a class that opens the list, one makes them for all.
+    """Make the starting states of these lessons that are not there, one by one, so that each begins at once. Of a class
+    that opens the list one program does so at a time: most of it is there by the turn of the next.
     """
-    with kept_situations.alone("gereedmaken") as nobody_else:
-        if nobody_else:
-            for script in {sandbox.name_of(script.board, script.start): script for script in scripts}.values():
-                state_of(script)
+    with kept_situations.in_turn("gereedmaken") as ours:
+        for script in (
+            {sandbox.name_of(script.board, script.start): script for script in scripts}.values() if ours else ()
+        ):
+            state_of(script)
 
 
 def _made(script: Script) -> bytes:

@@ -61,8 +61,8 @@ def kept(name: str, make: Callable[[Path], None]) -> Path | None:
 
 
 @contextmanager
-def alone(what: str) -> Iterator[bool]:
-    """Whether this process is the only one that does this now, of those who ask; False too where nothing can be kept."""
+def in_turn(what: str) -> Iterator[bool]:
+    """Wait until no other process does this; False, and nobody waits, where nothing can be kept."""
     folder = _folder()
     try:
         held = own.opened(folder / f"{what}.lock", os.O_RDWR) if folder else None
@@ -72,7 +72,7 @@ def alone(what: str) -> Iterator[bool]:
         yield False
         return
     try:
-        yield _locked(held, wait=False)
+        yield _locked(held)
     finally:
         os.close(held)
 
@@ -92,10 +92,10 @@ def there(name: str) -> bytes | None:
     return found if hashlib.sha256(found).hexdigest() == digest else None
 
 
-def _locked(held: int, *, wait: bool = True) -> bool:
-    """Wait for the others, or see whether there are any; False on a file system without locks."""
+def _locked(held: int) -> bool:
+    """Wait for the others; False on a file system without locks."""
     try:
-        return lock(held, wait=wait)
+        return lock(held)
     except OSError:
         return False
 

@@ -64,7 +64,7 @@ def test_the_log_of_a_database_of_a_killed_program_is_not_taken_for_that_of_the_
 
 
 def test_where_files_cannot_be_locked_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_number: int, **_how: bool) -> bool:
+    def fail(_number: int) -> bool:
         raise OSError(errno.ENOLCK, "")
 
     monkeypatch.setattr(kept_situations, "lock", fail)
@@ -135,8 +135,22 @@ def test_another_version_of_a_file_is_another_program() -> None:
     assert all(len(line.split()) >= 3 for line in about)
 
 
-def test_one_program_does_for_all_what_is_done_alone(cache: Path) -> None:
-    with kept_situations.alone("it") as first, kept_situations.alone("it") as second:
-        assert (first, second) == (True, False)
-    with kept_situations.alone("it") as later:
-        assert later
+def test_what_is_done_in_turn_is_done_by_one_at_a_time_and_then_by_the_next(cache: Path) -> None:
+    done: list[str] = []
+
+    def second() -> None:
+        with kept_situations.in_turn("it") as ours:
+            done.append(f"second: {ours}")
+
+    with ThreadPoolExecutor() as threads:
+        with kept_situations.in_turn("it") as ours:
+            waiting = threads.submit(second)
+            done.append(f"first: {ours}")
+        waiting.result(30)
+    assert done == ["first: True", "second: True"]
+
+
+def test_where_nothing_can_be_kept_nothing_is_done_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_situations, "_folder", lambda: None)
+    with kept_situations.in_turn("it") as ours:
+        assert not ours
