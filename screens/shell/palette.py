@@ -106,6 +106,11 @@ class Palette(Dialog[Entry]):
     _entering = False
     """Whether Enter was pressed meanwhile."""
 
+    @property
+    def searching(self) -> bool:
+        """Whether Enter waits for who is being looked up; keys after it are for what it opens."""
+        return self._entering
+
     def compose(self) -> ComposeResult:
         """A field and the matches."""
         with Box("Zoek een scherm of actie", id="palette"):

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from peewee import fn
 
 from app.runs import State
-from models.base import database, is_sqlite, real_database
+from models.base import database, is_sqlite, real_database, unsought
 from models.board import Board
 from models.coupling import LogEntry
+from models.history import Change
 from models.run import Run
 from models.waiting import WaitingPostgresql
 
@@ -29,7 +30,9 @@ REPLACED = (
 CALM = 1.0
 """The same after a change: while a worker writes, screens re-read once a second, and the keyboard stays responsive."""
 SELDOM = 8.0
-"""Seconds between two changes that are told, at the most, while others keep writing: a class has one database."""
+"""Seconds between two changes that are told, about and at the most, while others keep writing: a class has one database."""
+QUIET = 2.0
+"""Seconds without a commit after which the next one stands alone."""
 
 
 class Seen(NamedTuple):
@@ -38,7 +41,7 @@ class Seen(NamedTuple):
     commits: object
     """On SQLite another number after any commit by anyone, of any board."""
     board: object
-    """What is of this board: school time, runs and how far they are, logbook."""
+    """What is of this board: school time, runs and how far they are, logbook, the last change of a record."""
 
 
 @dataclass
@@ -51,9 +54,17 @@ class Changes:
     last: float = -math.inf
     """When something was told, on the clock of the caller, in seconds."""
     gap: float = CALM
+    commits: object = None
+    """As they were at the last look, told or not."""
+    came: float = -math.inf
+    """When there was another one."""
 
     def tells(self, now: Seen, at: float) -> bool:
         """Whether to tell what is seen now. What is not told is told later, if it is asked again."""
+        if now.commits != self.commits:
+            if at - self.came >= QUIET:
+                self.gap = CALM
+            self.commits, self.came = now.commits, at
         if now == self.seen:
             return False
         if now.board == self.seen.board:
@@ -85,6 +96,9 @@ class Watcher(threading.Thread):
         self._file = _identity()
         self._wrong = ""
         self._last = Seen(None, None)
+        self._changes: int | None = None
+        """The number of the last change of any board, and of this one."""
+        self._own_change = 0
         self._stopped = threading.Event()
 
     def begin(self) -> Watcher:
@@ -151,7 +165,16 @@ class Watcher(threading.Thread):
         last = Run.select(fn.MAX(Run.id)).where(Run.board == self._board_id).scalar()
         active = Run.state.in_((State.QUEUED, State.RUNNING))
         runs = Run.select(Run.id, Run.state, Run.cursor).where(Run.board == self._board_id, active).order_by(Run.id)
-        return board, lines, last, tuple(runs.tuples())
+        return board, lines, last, tuple(runs.tuples()), self._change_of_board()
+
+    def _change_of_board(self) -> int:
+        """The number of its last change of a record since this watches: only what came since the last look is read."""
+        newest: int = Change.select(fn.MAX(Change.id)).scalar() or 0
+        if self._changes is not None:
+            own = unsought(Change.board_id) == self._board_id, Change.id > self._changes
+            self._own_change = Change.select(fn.MAX(Change.id)).where(*own).scalar() or self._own_change
+        self._changes = newest
+        return self._own_change
 
 
 def _identity() -> tuple[int, int, bool] | None:

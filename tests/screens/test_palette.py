@@ -264,6 +264,14 @@ async def test_a_pupil_is_found_by_name_and_opened_by_enter_at_once(practice: Bo
         assert "Beekhuis" in program.line("Achternaam")
 
 
+async def test_what_is_typed_after_enter_goes_to_what_it_opens_however_fast(practice: Board) -> None:
+    async with driving(practice) as program:
+        for key in ("ctrl+p", *"iep lvs activeren", "enter", *"Jan"):
+            program.app.simulate_key(key)
+        await program.settle()
+        assert "Jan" in program.line("Uw naam")
+
+
 async def test_a_pupil_comes_after_what_is_called_so_and_only_to_who_may_see_it(practice: Board) -> None:
     async with driving(practice) as program:
         await program.press("ctrl+p")

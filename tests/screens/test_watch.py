@@ -11,11 +11,13 @@ import psycopg
 import pytest
 from peewee import DatabaseError, OperationalError
 
+from app import clock
 from models.base import database, real_database
 from models.board import Board
+from models.history import Signature, writing_as
 from screens.shell import watch
 from screens.shell.watch import REPLACED, Changes, Seen, Watcher
-from tests.builders import make_board
+from tests.builders import location_of, make_board, make_group, make_pupil
 
 
 def test_it_goes_on_after_an_error_and_says_that_the_file_is_another(
@@ -58,8 +60,21 @@ def test_what_is_of_this_board_is_told_at_once_and_other_commits_ever_less_often
     assert [at for at in range(60, 90) if changes.tells(Seen(60, "later"), at)] == [told[-1] + watch.SELDOM], (
         "the last one too"
     )
-    assert changes.tells(Seen(61, "later"), 150), "after a while without, at once again"
-    assert changes.tells(Seen(62, "later"), 151)
+    for at in (150, 152, 154.5):
+        assert changes.tells(Seen(at, "later"), at), "after two seconds without, at once again"
+
+
+def test_a_change_of_a_record_is_of_its_board_and_of_no_other(db: str) -> None:
+    board, other = make_board(), make_board(brin="99RR")
+    pupils = [make_pupil(make_group(location_of(one))) for one in (board, other)]
+    watcher = Watcher(board.id, lambda: None)
+    seen = [watcher._of_board()]
+    for one, pupil in ((other, pupils[1]), (board, pupils[0])):
+        with database.atomic(), writing_as(Signature(one.id, clock.school_now(one), "rovict", "test")):
+            pupil.first_name = "Nieuw"
+            pupil.save()
+        seen.append(watcher._of_board())
+    assert seen[0] == seen[1] != seen[2] == watcher._of_board()
 
 
 def test_a_program_that_ends_gives_up_what_waits_for_a_row(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
