@@ -34,10 +34,9 @@ def get_ready(scripts: Iterable[Script]) -> None:
     """Make the starting states of these lessons that are not there, one by one, so that each begins at once. Of a class
     that opens the list one program does so at a time: most of it is there by the turn of the next.
     """
-    with kept_situations.in_turn("gereedmaken") as ours:
-        for script in (
-            {sandbox.name_of(script.board, script.start): script for script in scripts}.values() if ours else ()
-        ):
+    states = {sandbox.name_of(script.board, script.start): script for script in scripts}
+    with kept_situations.in_turn("gereedmaken") as folder:
+        for script in states.values() if folder else ():
             state_of(script)
 
 

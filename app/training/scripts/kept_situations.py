@@ -36,17 +36,10 @@ def kept(name: str, make: Callable[[Path], None]) -> Path | None:
     """The database with this name, made by `make` at the path it is given if it is not there yet, once for all processes
     that ask at the same time. None where nothing can be kept; what `make` raises is raised.
     """
-    folder = _folder()
-    if folder is None:
-        return None
-    path, part, digest = (folder / f"{name}.{kind}" for kind in ("db", "part", "sha256"))
-    try:
-        held = own.opened(folder / f"{name}.lock", os.O_RDWR)
-    except Refused:
-        return None
-    try:
-        if not _locked(held):
+    with in_turn(name) as folder:
+        if folder is None:
             return None
+        path, part, digest = (folder / f"{name}.{kind}" for kind in ("db", "part", "sha256"))
         if _is_whole(path, digest):
             return path
         if not _cleared(path, part, digest):  # of a program that was killed, or spoilt
@@ -56,23 +49,21 @@ def kept(name: str, make: Callable[[Path], None]) -> Path | None:
             made = apart / path.name
             make(made)
             return path if _put(made, part, path, digest) else None
-    finally:
-        os.close(held)
 
 
 @contextmanager
-def in_turn(what: str) -> Iterator[bool]:
-    """Wait until no other process does this; False, and nobody waits, where nothing can be kept."""
+def in_turn(what: str) -> Iterator[Path | None]:
+    """Wait until no other process does this; the folder of what is kept, None where nothing can be."""
     folder = _folder()
     try:
         held = own.opened(folder / f"{what}.lock", os.O_RDWR) if folder else None
     except Refused:
         held = None
     if held is None:
-        yield False
+        yield None
         return
     try:
-        yield _locked(held)
+        yield folder if _locked(held) else None
     finally:
         os.close(held)
 

@@ -139,18 +139,18 @@ def test_what_is_done_in_turn_is_done_by_one_at_a_time_and_then_by_the_next(cach
     done: list[str] = []
 
     def second() -> None:
-        with kept_situations.in_turn("it") as ours:
-            done.append(f"second: {ours}")
+        with kept_situations.in_turn("it") as folder:
+            done.append(f"second: {folder == cache / 'now'}")
 
     with ThreadPoolExecutor() as threads:
-        with kept_situations.in_turn("it") as ours:
+        with kept_situations.in_turn("it") as folder:
             waiting = threads.submit(second)
-            done.append(f"first: {ours}")
+            done.append(f"first: {folder == cache / 'now'}")
         waiting.result(30)
     assert done == ["first: True", "second: True"]
 
 
 def test_where_nothing_can_be_kept_nothing_is_done_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_situations, "_folder", lambda: None)
-    with kept_situations.in_turn("it") as ours:
-        assert not ours
+    with kept_situations.in_turn("it") as folder:
+        assert folder is None
