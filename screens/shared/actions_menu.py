@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from inspect import isawaitable
 from typing import Any
 
 from rich.cells import cell_len
@@ -57,7 +56,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
     """Everything to be done on a screen now: what has the focus first, the actions without a key too, then buttons;
     what any list can do comes last.
     """
-    stands, found = _on_its_row(screen), dict[str, Act]()
+    doing, found = partial(screen.app.call_later, _do, screen, _on_its_row(screen)), dict[str, Act]()
     taken: set[str] = set()
     actions: set[str] = set()
     names: dict[tuple[DOMNode, str], str] = {}
@@ -70,7 +69,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
         name = names.setdefault((node, binding.action), binding.id or "")  # keys that do the same are one line
         known = found.get(name)
         why = _why_not(screen, binding.action) or ("" if allowed else NOT_NOW)
-        run = partial(screen.app.call_later, _do, screen, stands, partial(screen.app.run_action, binding.action, node))
+        run = partial(doing, partial(screen.app.run_action, binding.action, node))
         title, about = _told_of(node, binding)
         found[name] = Act(
             title,
@@ -83,10 +82,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
         )
         actions.add(binding.action)
     said = {act.title for act in found.values()} | set(WAYS_OUT)
-    buttons = (
-        replace(act, run=partial(screen.app.call_later, _do, screen, stands, act.run))
-        for act in _buttons(screen, said, actions)
-    )
+    buttons = (replace(act, run=partial(doing, act.run)) for act in _buttons(screen, said, actions))
     return sorted([*found.values(), *buttons], key=lambda act: act.minor)
 
 
@@ -99,14 +95,15 @@ def _told_of(node: DOMNode, binding: Binding) -> tuple[str, str]:
     return title, next((one.tooltip for one in own), "Hetzelfde als Enter op de regel.")
 
 
-async def _do(screen: Screen[Any], stands: Callable[[], bool], run: Callable[[], object]) -> None:
-    """Do it, if what it would be done with is still there at that moment: the list is read again as the window closes."""
+def _do(screen: Screen[Any], stands: Callable[[], bool], run: Callable[[], object]) -> object:
+    """Do it, if what it would be done with is still there at that moment: the list is read again as the window closes.
+
+    Returns what Textual is to wait for.
+    """
     if stands():
-        done = run()
-        if isawaitable(done):
-            await done
-    else:
-        screen.app.notify(GONE, severity="warning", markup=False)
+        return run()
+    screen.app.notify(GONE, severity="warning", markup=False)
+    return None
 
 
 def _on_its_row(screen: Screen[Any]) -> Callable[[], bool]:

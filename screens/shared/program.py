@@ -94,6 +94,8 @@ class EsisProgram(App[Any]):
     """Whether a use case started by a key is still running."""
     acts = 0
     """How many use cases ended well: what comes into a list meanwhile may be of somebody else."""
+    draws = 0
+    """How often something was drawn: as long as this stays the same, so does what is on the screen."""
     work_here = False
     """Whether this program moves school time itself, because the worker shows no sign of life."""
     putting_back = False

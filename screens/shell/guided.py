@@ -44,8 +44,6 @@ class Guided(WithGuest):
         super().__init__()
         self.classroom = Classroom(self)
         self.guide = Guide(self)
-        self.draws = 0
-        """How often something was drawn: as long as this stays the same, so does what is on the screen."""
 
     async def on_event(self, event: events.Event) -> None:
         """Whether the user does anything; and what is typed for somebody else goes there."""
@@ -58,7 +56,6 @@ class Guided(WithGuest):
         await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        self.guide.mirroring.drawn = True
         self.draws += 1
         super()._display(screen, renderable)
 

@@ -17,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 from app.serving.desk.messages import Frame, Message, Run
 from screens.shared.mirror import MARKS
+from screens.shared.program import EsisProgram
 from screens.shared.records import RecordList
 
 EVERY = 0.2
@@ -26,17 +27,17 @@ EVERY = 0.2
 class Mirroring:
     """Sends frames while it runs."""
 
-    def __init__(self, app: App[Any]) -> None:
+    def __init__(self, app: EsisProgram) -> None:
         self._app = app
         self._timer: Timer | None = None
         self._sent: Frame | None = None
-        self.drawn = False
-        """Whether something was drawn since the last look."""
+        self._looked_at = -1
+        """How often something was drawn by the last look."""
 
     def begin(self, send: Callable[[Message], None]) -> None:
         """From now on, with a whole frame first, also if it was sending already: somebody else looks too."""
         self.stop()
-        self._send, self._sent, self.drawn = send, None, True
+        self._send, self._sent, self._looked_at = send, None, -1
         self._timer = self._app.set_interval(EVERY, self.look)
 
     def stop(self) -> None:
@@ -47,9 +48,9 @@ class Mirroring:
 
     def look(self) -> None:
         """Send what changed."""
-        if not self.drawn or not self._app.screen_stack:
+        if self._looked_at == self._app.draws or not self._app.screen_stack:
             return
-        self.drawn = False
+        self._looked_at = self._app.draws
         now = frame_of(self._app)
         frame, self._sent = _changed(now, self._sent), now
         if frame.whole or frame.rows:

@@ -111,13 +111,11 @@ class TypeAhead(Messages):
         """Whether all this was typed for a field, while what was typed before it is being saved, or for a screen that
         opens; who presses another key after it, to leave for instance, waits no longer, nor who clicks on one there.
         """
-        if not self.screen_stack:
+        if not self.screen_stack or not all(map(_typed, waiting)):
             return False
         if not getattr(self.screen, "settled", True):
-            kept = not any(isinstance(event, events.MouseEvent) for event in waiting)
-        else:
-            kept = (self.busy or getattr(self.screen, "unshown", False)) and isinstance(self.focused, Input)
-        return kept and all(_typed(event) for event in waiting)
+            return not any(isinstance(event, events.MouseEvent) for event in waiting)
+        return (self.busy or getattr(self.screen, "unshown", False)) and isinstance(self.focused, Input)
 
     def _aim_at(self, x: int, y: int) -> Aim:
         shown = self.screen if self.screen_stack and getattr(self.screen, "painted", True) else None
