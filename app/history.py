@@ -74,7 +74,7 @@ def latest(board_id: int) -> int:
     """
     with database.atomic():
         locked(Board.select(Board.id).where(Board.id == board_id)).first()
-        return _latest()
+        return newest()
 
 
 def changed_after(board_id: int, seen: int, models: Sequence[type[BaseModel]] = ()) -> bool:
@@ -83,18 +83,30 @@ def changed_after(board_id: int, seen: int, models: Sequence[type[BaseModel]] = 
 
     Call it inside the transaction of a use case, which keeps out those still in progress.
     """
-    later = Change.select(SQL("1")).where(Change.id > seen, unsought(Change.board) == board_id)
+    later = Change.select(SQL("1")).where(*_after(board_id, seen))
     if models:
         later = later.where(Change.kind.in_([model._meta.table_name for model in models]))
-    return _latest() < seen or bool(later.exists())
+    return newest() < seen or bool(later.exists())
+
+
+def newest_after(board_id: int, seen: int) -> int:
+    """The number of the latest change of a record of the board after `seen`, the number of a change; 0 without one."""
+    number: int | None = Change.select(fn.MAX(Change.id)).where(*_after(board_id, seen)).scalar()
+    return number or 0
+
+
+def _after(board_id: int, seen: int) -> tuple[Any, Any]:
+    """Which changes those are: only what came after it is read, whatever the board has."""
+    return Change.id > seen, unsought(Change.board) == board_id
 
 
 def changes_after(seen: int) -> int:
     """How many changes of any board there were after `seen`, about: numbers are skipped too."""
-    return _latest() - seen
+    return newest() - seen
 
 
-def _latest() -> int:
+def newest() -> int:
+    """The number of the latest change of any board that is to be seen now; 0 without one."""
     number: int | None = Change.select(fn.MAX(Change.id)).scalar()
     return number or 0
 

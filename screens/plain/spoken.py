@@ -9,6 +9,7 @@ from textual.content import Content
 from app.files.plain import clean
 from screens.shared import keys
 from screens.shared.signs import WORDS
+from screens.shared.text import replaced
 
 _HALVES = re.compile("[●○][━╌×‖]+[●○]")
 """Both sides of a coupling: the badge beside it says in words how they stand."""
@@ -42,13 +43,8 @@ _MARK = re.compile(r"\bregel met !")
 
 def with_keys(line: Content) -> str:
     """A line that is drawn, as text in which a key that is a sign has its name: `! Waarom?` -> `uitroepteken Waarom?`."""
-    parts, at = [], 0
-    for span in line.spans:
-        key = line.plain[span.start : span.end]
-        if key in keys.ALOUD and "$key" in str(span.style):
-            parts += [line.plain[at : span.start], keys.aloud(key)]
-            at = span.end
-    return "".join([*parts, line.plain[at:]])
+    signs = ((one, line.plain[one.start : one.end]) for one in line.spans if "$key" in str(one.style))
+    return replaced(line.plain, ((one.start, one.end, keys.aloud(key)) for one, key in signs if key in keys.ALOUD))
 
 
 def spoken(text: str, gap: str = ", ") -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from screens.shared.text import replaced
+
 WITHOUT = "none:"
 """What the key of an action without a key starts with; a settings file can give it one."""
 KEY_NAMES = {
@@ -179,11 +181,7 @@ def told_in_browser(text: str, *, typing: bool = False) -> str:
 
     What it quotes is somebody's own, and stays.
     """
-    parts, at = [], 0
-    for start, end, key in keys_told(text, typing=typing):
-        parts += [text[at:start], key]
-        at = end
-    return "".join([*parts, text[at:]])
+    return replaced(text, keys_told(text, typing=typing))
 
 
 def keys_told(text: str, *, typing: bool = False) -> Iterator[tuple[int, int, str]]:

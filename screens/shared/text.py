@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -28,6 +29,15 @@ def fitted(text: str, width: int, right: bool = False) -> str:
         shown = f"{set_cell_size(shown, width - 1)}…"
     space = " " * (width - cell_len(shown))
     return space + shown if right else shown + space
+
+
+def replaced(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """The text with other words at these places, each from where to where, in order."""
+    parts, at = [], 0
+    for start, end, other in places:
+        parts += [text[at:start], other]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def at_slashes(text: str, width: int) -> str:

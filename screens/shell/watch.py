@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from peewee import fn
 
+from app import history
 from app.runs import State
-from models.base import database, is_sqlite, real_database, unsought
+from models.base import database, is_sqlite, real_database
 from models.board import Board
 from models.coupling import LogEntry
-from models.history import Change
 from models.run import Run
 from models.waiting import WaitingPostgresql
 
@@ -97,7 +97,7 @@ class Watcher(threading.Thread):
         self._wrong = ""
         self._last = Seen(None, None)
         self._changes: int | None = None
-        """The number of the last change of any board, and of this one."""
+        """The number of the last change of any board at the last look, and of this one."""
         self._own_change = 0
         self._stopped = threading.Event()
 
@@ -169,10 +169,9 @@ class Watcher(threading.Thread):
 
     def _change_of_board(self) -> int:
         """The number of its last change of a record since this watches: only what came since the last look is read."""
-        newest: int = Change.select(fn.MAX(Change.id)).scalar() or 0
+        newest = history.newest()
         if self._changes is not None:
-            own = unsought(Change.board_id) == self._board_id, Change.id > self._changes
-            self._own_change = Change.select(fn.MAX(Change.id)).where(*own).scalar() or self._own_change
+            self._own_change = history.newest_after(self._board_id, self._changes) or self._own_change
         self._changes = newest
         return self._own_change
 
