@@ -47,6 +47,11 @@ class Board(BaseModel):
     resetting = BooleanField(default=False)
     """Set inside the transaction of a reset: the only time logbook lines may be deleted."""
 
+    @property
+    def is_permanent(self) -> bool:
+        """Whether it is the practice board that every database has: it stays, and from it a class is led."""
+        return bool(self.name == PRACTICE_NAME)
+
 
 OWN: Any = Board.owner.is_null()
 """The condition that a board is one of its own: boards made for a lesson are in no list, and have no address."""

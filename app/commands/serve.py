@@ -174,7 +174,6 @@ def behind_a_page(board_id: int, slug: str) -> None:
     from app.settings import load
     from app.training.lessons import folder
     from app.workers import log
-    from models.board import PRACTICE_NAME
     from models.schema import open_database
     from screens.shared import files
 
@@ -184,7 +183,7 @@ def behind_a_page(board_id: int, slug: str) -> None:
     open_database(settings.database_url)
     files.stay_in(addresses.folder_of(settings.database_url, slug))
     board = board_now(board_id)
-    if board.name != PRACTICE_NAME:
+    if not board.is_permanent:
         give_way()
     keep_open(settings, board)
     _tell_removed(board_id)

@@ -120,7 +120,7 @@ def find(name: str) -> Board:
 
 def remove(board: Board) -> None:
     """Remove a board. Raises `Refused` for the practice board that every database has."""
-    if board.name == PRACTICE_NAME:
+    if board.is_permanent:
         raise Refused(f"{PRACTICE_NAME} hoort bij elke database en blijft. Terugzetten kan met esis reset.")
     boards.remove_board(board)
 
@@ -187,7 +187,7 @@ def standing(board_id: int) -> list[str]:
 def leading(actor: Actor) -> str:
     """Why the actor may not lead a class, as a sentence; empty for a trainer on the practice board."""
     reason = actor.reason(Permission.LEAD_CLASS)
-    if reason or actor.board.name == PRACTICE_NAME:
+    if reason or actor.board.is_permanent:
         return reason
     return f"Een klas begeleidt u vanaf het {PRACTICE_NAME}; meld u daar aan als trainer. Dit is {actor.board.name}."
 

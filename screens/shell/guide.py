@@ -17,7 +17,6 @@ from textual import events
 from app.counted import counted
 from app.permissions import Permission
 from app.serving.desk.messages import Frame, Here, Message
-from models.board import PRACTICE_NAME
 from screens.navigation.going import Navigation
 from screens.shared.dialogs import Confirm
 from screens.shell.mirroring import Mirroring
@@ -111,7 +110,7 @@ class Guide:
     def _leads(self) -> bool:
         app = self._app
         trainer = app.actor is not None and app.actor.had(Permission.LEAD_CLASS)
-        return trainer and app.lesson_now is None and app.board.name == PRACTICE_NAME
+        return trainer and app.lesson_now is None and app.board.is_permanent
 
     def tell(self) -> None:
         """Say what changed; called some times a second where there is a desk."""
