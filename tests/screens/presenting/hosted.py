@@ -82,11 +82,11 @@ def begun(owner: Board, script: Script, **how: Any) -> LessonProgress:
     return runs.begin(owner, "rovict", script, **how)
 
 
-async def activate(driver: ScreenDriver) -> None:
+async def activate(driver: ScreenDriver, code: str = "99QQ001234567890abcd") -> None:
     """Activate IEP LVS in ESIS, by keyboard."""
     await driver.open("Koppelingen")
     await driver.choose("Activeren", "IEP LVS")
     await driver.fill("Uw naam", "A. de Vries")
     await driver.tick("Voor akkoord", True)
-    await driver.fill("Verificatiecode", "99QQ001234567890abcd")
+    await driver.fill("Verificatiecode", code)
     await driver.press("f2")

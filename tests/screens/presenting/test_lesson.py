@@ -21,7 +21,7 @@ from models.training import LessonProgress
 from screens.presenting.following import Followed
 from screens.presenting.hosting import Hosting, ready
 from tests.screens.driving import SMALL, WIDE
-from tests.screens.presenting.hosted import Hosted, begun, hosted
+from tests.screens.presenting.hosted import Hosted, activate, begun, hosted
 from tests.screens.presenting.watching import panel, until
 
 pytestmark = pytest.mark.usefixtures("economical")
@@ -144,12 +144,7 @@ async def test_help_says_where_then_what_then_shows_it_and_the_learner_does_it_a
         assert app.actor is not None
         assert "0 fouten" in panel(app)
         await until(lambda: "Startpagina" in text_of(app))
-        await driver.open("Koppelingen")
-        await driver.choose("Activeren", "IEP LVS")
-        await driver.fill("Uw naam", "A. de Vries")
-        await driver.tick("Voor akkoord", True)
-        await driver.fill("Verificatiecode", "99QQ00eigengemaakt123")
-        await driver.press("f2")
+        await activate(driver, "99QQ00eigengemaakt123")
         await until(lambda: "✓ Klaar! Met 3 hints, 0 fouten." in panel(app))
 
 
