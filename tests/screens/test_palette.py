@@ -1,4 +1,4 @@
-"""Ctrl+P: what it finds, in which order, and that it works everywhere."""
+"""Ctrl+P works everywhere, and finds what can be done elsewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections import Counter
 
 import pytest
-from textual.widgets import OptionList
 
 from app import faults
 from models.board import Board
@@ -16,87 +15,11 @@ from screens.partners.mijnschoolinfo.record import RecordPage
 from screens.shell import synonyms
 from screens.shell.elsewhere import ways_of
 from screens.shell.entries import entries
-from screens.shell.entry import Entry
-from screens.shell.palette import best
 from screens.start.sign_in import SignIn
 from screens.trainer.faults import FaultsPage
-from tests.screens.driving import SMALL, WIDE, Driver, driving
+from tests.screens.asked import ask, shown
+from tests.screens.driving import WIDE, Driver, driving
 from tests.screens.partners import msi
-
-
-def entry(title: str, path: str = "") -> Entry:
-    return Entry(title, path, lambda: None)
-
-
-def titles(asked: str, *found: Entry) -> list[str]:
-    return [row.title for row in best(list(found), asked)]
-
-
-def test_the_title_itself_comes_first_then_its_beginning_then_a_word_then_a_part_then_the_path() -> None:
-    found = [
-        entry("Iets anders", "Beheer > Import"),
-        entry("Scolimporten"),
-        entry("SCOL-import"),
-        entry("Importeren"),
-        entry("Import"),
-    ]
-    assert titles("import", *found) == ["Import", "Importeren", "SCOL-import", "Scolimporten", "Iets anders"]
-
-
-def test_capitals_and_accents_make_no_difference_and_words_may_stand_anywhere() -> None:
-    found = [entry("Financiën"), entry("Koppeling activeren: IEP LVS")]
-    assert titles("FINANCIEN", *found) == ["Financiën"]
-    assert titles("iep activeren", *found) == ["Koppeling activeren: IEP LVS"]
-    assert titles("zzz", *found) == []
-
-
-def shown(program: Driver) -> list[str]:
-    options = program.app.screen.query_one(OptionList)
-    lines = [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
-    return [re.sub(" {2,}", "  ", line).rstrip() for line in lines]
-
-
-async def ask(program: Driver, text: str, key: str = "ctrl+p") -> list[str]:
-    await program.press(key)
-    await program.type(text)
-    return shown(program)
-
-
-async def test_equal_titles_show_where_they_are(practice: Board) -> None:
-    where: dict[str, list[str]] = {}
-    async with driving(practice) as program:
-        for title in ("Schoolrapporten", "Vrije overzichten", "Leerlingdossiers", "Overzichten"):
-            where[title] = [line for line in await ask(program, title) if line.startswith(f"{title}  ")]
-            await program.press("escape")
-    assert {title for title, found in where.items() if len(found) != len(set(found))} == set()
-    assert [line for found in where.values() for line in found if " > " not in line] == []
-    assert [len(where[title]) for title in ("Schoolrapporten", "Vrije overzichten")] == [2, 2]
-
-
-async def test_the_second_key_and_what_is_shown_when_nothing_fits(practice: Board) -> None:
-    async with driving(practice, size=SMALL) as program:
-        assert await ask(program, "[/]!", "ctrl+r") == ["Niets gevonden voor '[/]!'. Probeer een kortere naam."]
-        await program.press("enter")
-        assert shown(program), "Enter does nothing then"
-        await program.press("escape")
-        assert "Vraagt aandacht" in program.text
-
-
-async def test_arrows_choose_while_typing_goes_on(practice: Board) -> None:
-    async with driving(practice) as program:
-        found = await ask(program, "overzichten")
-        await program.press("down", "down", "up", "enter")
-        title, _, path = found[1].partition("  ")
-        assert path in program.text.splitlines()[1]
-        assert title in program.text
-
-
-async def test_one_stays_on_what_one_was_on_when_data_changes(practice: Board) -> None:
-    async with driving(practice) as program:
-        await ask(program, "koppel")
-        await program.press("down", "down")
-        await program.data_changed()
-        assert program.app.screen.query_one(OptionList).highlighted == 2
 
 
 async def sign_in_at_iep(program: Driver) -> None:
@@ -253,37 +176,6 @@ async def test_the_way_to_another_program_leaves_a_form_as_it_is(practice: Board
         assert program.line("Wijzigingen weggooien?"), "that is a screen of this program"
 
 
-async def test_a_pupil_is_found_by_name_and_opened_by_enter_at_once(practice: Board) -> None:
-    async with driving(practice) as program:
-        program.app.simulate_key("ctrl+p")
-        await program.settle()
-        for key in (*"beekhuis", "enter"):  # faster than the pupil can be looked up
-            program.app.simulate_key(key)
-        await program.settle()
-        assert "1 Persoon" in program.text
-        assert "Beekhuis" in program.line("Achternaam")
-
-
-async def test_what_is_typed_after_enter_goes_to_what_it_opens_however_fast(practice: Board) -> None:
-    async with driving(practice) as program:
-        for key in ("ctrl+p", *"iep lvs activeren", "enter", *"Jan"):
-            program.app.simulate_key(key)
-        await program.settle()
-        assert "Jan" in program.line("Uw naam")
-
-
-async def test_a_pupil_comes_after_what_is_called_so_and_only_to_who_may_see_it(practice: Board) -> None:
-    async with driving(practice) as program:
-        await program.press("ctrl+p")
-        await program.type("groep")
-        shown = [line for line in program.text.splitlines() if "▌ " in line]
-        assert "Leerling >" not in shown[0]
-    async with driving(practice, user="zonderrol") as program:
-        await program.press("ctrl+p")
-        await program.type("beekhuis")
-        assert "Niets gevonden voor 'beekhuis'" in program.text
-
-
 async def test_a_letter_chooses_a_program(practice: Board) -> None:
     async with driving(practice) as program:
         await program.press("f6", "m")
@@ -301,18 +193,6 @@ async def test_a_page_of_the_partner_is_found_over_the_window_of_the_clock(pract
         await program.type("leerlingen")
         await program.press("enter")
         assert "School > Leerlingen" in program.text
-
-
-async def test_another_word_finds_it_first(practice: Board) -> None:
-    meant = {
-        "inschrijven": "Nieuwe leerling",
-        "afsluiten": "Programma stoppen",
-        "e-mailadres": "Bereikbaarheid",
-        "bereikbaarheid": "Bereikbaarheid",
-    }
-    async with driving(practice) as program:
-        there = entries(program.app)
-    assert {asked: best(there, asked)[0].title for asked in meant} == meant
 
 
 @pytest.mark.parametrize("place", ["start", "leerlingenadministratie", "mijnschoolinfo"])
