@@ -20,7 +20,7 @@ from tests.screens.driving import SMALL, WIDE, driving
 from tests.screens.presenting.hosted import begun, hosted
 from tests.screens.presenting.test_hosting import SCRIPT, known
 from tests.screens.presenting.watching import panel, until
-from tests.screens.test_keys_and_help import bindings
+from tests.screens.test_key_table import bindings
 
 F_KEY = re.compile(r"\bF\d+\b")
 
